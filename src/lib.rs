@@ -1,0 +1,5 @@
+//! How far can a clinical register be trusted?
+
+pub mod digest;
+pub mod error;
+pub mod stats;
