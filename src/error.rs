@@ -109,8 +109,12 @@ pub struct Place {
     pub sheet: Option<String>,
     /// The rows.
     pub rows: Rows,
-    /// The column's header as the file has it, or the cell's name (`B17`), or a key of `study.toml`.
+    /// The column's header as the file has it, or the cell's name (`B17`).
     pub column: Option<String>,
+    /// The line of a text file such as `study.toml`, from 1.
+    pub line: Option<u64>,
+    /// The key in such a file, with its tables: `sampling.total`.
+    pub key: Option<String>,
 }
 
 impl Place {
@@ -142,6 +146,13 @@ impl Place {
         self
     }
 
+    /// The same place, with the key of a protocol and the line where it stands.
+    pub fn key(mut self, key: impl Into<String>, line: Option<u64>) -> Self {
+        self.key = Some(key.into());
+        self.line = line;
+        self
+    }
+
     fn is_empty(&self) -> bool {
         *self == Place::default()
     }
@@ -152,7 +163,10 @@ impl fmt::Display for Place {
         let rows = (self.rows.total() > 0).then(|| self.rows.to_string());
         let sheet = self.sheet.as_ref().map(|sheet| format!("sheet `{sheet}`"));
         let column = self.column.as_ref().map(|column| format!("column `{column}`"));
-        let parts: Vec<String> = [self.file.clone(), sheet, rows, column].into_iter().flatten().collect();
+        let line = self.line.map(|line| format!("line {line}"));
+        let key = self.key.as_ref().map(|key| format!("`{key}`"));
+        let parts = [self.file.clone(), sheet, rows, column, line, key];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
         f.write_str(&parts.join(", "))
     }
 }

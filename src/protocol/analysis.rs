@@ -1,0 +1,215 @@
+//! How the results are computed, and what may be shown.
+
+use serde::Serialize;
+
+use super::sampling::{Percent, read_percent};
+use super::section::Section;
+use crate::error::Finding;
+use crate::stats::{ConfidenceLevel, IntervalMethod, LonelyRule, WeightedMethod};
+
+/// The settings of the analysis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Analysis {
+    /// The confidence level.
+    pub level: ConfidenceLevel,
+    /// The interval of a plain proportion.
+    pub interval: IntervalMethod,
+    /// The interval of a design-weighted estimate.
+    pub weighted_interval: WeightedMethod,
+    /// Whether the question is about this register in this period (on) or about the process behind it (off).
+    pub finite_population_correction: bool,
+    /// What a stratum with one reviewed course contributes to the variance.
+    pub lonely_strata: LonelyRule,
+    /// Further tables, one for each value of a grouping.
+    pub by: Vec<Grouping>,
+}
+
+/// What a table can be split by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grouping {
+    /// The stratum: the municipality.
+    Stratum,
+    /// The strata's cluster.
+    Cluster,
+    /// The sex.
+    Sex,
+    /// The year of the first attendance.
+    Year,
+}
+
+impl Grouping {
+    /// All of them.
+    pub const ALL: [Grouping; 4] = [Grouping::Stratum, Grouping::Cluster, Grouping::Sex, Grouping::Year];
+
+    /// The word in `study.toml` and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Grouping::Stratum => "stratum",
+            Grouping::Cluster => "cluster",
+            Grouping::Sex => "sex",
+            Grouping::Year => "year",
+        }
+    }
+
+    /// The grouping with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Grouping::ALL.into_iter().find(|grouping| grouping.name() == name)
+    }
+}
+
+/// What may be published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Disclosure {
+    /// Counts of 1 to this less one are hidden in every table below the whole study.
+    pub min_cell: u64,
+    /// The same for the tables of the whole study; 1 hides nothing.
+    pub min_cell_overall: u64,
+}
+
+/// How the review is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ReviewRules {
+    /// The language of the forms.
+    pub language: Language,
+    /// The share of courses, in each stratum at least one, that a second reviewer reads as well.
+    pub second_reviewer: Percent,
+    /// What a chart means that belongs to another person.
+    pub wrong_person: WrongPerson,
+}
+
+/// A language of forms and documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// Danish.
+    Da,
+    /// English.
+    En,
+}
+
+/// What becomes of a course whose chart belongs to another person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WrongPerson {
+    /// As if the chart had not been found.
+    NonResponse,
+    /// The course is no course: it stays in n_h, outside every table.
+    Ineligible,
+}
+
+impl Analysis {
+    pub(super) fn read(section: &Section<'_, '_>) -> Option<Self> {
+        let level = section
+            .decimal("level")
+            .map_or(Some(ConfidenceLevel::NINETY_FIVE), |text| read_level(section, &text));
+        let interval = word(
+            section,
+            "interval",
+            IntervalMethod::ClopperPearson,
+            IntervalMethod::ALL,
+            IntervalMethod::name,
+        );
+        let weighted_interval = word(
+            section,
+            "weighted_interval",
+            WeightedMethod::KornGraubard,
+            WeightedMethod::ALL,
+            WeightedMethod::name,
+        );
+        let finite_population_correction = section.flag("finite_population_correction").unwrap_or(true);
+        let lonely_strata =
+            word(section, "lonely_strata", LonelyRule::Centred, LonelyRule::ALL, LonelyRule::name);
+        let by = read_groupings(section);
+        section.finish();
+        Some(Analysis {
+            level: level?,
+            interval: interval?,
+            weighted_interval: weighted_interval?,
+            finite_population_correction,
+            lonely_strata: lonely_strata?,
+            by: by?,
+        })
+    }
+
+    /// The settings as a canonical text, for digests.
+    pub fn canonical(&self) -> String {
+        let by: Vec<&str> = self.by.iter().map(|grouping| grouping.name()).collect();
+        format!(
+            "level={}\ninterval={}\nweighted_interval={}\nfinite_population_correction={}\nlonely_strata={}\nby={}\n",
+            self.level,
+            self.interval.name(),
+            self.weighted_interval.name(),
+            self.finite_population_correction,
+            self.lonely_strata.name(),
+            by.join(","),
+        )
+    }
+}
+
+fn read_level(section: &Section<'_, '_>, text: &str) -> Option<ConfidenceLevel> {
+    let level = text.parse::<ConfidenceLevel>().ok();
+    if level.is_none() {
+        let what = format!("`analysis.level` is {text}, expected a number between 0 and 1 such as 0.95");
+        section.wrong("level", Finding::error("level", what));
+    }
+    level
+}
+
+/// One of the words that `name` gives to the values of `all`.
+fn word<T: Copy>(
+    section: &Section<'_, '_>,
+    key: &'static str,
+    default: T,
+    all: &[T],
+    name: impl Fn(T) -> &'static str,
+) -> Option<T> {
+    let choices: Vec<(&str, T)> = all.iter().map(|value| (name(*value), *value)).collect();
+    if section.has(key) {
+        section.choice(key, &choices)
+    } else {
+        section.choice(key, &choices).or(Some(default))
+    }
+}
+
+fn read_groupings(section: &Section<'_, '_>) -> Option<Vec<Grouping>> {
+    let words = section.texts("by").unwrap_or_default();
+    let read = |word: &String| {
+        let grouping = Grouping::named(word);
+        if grouping.is_none() {
+            section.wrong_choice("by", word, &Grouping::ALL.map(Grouping::name));
+        }
+        grouping
+    };
+    words.iter().map(read).collect()
+}
+
+impl Disclosure {
+    pub(super) fn read(section: Option<Section<'_, '_>>) -> Self {
+        let Some(section) = section else { return Disclosure { min_cell: 3, min_cell_overall: 1 } };
+        let min_cell = section.count("min_cell").unwrap_or(3);
+        let min_cell_overall = section.count("min_cell_overall").unwrap_or(1);
+        section.finish();
+        Disclosure { min_cell, min_cell_overall }
+    }
+}
+
+const LANGUAGES: [(&str, Language); 2] = [("da", Language::Da), ("en", Language::En)];
+const WRONG_PERSON: [(&str, WrongPerson); 2] =
+    [("non_response", WrongPerson::NonResponse), ("ineligible", WrongPerson::Ineligible)];
+
+impl ReviewRules {
+    pub(super) fn read(section: Option<Section<'_, '_>>) -> Option<Self> {
+        let default = ReviewRules {
+            language: Language::Da,
+            second_reviewer: Percent::new(0)?,
+            wrong_person: WrongPerson::NonResponse,
+        };
+        let Some(section) = section else { return Some(default) };
+        let language = section.choice("language", &LANGUAGES).unwrap_or(default.language);
+        let second_reviewer = read_percent(&section, "second_reviewer_percent", 0);
+        let wrong_person = section.choice("wrong_person", &WRONG_PERSON).unwrap_or(default.wrong_person);
+        section.finish();
+        Some(ReviewRules { language, second_reviewer: second_reviewer?, wrong_person })
+    }
+}

@@ -1,0 +1,305 @@
+//! Reading `study.toml` table by table, with every problem at once.
+//!
+//! A [`Section`] is one table. Each key is asked for once, with the kind of value it should have; a wrong value is
+//! noted with its line and the reading goes on. [`Section::finish`] names every key that nobody asked for, and the
+//! nearest one that somebody did.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use serde::Serialize;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::error::{Finding, Place};
+
+/// The text of a protocol and what is wrong with it so far.
+pub(super) struct Source<'t> {
+    file: &'t str,
+    text: &'t str,
+    findings: RefCell<Vec<Finding>>,
+}
+
+impl<'t> Source<'t> {
+    pub(super) fn new(file: &'t str, text: &'t str) -> Self {
+        Source { file, text, findings: RefCell::default() }
+    }
+
+    pub(super) fn findings(self) -> Vec<Finding> {
+        self.findings.into_inner()
+    }
+
+    pub(super) fn note(&self, finding: Finding, key: &str, span: Option<Range<usize>>) {
+        let line = span.map(|span| self.line(span.start));
+        self.findings.borrow_mut().push(finding.at(Place::file(self.file).key(key, line)));
+    }
+
+    /// A fault of the syntax, which has a line but no key.
+    pub(super) fn note_syntax(&self, fault: &toml::de::Error) {
+        let what = format!("this is not TOML: {}", fault.message().replace('\n', ", "));
+        let mut place = Place::file(self.file);
+        place.line = fault.span().map(|span| self.line(span.start));
+        let remedy = "a text stands in \"quotes\", a list in [brackets], and a key only once in its table";
+        self.findings.borrow_mut().push(Finding::error("not_toml", what).at(place).remedy(remedy));
+    }
+
+    fn line(&self, byte: usize) -> u64 {
+        1 + self.text[..byte].bytes().filter(|&byte| byte == b'\n').count() as u64
+    }
+}
+
+/// One table of the protocol.
+pub(super) struct Section<'s, 't> {
+    source: &'s Source<'t>,
+    path: String,
+    table: &'s DeTable<'t>,
+    span: Range<usize>,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+/// A text in Danish and in English.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Bilingual {
+    /// Danish.
+    pub da: String,
+    /// English.
+    pub en: String,
+}
+
+impl<'s, 't> Section<'s, 't> {
+    pub(super) fn root(source: &'s Source<'t>, table: &'s Spanned<DeTable<'t>>) -> Self {
+        Section {
+            source,
+            path: String::new(),
+            table: table.get_ref(),
+            span: table.span(),
+            asked: RefCell::default(),
+        }
+    }
+
+    /// The path of a key of this table, as messages name it.
+    pub(super) fn path_of(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+    }
+
+    /// Notes an error at a key of this table (or at the table, when the key is absent).
+    pub(super) fn wrong(&self, key: &str, finding: Finding) {
+        let span = self.table.get(key).map_or(self.span.clone(), Spanned::span);
+        self.source.note(finding, &self.path_of(key), Some(span));
+    }
+
+    fn value(&self, key: &'static str) -> Option<&'s Spanned<DeValue<'t>>> {
+        self.asked.borrow_mut().push(key);
+        self.table.get(key)
+    }
+
+    fn wrong_type(&self, key: &str, value: &DeValue<'_>, expected: &str) {
+        let what = format!("`{}` is {}, expected {expected}", self.path_of(key), described(value));
+        self.wrong(key, Finding::error("wrong_type", what));
+    }
+
+    /// Notes that a required key is absent.
+    pub(super) fn required<T>(&self, key: &'static str, value: Option<T>) -> Option<T> {
+        if value.is_none() && !self.table.contains_key(key) {
+            let what = format!("`{}` is missing", self.path_of(key));
+            self.wrong(key, Finding::error("missing_key", what).remedy(format!("add `{key} = …`")));
+        }
+        value
+    }
+
+    /// Whether the table holds the key at all.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    pub(super) fn text(&self, key: &'static str) -> Option<String> {
+        let value = self.value(key)?.get_ref();
+        let text = value.as_str().map(str::to_owned);
+        if text.is_none() {
+            self.wrong_type(key, value, "a text in quotes");
+        }
+        text
+    }
+
+    pub(super) fn flag(&self, key: &'static str) -> Option<bool> {
+        let value = self.value(key)?.get_ref();
+        let flag = value.as_bool();
+        if flag.is_none() {
+            self.wrong_type(key, value, "true or false");
+        }
+        flag
+    }
+
+    /// A whole number of zero or more.
+    pub(super) fn count(&self, key: &'static str) -> Option<u64> {
+        let value = self.value(key)?.get_ref();
+        let count =
+            value.as_integer().and_then(|digits| u64::from_str_radix(digits.as_str(), digits.radix()).ok());
+        if count.is_none() {
+            self.wrong_type(key, value, "a whole number of 0 or more");
+        }
+        count
+    }
+
+    /// A number as it is written, so that 0.95 stays a decimal.
+    pub(super) fn decimal(&self, key: &'static str) -> Option<String> {
+        let value = self.value(key)?.get_ref();
+        match value {
+            DeValue::Float(digits) => Some(digits.as_str().to_owned()),
+            DeValue::Integer(digits) => Some(digits.as_str().to_owned()),
+            other => {
+                self.wrong_type(key, other, "a number with a decimal point");
+                None
+            }
+        }
+    }
+
+    /// A date, bare (`2021-03-05`) or in quotes.
+    pub(super) fn date(&self, key: &'static str) -> Option<Date> {
+        let value = self.value(key)?.get_ref();
+        let written = match value {
+            DeValue::Datetime(date) => date.to_string(),
+            DeValue::String(text) => text.to_string(),
+            _ => String::new(),
+        };
+        let date = written.parse().ok();
+        if date.is_none() {
+            self.wrong_type(key, value, "a date such as 2021-03-05");
+        }
+        date
+    }
+
+    pub(super) fn texts(&self, key: &'static str) -> Option<Vec<String>> {
+        let value = self.value(key)?.get_ref();
+        let texts = value.as_array().and_then(|array| {
+            array.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
+        });
+        if texts.is_none() {
+            self.wrong_type(key, value, "a list of texts such as [\"a\", \"b\"]");
+        }
+        texts
+    }
+
+    /// One of a fixed set of words.
+    pub(super) fn choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        let written = self.text(key)?;
+        let found = choices.iter().find(|(word, _)| *word == written).map(|(_, choice)| *choice);
+        if found.is_none() {
+            self.wrong_choice(key, &written, &choices.iter().map(|(word, _)| *word).collect::<Vec<_>>());
+        }
+        found
+    }
+
+    /// Notes that a word is not one of those allowed.
+    pub(super) fn wrong_choice(&self, key: &str, written: &str, words: &[&str]) {
+        let allowed: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+        let what = format!("`{}` is `{written}`, expected one of {}", self.path_of(key), allowed.join(", "));
+        self.wrong(key, Finding::error("unknown_word", what));
+    }
+
+    /// A text in both languages: `{ da = "…", en = "…" }`, or one text for both.
+    pub(super) fn bilingual(&self, key: &'static str) -> Option<Bilingual> {
+        let value = self.value(key)?;
+        if let Some(text) = value.get_ref().as_str() {
+            return Some(Bilingual { da: text.to_owned(), en: text.to_owned() });
+        }
+        let section = self.table_section(key, value)?;
+        let da = section.required("da", section.text("da"));
+        let en = section.required("en", section.text("en"));
+        section.finish();
+        Some(Bilingual { da: da?, en: en? })
+    }
+
+    /// A table within this one, if it is there.
+    pub(super) fn section(&self, key: &'static str) -> Option<Section<'s, 't>> {
+        let value = self.value(key)?;
+        self.table_section(key, value)
+    }
+
+    /// A list of tables, `[[key]]`; none when the key is absent.
+    pub(super) fn sections(&self, key: &'static str) -> Vec<Section<'s, 't>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(array) = value.get_ref().as_array() else {
+            self.wrong_type(key, value.get_ref(), &format!("a list of tables, [[{}]]", self.path_of(key)));
+            return Vec::new();
+        };
+        array.iter().filter_map(|item| self.table_section(key, item)).collect()
+    }
+
+    /// All tables within this one, whatever their names, in the order of the file.
+    pub(super) fn named_sections(&self) -> Vec<(String, Section<'s, 't>)> {
+        let named = |(name, value): (&Spanned<std::borrow::Cow<'t, str>>, &'s Spanned<DeValue<'t>>)| {
+            Some((name.get_ref().to_string(), self.table_section(name.get_ref(), value)?))
+        };
+        self.table.iter().filter_map(named).collect()
+    }
+
+    /// All texts of this table, whatever their keys, in the order of the file.
+    pub(super) fn named_texts(&self) -> Vec<(String, String)> {
+        let mut texts = Vec::new();
+        for (name, value) in self.table {
+            match value.get_ref().as_str() {
+                Some(text) => texts.push((name.get_ref().to_string(), text.to_owned())),
+                None => self.wrong_type(name.get_ref(), value.get_ref(), "a text in quotes"),
+            }
+        }
+        texts
+    }
+
+    fn table_section(&self, key: &str, value: &'s Spanned<DeValue<'t>>) -> Option<Section<'s, 't>> {
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong_type(key, value.get_ref(), "a table");
+            return None;
+        };
+        let path = self.path_of(key);
+        Some(Section { source: self.source, path, table, span: value.span(), asked: RefCell::default() })
+    }
+
+    /// Names every key that was not asked for.
+    pub(super) fn finish(&self) {
+        let asked = self.asked.borrow();
+        for (key, value) in self.table {
+            let name = key.get_ref().as_ref();
+            if !asked.contains(&name) {
+                let finding = unknown_key(&self.path_of(name), nearest(name, asked.iter().copied()), &asked);
+                let _ = value;
+                self.source.note(finding, &self.path_of(name), Some(key.span()));
+            }
+        }
+    }
+}
+
+fn unknown_key(path: &str, nearest: Option<&str>, asked: &[&str]) -> Finding {
+    let finding = Finding::error("unknown_key", format!("`{path}` is not a key of the protocol"))
+        .because("a misspelt key would silently leave its default in force");
+    match nearest {
+        Some(name) => finding.remedy(format!("did you mean `{name}`?")),
+        None => finding.remedy(format!("remove it; the keys of this table are {}", asked.join(", "))),
+    }
+}
+
+/// The word most like a misspelt one, unless none is like it.
+pub(crate) fn nearest<'a>(written: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = written.to_lowercase();
+    let most = 1 + written.chars().count() / 3;
+    let distance = |word: &str| strsim::damerau_levenshtein(&lower, &word.to_lowercase());
+    words
+        .into_iter()
+        .map(|word| (distance(word), word))
+        .filter(|(steps, _)| *steps <= most)
+        .min()
+        .map(|(_, word)| word)
+}
+
+fn described(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => format!("the text \"{text}\""),
+        DeValue::Integer(digits) => format!("the number {}", digits.as_str()),
+        DeValue::Float(digits) => format!("the number {}", digits.as_str()),
+        DeValue::Boolean(flag) => format!("{flag}"),
+        DeValue::Datetime(date) => format!("the date {date}"),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Table(_) => "a table".to_owned(),
+    }
+}

@@ -1,0 +1,108 @@
+//! The strata that the sample must cover: in HjerteKomMidt the municipalities.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::section::Section;
+use crate::error::Finding;
+
+/// All strata the protocol knows of, and the word for one of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Strata {
+    /// The word for a stratum: `municipality`.
+    pub name: String,
+    /// In the order of their codes. A stratum outside the study is known, but excluded.
+    pub known: Vec<Stratum>,
+}
+
+/// One stratum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stratum {
+    /// The code, as results print it: `751`.
+    pub code: String,
+    /// The name: `Aarhus`.
+    pub name: String,
+    /// Further ways in which files write it: `Århus`.
+    pub spellings: Vec<String>,
+    /// A coarser grouping, for tables: the hospital cluster.
+    pub cluster: Option<String>,
+    /// Whether its courses belong to the frame.
+    pub in_study: bool,
+    /// How many courses to draw from it, when the allocation is `fixed`.
+    pub sample: Option<u64>,
+}
+
+impl Stratum {
+    /// `751 Aarhus`, or the code alone where the name says the same.
+    pub fn label(&self) -> String {
+        if self.code == self.name { self.code.clone() } else { format!("{} {}", self.code, self.name) }
+    }
+}
+
+impl Strata {
+    /// The strata whose courses belong to the frame, in the order of their codes.
+    pub fn in_study(&self) -> impl Iterator<Item = &Stratum> {
+        self.known.iter().filter(|stratum| stratum.in_study)
+    }
+
+    /// How many strata the sample must cover.
+    pub fn count(&self) -> usize {
+        self.in_study().count()
+    }
+
+    /// The plural of the word for a stratum, for tables in English.
+    pub fn plural(&self) -> String {
+        match self.name.strip_suffix('y') {
+            Some(stem) => format!("{stem}ies"),
+            None => format!("{}s", self.name),
+        }
+    }
+
+    pub(super) fn read(root: &Section<'_, '_>) -> Option<Self> {
+        let name = root.section("strata").and_then(|section| {
+            let name = section.text("name");
+            section.finish();
+            name
+        });
+        let sections = root.sections("stratum");
+        let read: Vec<Option<Stratum>> = sections.iter().map(read_stratum).collect();
+        if sections.is_empty() {
+            root.wrong("stratum", no_strata());
+        }
+        let mut known: Vec<Stratum> = read.into_iter().collect::<Option<_>>()?;
+        known.sort_by(|a, b| a.code.cmp(&b.code));
+        note_repeated_codes(root, &known);
+        Some(Strata { name: name.unwrap_or_else(|| "stratum".to_owned()), known })
+    }
+}
+
+fn no_strata() -> Finding {
+    Finding::error("no_strata", "the protocol lists no stratum".to_owned())
+        .because("a sample that covers every stratum needs the list of them before the draw")
+        .remedy("add one [[stratum]] with `code` and `name` for each; a register without strata has one, with code \"all\"")
+}
+
+fn read_stratum(section: &Section<'_, '_>) -> Option<Stratum> {
+    let code = section.required("code", section.text("code"));
+    let name = section.text("name");
+    let spellings = section.texts("spellings").unwrap_or_default();
+    let cluster = section.text("cluster");
+    let in_study = section.flag("in_study").unwrap_or(true);
+    let sample = section.count("sample");
+    section.finish();
+    let code = code?;
+    let name = name.unwrap_or_else(|| code.clone());
+    Some(Stratum { code, name, spellings, cluster, in_study, sample })
+}
+
+fn note_repeated_codes(root: &Section<'_, '_>, known: &[Stratum]) {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for stratum in known {
+        *times.entry(&stratum.code).or_default() += 1;
+    }
+    for (code, _) in times.into_iter().filter(|(_, times)| *times > 1) {
+        let what = format!("the stratum `{code}` is listed more than once");
+        root.wrong("stratum", Finding::error("repeated_stratum", what));
+    }
+}
