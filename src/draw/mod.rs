@@ -14,10 +14,12 @@
 
 mod frame_digest;
 mod number;
+mod sample;
 mod selection;
 mod study_id;
 
 pub use frame_digest::FrameDigest;
 pub use number::{Number, Numbering};
+pub use sample::{RegisterEntry, Sample, SampledCourse, SampledStratum};
 pub use selection::Selection;
 pub use study_id::{StudyId, deal_study_ids};

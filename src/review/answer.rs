@@ -1,0 +1,145 @@
+//! What a reviewer can answer, in both languages.
+
+use crate::protocol::Language;
+
+/// Whether there was a chart to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChartStatus {
+    /// The chart was found and read.
+    Found,
+    /// There is no such chart.
+    NotFound,
+    /// There is one, but nobody may open it.
+    NoAccess,
+    /// The chart belongs to somebody else.
+    WrongPerson,
+}
+
+/// What the chart says of one indicator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Answer {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// The question does not apply to the patient.
+    NotRelevant,
+    /// The chart says nothing about it.
+    NotDocumented,
+}
+
+/// Stable word, Danish, English.
+type Words = (&'static str, &'static str, &'static str);
+
+impl ChartStatus {
+    /// All of them, in the order of forms.
+    pub const ALL: [ChartStatus; 4] =
+        [ChartStatus::Found, ChartStatus::NotFound, ChartStatus::NoAccess, ChartStatus::WrongPerson];
+
+    fn words(self) -> Words {
+        match self {
+            ChartStatus::Found => ("found", "Fundet", "Found"),
+            ChartStatus::NotFound => ("not_found", "Ikke fundet", "Not found"),
+            ChartStatus::NoAccess => ("no_access", "Ingen adgang", "No access"),
+            ChartStatus::WrongPerson => ("wrong_person", "Forkert person", "Wrong person"),
+        }
+    }
+
+    /// The stable word for files.
+    pub fn name(self) -> &'static str {
+        self.words().0
+    }
+
+    /// The word on the form.
+    pub fn word(self, language: Language) -> &'static str {
+        in_language(self.words(), language)
+    }
+
+    /// Reads any of its words.
+    pub fn read(text: &str) -> Option<Self> {
+        ChartStatus::ALL.into_iter().find(|status| is_word(text, status.words(), &[]))
+    }
+}
+
+impl Answer {
+    /// All of them, in the order of forms.
+    pub const ALL: [Answer; 4] = [Answer::Yes, Answer::No, Answer::NotRelevant, Answer::NotDocumented];
+
+    fn words(self) -> Words {
+        match self {
+            Answer::Yes => ("yes", "Ja", "Yes"),
+            Answer::No => ("no", "Nej", "No"),
+            Answer::NotRelevant => ("not_relevant", "Ikke relevant", "Not relevant"),
+            Answer::NotDocumented => ("not_documented", "Ikke dokumenteret", "Not documented"),
+        }
+    }
+
+    fn letters(self) -> &'static [&'static str] {
+        match self {
+            Answer::Yes => &["j", "y"],
+            Answer::No => &["n"],
+            Answer::NotRelevant => &["ir"],
+            Answer::NotDocumented => &["id"],
+        }
+    }
+
+    /// The stable word for files.
+    pub fn name(self) -> &'static str {
+        self.words().0
+    }
+
+    /// The word on the form.
+    pub fn word(self, language: Language) -> &'static str {
+        in_language(self.words(), language)
+    }
+
+    /// Reads any of its words, or the letters people use for them. An empty cell is no answer.
+    ///
+    /// ```
+    /// use hjertekommidt::review::Answer;
+    /// assert_eq!(Answer::read(" ikke relevant "), Some(Answer::NotRelevant));
+    /// assert_eq!(Answer::read(""), None);
+    /// ```
+    pub fn read(text: &str) -> Option<Self> {
+        Answer::ALL.into_iter().find(|answer| is_word(text, answer.words(), answer.letters()))
+    }
+}
+
+fn in_language(words: Words, language: Language) -> &'static str {
+    match language {
+        Language::Da => words.1,
+        Language::En => words.2,
+    }
+}
+
+fn is_word(text: &str, (stable, danish, english): Words, letters: &[&str]) -> bool {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let named = [stable, danish, english].iter().any(|word| text == word.to_lowercase());
+    named || letters.contains(&text.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_both_languages_is_read_back() {
+        for answer in Answer::ALL {
+            for word in [answer.name(), answer.word(Language::Da), answer.word(Language::En)] {
+                assert_eq!(Answer::read(&format!(" {} ", word.to_uppercase())), Some(answer));
+            }
+        }
+        for status in ChartStatus::ALL {
+            for word in [status.name(), status.word(Language::Da), status.word(Language::En)] {
+                assert_eq!(ChartStatus::read(word), Some(status));
+            }
+        }
+    }
+
+    #[test]
+    fn anything_else_is_no_answer() {
+        for text in ["", "maybe", "1", "0", "8", "x", "jа"] {
+            assert_eq!(Answer::read(text), None, "{text}");
+        }
+    }
+}

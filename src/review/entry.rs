@@ -1,0 +1,306 @@
+//! One row of a returned form, read and checked.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::{Answer, ChartStatus, FormColumns, Reading, Review};
+use crate::draw::{Sample, SampledCourse, StudyId};
+use crate::error::{Finding, Place};
+use crate::protocol::Language;
+use crate::register::Row;
+use crate::register::date::read_date;
+
+/// What a row is checked against.
+pub struct EntryContext<'c> {
+    /// The sample.
+    pub sample: &'c Sample,
+    /// The first attendance of a course, from the key; `None` where the register has no such date.
+    pub first_attendance: &'c dyn Fn(StudyId) -> Option<Date>,
+    /// Today: a review of tomorrow is a slip of the pen.
+    pub today: Date,
+    /// Which reading the file holds.
+    pub reading: Reading,
+    /// The file's name.
+    pub file: &'c str,
+}
+
+/// A row that says something, with the row it stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormEntry {
+    /// The row, as a spreadsheet counts it.
+    pub row: u64,
+    /// The review.
+    pub review: Review,
+}
+
+/// What a row turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowReading {
+    /// A blank row.
+    Blank,
+    /// A study id and nothing else: not reviewed yet.
+    NotReviewed(StudyId),
+    /// Begun: what is missing.
+    Incomplete(StudyId, Finding),
+    /// A complete review.
+    Complete(FormEntry),
+    /// Not readable.
+    Wrong(Vec<Finding>),
+}
+
+/// Reads one row of a form.
+pub fn read_entry(row: &Row, columns: &FormColumns, context: &EntryContext<'_>) -> RowReading {
+    if row.cells.iter().all(|cell| cell.trim().is_empty()) {
+        return RowReading::Blank;
+    }
+    let mut reader = Reader { row, columns, context, findings: Vec::new(), absent: Vec::new() };
+    let course = reader.course();
+    let untouched = reader.is_untouched();
+    match course {
+        Some(course) if untouched => RowReading::NotReviewed(course.study_id),
+        Some(course) => reader.entry(course),
+        None => RowReading::Wrong(reader.findings),
+    }
+}
+
+struct Reader<'r> {
+    row: &'r Row,
+    columns: &'r FormColumns,
+    context: &'r EntryContext<'r>,
+    findings: Vec<Finding>,
+    absent: Vec<String>,
+}
+
+impl<'r> Reader<'r> {
+    fn cell(&self, column: usize) -> &'r str {
+        self.row.cell(column).trim()
+    }
+
+    fn wrong(&mut self, column: usize, finding: Finding) {
+        let place = Place::file(self.context.file).row(self.row.number).column(self.columns.header(column));
+        self.findings.push(finding.at(place));
+    }
+
+    fn course(&mut self) -> Option<&'r SampledCourse> {
+        let column = self.columns.study_id();
+        let written = self.cell(column);
+        let Some(study_id) = StudyId::read(written) else {
+            self.wrong(column, not_an_id(written));
+            return None;
+        };
+        let course = self.context.sample.course(study_id);
+        let problem = match course {
+            None => Finding::error("unknown_study_id", format!("`{study_id}` is not a study id of this study"))
+                .remedy("is it a form of another study? Take the id from the form that was sent out"),
+            Some(course) if !self.context.sample.is_in_use(course) => {
+                Finding::error("reserve_not_in_use", format!("`{study_id}` is a reserve that is not in use"))
+                    .because("reserves are taken strictly in order, by `hkm replace`")
+            }
+            Some(course) if self.context.reading == Reading::Second && !course.second_reviewer => {
+                Finding::error("no_second_review", format!("`{study_id}` was not chosen for a second review"))
+                    .because("the courses that are read twice are drawn, so that they stand for all")
+            }
+            found => return found,
+        };
+        self.wrong(column, problem);
+        None
+    }
+
+    /// Only the study id is filled in.
+    fn is_untouched(&self) -> bool {
+        let own = [self.columns.status(), self.columns.reviewer(), self.columns.date(), self.columns.comment()];
+        let answers = self.columns.indicators().map(|(_, column)| column);
+        own.into_iter().chain(answers).all(|column| self.cell(column).is_empty())
+    }
+
+    fn entry(mut self, course: &SampledCourse) -> RowReading {
+        let status = self.word(self.columns.status(), ChartStatus::read, &ChartStatus::ALL.map(status_words));
+        let reviewer = self.reviewer();
+        let date = self.date(course.study_id);
+        let answers = match status {
+            Some(ChartStatus::Found) | None => self.answers(course),
+            Some(_) => self.no_answers(),
+        };
+        let comment = self.comment();
+        if !self.findings.is_empty() {
+            return RowReading::Wrong(self.findings);
+        }
+        let (Some(status), Some(reviewer), Some(date), true) = (status, reviewer, date, self.absent.is_empty()) else {
+            return RowReading::Incomplete(course.study_id, self.incomplete(course.study_id));
+        };
+        let reading = self.context.reading;
+        let review = Review { study_id: course.study_id, reading, status, reviewer, date, answers, comment };
+        RowReading::Complete(FormEntry { row: self.row.number, review })
+    }
+
+    /// A coded cell: one of its words, absent, or wrong.
+    fn word<T>(&mut self, column: usize, read: fn(&str) -> Option<T>, words: &[String]) -> Option<T> {
+        let written = self.cell(column);
+        if written.is_empty() {
+            self.absent.push(self.columns.header(column).to_owned());
+            return None;
+        }
+        let answer = read(written);
+        if answer.is_none() {
+            let shown = shortened(written);
+            let what = format!("{shown} is not an answer here, expected one of {}", words.join(", "));
+            self.wrong(column, Finding::error("not_an_answer", what));
+        }
+        answer
+    }
+
+    fn answers(&mut self, course: &SampledCourse) -> BTreeMap<String, Answer> {
+        let columns = self.columns;
+        let mut answers = BTreeMap::new();
+        for (id, column) in columns.indicators() {
+            let in_force = course.register.get(id).is_none_or(|entry| entry.in_force);
+            if !in_force && self.cell(column).is_empty() {
+                continue;
+            }
+            if let Some(answer) = self.word(column, Answer::read, &Answer::ALL.map(answer_words)) {
+                answers.insert(id.to_owned(), answer);
+            }
+        }
+        answers
+    }
+
+    /// A chart that nobody read has no answers.
+    fn no_answers(&mut self) -> BTreeMap<String, Answer> {
+        let columns = self.columns;
+        for (_, column) in columns.indicators().filter(|(_, column)| !self.row.cell(*column).trim().is_empty()) {
+            let what = "there is an answer, but the chart is said not to have been read".to_owned();
+            let remedy = "empty the answer, or correct the status of the chart";
+            let place = Place::file(self.context.file).row(self.row.number).column(columns.header(column));
+            self.findings.push(Finding::error("answer_without_chart", what).at(place).remedy(remedy));
+        }
+        BTreeMap::new()
+    }
+
+    fn reviewer(&mut self) -> Option<String> {
+        let column = self.columns.reviewer();
+        let written = self.cell(column);
+        if written.is_empty() {
+            self.absent.push(self.columns.header(column).to_owned());
+            return None;
+        }
+        if written.chars().count() > 40 || holds_cpr(written) {
+            self.wrong(column, Finding::error("reviewer", "this is too long, or holds a number, for a reviewer's initials"));
+            return None;
+        }
+        Some(written.to_owned())
+    }
+
+    fn date(&mut self, study_id: StudyId) -> Option<Date> {
+        let column = self.columns.date();
+        let written = self.cell(column);
+        if written.is_empty() {
+            self.absent.push(self.columns.header(column).to_owned());
+            return None;
+        }
+        let date = match read_date(written) {
+            Ok(date) => date,
+            Err(fault) => {
+                self.findings.push(fault.finding(self.place(column)));
+                return None;
+            }
+        };
+        if date > self.context.today {
+            let what = format!("the review is dated {date}, which is after today, {}", self.context.today);
+            self.wrong(column, Finding::error("date_in_future", what));
+        }
+        if (self.context.first_attendance)(study_id).is_some_and(|first| date < first) {
+            let what = format!("the review is dated {date}, before the first attendance of the course");
+            self.wrong(column, Finding::error("date_before_attendance", what));
+        }
+        Some(date)
+    }
+
+    fn place(&self, column: usize) -> Place {
+        Place::file(self.context.file).row(self.row.number).column(self.columns.header(column))
+    }
+
+    fn comment(&mut self) -> String {
+        let column = self.columns.comment();
+        let written = self.cell(column);
+        if holds_cpr(written) {
+            let finding = Finding::error("cpr_in_comment", "the comment holds what may be a CPR number")
+                .because("the study's database must hold none")
+                .remedy("take the number out; the study id is enough");
+            self.wrong(column, finding);
+        }
+        written.to_owned()
+    }
+
+    fn incomplete(&self, study_id: StudyId) -> Finding {
+        let what = format!("the review of `{study_id}` is begun, but lacks {}", quoted(&self.absent));
+        Finding::error("incomplete_review", what)
+            .at(Place::file(self.context.file).row(self.row.number))
+            .because("an empty cell means not reviewed yet, never no")
+            .remedy("fill the cells, or store the complete rows alone with --accept-incomplete")
+    }
+}
+
+fn not_an_id(written: &str) -> Finding {
+    let finding = if written.is_empty() {
+        Finding::error("no_study_id", "the row has answers, but no study id")
+    } else if holds_cpr(written) {
+        Finding::error("cpr_as_study_id", "a number that may be a CPR number stands where the study id should be")
+    } else {
+        Finding::error("not_a_study_id", format!("{} is not a study id such as `HKM-0417D`", shortened(written)))
+            .because("the letter at the end belongs to the number, so that a slip of the pen is found")
+    };
+    finding.remedy("take the id from the form that was sent out")
+}
+
+fn status_words(status: ChartStatus) -> String {
+    format!("`{}`", status.word(Language::Da))
+}
+
+fn answer_words(answer: Answer) -> String {
+    format!("`{}`", answer.word(Language::Da))
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// A wrong cell is shown when it is short and cannot be a CPR number or a remark about a patient.
+pub(super) fn shortened(written: &str) -> String {
+    if written.chars().count() > 20 || holds_cpr(written) {
+        return "a longer text".to_owned();
+    }
+    format!("`{written}`")
+}
+
+/// Ten digits in a row, with or without a hyphen or a blank before the last four, that could be a CPR number.
+pub(super) fn holds_cpr(text: &str) -> bool {
+    let characters: Vec<char> = text.chars().collect();
+    (0..characters.len()).any(|start| {
+        let before = start.checked_sub(1).is_some_and(|before| characters[before].is_ascii_digit());
+        !before && starts_with_cpr(&characters[start..])
+    })
+}
+
+fn starts_with_cpr(characters: &[char]) -> bool {
+    let digits = |part: &[char]| part.iter().all(char::is_ascii_digit);
+    let Some(date) = characters.get(..6).filter(|date| digits(date)) else { return false };
+    let rest = &characters[date.len()..];
+    let rest = rest.strip_prefix(&['-']).or(rest.strip_prefix(&[' '])).unwrap_or(rest);
+    rest.get(..4).is_some_and(digits) && !rest.get(4).is_some_and(char::is_ascii_digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_that_may_be_a_cpr_number_is_seen_in_any_text() {
+        for text in ["0101801234", "see 010180-1234.", "010180 1234", "(0101801234)"] {
+            assert!(holds_cpr(text), "{text}");
+        }
+        for text in ["", "12 sessions", "2021-03-05", "tlf 8612 3456", "123456789012", "HKM-0417D"] {
+            assert!(!holds_cpr(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! A returned form against what is stored: new, unchanged, changed or emptied.
+
+use super::{Answer, FormEntry, Review, Reviews};
+use crate::draw::StudyId;
+use crate::error::{Finding, Place};
+
+/// What a form would change, and what stands against it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Import {
+    /// Reviews to store, each with what changed in an older one (nothing for a new one).
+    pub to_store: Vec<(Review, Vec<Difference>)>,
+    /// Reviews that are stored already, word for word.
+    pub unchanged: usize,
+    /// Errors: cells that were emptied.
+    pub findings: Vec<Finding>,
+}
+
+/// One cell that differs from the stored review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Which course.
+    pub study_id: StudyId,
+    /// `chart`, `reviewer`, `date`, `comment` or the id of an indicator.
+    pub cell: String,
+    /// The stored word.
+    pub before: String,
+    /// The word in the file.
+    pub after: String,
+}
+
+/// Compares the entries of a form with the stored reviews of the same reading.
+pub fn compare(entries: Vec<FormEntry>, stored: &Reviews, file: &str) -> Import {
+    let mut import = Import::default();
+    for FormEntry { row, review } in entries {
+        let Some(before) = stored.latest(review.study_id, review.reading) else {
+            import.to_store.push((review, Vec::new()));
+            continue;
+        };
+        let differences = differences(before, &review);
+        let emptied = differences.iter().filter(|one| one.after.is_empty() && one.cell != "comment");
+        import.findings.extend(emptied.map(|one| emptied_cell(one, row, file)));
+        match differences.is_empty() {
+            true => import.unchanged += 1,
+            false => import.to_store.push((review, differences)),
+        }
+    }
+    import
+}
+
+/// Finds rows that were stored and are now empty: a study id without a review.
+pub(crate) fn emptied_row(study_id: StudyId, row: u64, file: &str) -> Finding {
+    Finding::error("emptied_row", format!("the review of `{study_id}` is stored, but its row is now empty"))
+        .at(Place::file(file).row(row))
+        .because("what was recorded is never lost by an empty cell")
+        .remedy("put the answers back; to withdraw a review, enter what is true of the chart")
+}
+
+fn emptied_cell(difference: &Difference, row: u64, file: &str) -> Finding {
+    let what = format!(
+        "`{}` of `{}` was `{}` and is now empty",
+        difference.cell, difference.study_id, difference.before
+    );
+    Finding::error("emptied_cell", what)
+        .at(Place::file(file).row(row))
+        .because("an empty cell means not reviewed yet, never no")
+        .remedy("put the answer back, or enter the one that is true")
+}
+
+fn differences(before: &Review, after: &Review) -> Vec<Difference> {
+    let mut all = Vec::new();
+    let mut compare = |cell: &str, before: &str, after: &str| {
+        if before != after {
+            let (before, after) = (before.to_owned(), after.to_owned());
+            all.push(Difference { study_id: after_id, cell: cell.to_owned(), before, after });
+        }
+    };
+    let after_id = after.study_id;
+    compare("chart", before.status.name(), after.status.name());
+    compare("reviewer", &before.reviewer, &after.reviewer);
+    compare("date", &before.date.to_string(), &after.date.to_string());
+    let word = |review: &Review, id: &str| review.answers.get(id).map_or("", |answer| Answer::name(*answer)).to_owned();
+    let ids: std::collections::BTreeSet<&String> = before.answers.keys().chain(after.answers.keys()).collect();
+    for id in ids {
+        compare(id, &word(before, id), &word(after, id));
+    }
+    compare("comment", &before.comment, &after.comment);
+    all
+}

@@ -1,0 +1,312 @@
+//! The frame's counts, the draws and the sample, stored and read back.
+
+use std::collections::BTreeMap;
+
+use rusqlite::types::Type;
+use rusqlite::{Connection, Row, Transaction, params};
+
+use super::failure::explained;
+use super::{KeyEntry, STUDY_FILE, Store};
+use crate::draw::{RegisterEntry, Sample, SampledCourse, SampledStratum, StudyId};
+use crate::error::Result;
+
+/// What a draw or an enlargement adds to the study.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDraw {
+    /// The total asked for, reserves not counted.
+    pub record: DrawRecord,
+    /// How many courses of each stratum are in use from now on: only strata whose number grows.
+    pub in_use: Vec<(String, u64)>,
+    /// The newly drawn courses.
+    pub courses: Vec<SampledCourse>,
+    /// Their lines of the key.
+    pub key: Vec<KeyEntry>,
+}
+
+/// A draw as the study remembers it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawRecord {
+    /// 1 for the first, 2 for its first enlargement, …
+    pub number: i64,
+    /// The total asked for.
+    pub total: u64,
+    /// The register's file name.
+    pub register_file: String,
+    /// The SHA-256 of the register's file.
+    pub register_sha256: String,
+    /// The order-free digest of the frame.
+    pub frame_digest: String,
+}
+
+/// The frame as it was at the draw.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FrameRecord {
+    /// The flow: reasons and counts, from all rows read to the frame.
+    pub flow: Vec<(String, u64)>,
+    /// Code, name, cluster and number of courses of each stratum.
+    pub strata: Vec<(String, String, Option<String>, u64)>,
+    /// Courses in force by stratum, indicator and raw value of the register.
+    pub values: BTreeMap<(String, String, String), u64>,
+}
+
+impl Store {
+    /// Stores the frame and the frozen sections of the protocol: once, with the first draw.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn add_frame(transaction: &Transaction<'_>, frame: &FrameRecord, frozen: &[(&str, String)]) -> Result<()> {
+        let add = || {
+            for (step, (reason, courses)) in frame.flow.iter().enumerate() {
+                let row = params![step as i64 + 1, reason, *courses as i64];
+                transaction.execute("INSERT INTO flow VALUES (?1, ?2, ?3)", row)?;
+            }
+            for (code, name, cluster, courses) in &frame.strata {
+                let row = params![code, name, cluster, *courses as i64];
+                transaction.execute("INSERT INTO frame_stratum VALUES (?1, ?2, ?3, ?4)", row)?;
+            }
+            for ((stratum, indicator, value), courses) in &frame.values {
+                let row = params![stratum, indicator, value, *courses as i64];
+                transaction.execute("INSERT INTO frame_value VALUES (?1, ?2, ?3, ?4)", row)?;
+            }
+            for (section, digest) in frozen {
+                transaction.execute("INSERT INTO frozen VALUES (?1, ?2)", params![section, digest])?;
+            }
+            Ok(())
+        };
+        add().map_err(|fault: rusqlite::Error| explained(&fault, STUDY_FILE))
+    }
+
+    /// Stores a draw with its courses and their keys.
+    ///
+    /// # Errors
+    /// When the database or the key cannot be written.
+    pub fn add_draw(transaction: &Transaction<'_>, audit: i64, draw: &NewDraw) -> Result<()> {
+        insert_draw(transaction, audit, draw).map_err(|fault| explained(&fault, STUDY_FILE))?;
+        Store::add_key(transaction, &draw.key)
+    }
+
+    /// Makes a stratum's number in use one larger or more.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn extend(transaction: &Transaction<'_>, audit: i64, stratum: &str, courses: u64) -> Result<()> {
+        let row = params![stratum, courses as i64, audit];
+        let done = transaction.execute("INSERT INTO in_use VALUES (?1, ?2, ?3)", row);
+        done.map(drop).map_err(|fault| explained(&fault, STUDY_FILE))
+    }
+
+    /// Stores a version of the codebook if it is new; its number either way.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn add_codebook(transaction: &Transaction<'_>, audit: i64, digest: &str, text: &str) -> Result<i64> {
+        let add = || {
+            let latest = "SELECT version, digest FROM codebook ORDER BY version DESC LIMIT 1";
+            let read = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?));
+            let (version, stored) = match transaction.query_row(latest, [], read) {
+                Ok(found) => found,
+                Err(rusqlite::Error::QueryReturnedNoRows) => (0, String::new()),
+                Err(fault) => return Err(fault),
+            };
+            if stored == digest {
+                return Ok(version);
+            }
+            let row = params![version + 1, audit, digest, text];
+            transaction.execute("INSERT INTO codebook VALUES (?1, ?2, ?3, ?4)", row)?;
+            Ok(version + 1)
+        };
+        add().map_err(|fault: rusqlite::Error| explained(&fault, STUDY_FILE))
+    }
+
+    /// The frozen sections with their digests.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn frozen(&self) -> Result<BTreeMap<String, String>> {
+        self.read(|connection| {
+            let mut statement = connection.prepare("SELECT section, digest FROM frozen")?;
+            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        })
+    }
+
+    /// The digests of all versions of the codebook, the first one first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn codebook_digests(&self) -> Result<Vec<String>> {
+        self.read(|connection| {
+            let mut statement = connection.prepare("SELECT digest FROM codebook ORDER BY version")?;
+            statement.query_map([], |row| row.get(0))?.collect()
+        })
+    }
+
+    /// All draws, the first one first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn draws(&self) -> Result<Vec<DrawRecord>> {
+        self.read(|connection| {
+            let sql = "SELECT number, total, register_file, register_sha256, frame_digest FROM draw ORDER BY number";
+            let mut statement = connection.prepare(sql)?;
+            let draws = statement.query_map([], |row| {
+                Ok(DrawRecord {
+                    number: row.get(0)?,
+                    total: count(row, 1)?,
+                    register_file: row.get(2)?,
+                    register_sha256: row.get(3)?,
+                    frame_digest: row.get(4)?,
+                })
+            })?;
+            draws.collect()
+        })
+    }
+
+    /// The frame as it was at the first draw.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn frame(&self) -> Result<FrameRecord> {
+        self.read(|connection| {
+            let flow = rows(connection, "SELECT reason, courses FROM flow ORDER BY step", |row| {
+                Ok((row.get(0)?, count(row, 1)?))
+            })?;
+            let strata =
+                rows(connection, "SELECT stratum, name, cluster, courses FROM frame_stratum ORDER BY stratum", |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, count(row, 3)?))
+                })?;
+            let values = rows(connection, "SELECT stratum, indicator, value, courses FROM frame_value", |row| {
+                Ok(((row.get(0)?, row.get(1)?, row.get(2)?), count(row, 3)?))
+            })?;
+            Ok(FrameRecord { flow, strata, values: values.into_iter().collect() })
+        })
+    }
+
+    /// The sample as it stands now, the reserve included.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn sample(&self) -> Result<Sample> {
+        self.read(|connection| {
+            let mut courses = rows(connection, COURSES, read_course)?;
+            let values = rows(connection, "SELECT study_id, indicator, value, in_force FROM register_value", |row| {
+                let entry = RegisterEntry { value: row.get(2)?, in_force: row.get(3)? };
+                Ok((study_id(row, 0)?, (row.get(1)?, entry)))
+            })?;
+            let mut by_course: BTreeMap<StudyId, BTreeMap<String, RegisterEntry>> = BTreeMap::new();
+            for (study_id, (indicator, entry)) in values {
+                by_course.entry(study_id).or_default().insert(indicator, entry);
+            }
+            for course in &mut courses {
+                course.register = by_course.remove(&course.study_id).unwrap_or_default();
+            }
+            Ok(Sample { strata: rows(connection, STRATA, read_stratum)?, courses })
+        })
+    }
+
+    /// The study ids that one draw added.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn courses_of_draw(&self, draw: i64) -> Result<Vec<StudyId>> {
+        self.read(|connection| {
+            let mut statement = connection.prepare("SELECT study_id FROM course WHERE draw = ?1 ORDER BY stratum, rank")?;
+            statement.query_map([draw], |row| study_id(row, 0))?.collect()
+        })
+    }
+}
+
+const COURSES: &str = "SELECT study_id, stratum, rank, second_reviewer, age, sex, period FROM course ORDER BY stratum, rank";
+
+const STRATA: &str = "
+SELECT stratum, name, cluster, courses,
+       (SELECT coalesce(max(courses), 0) FROM in_use WHERE in_use.stratum = frame_stratum.stratum),
+       (SELECT count(*) FROM course WHERE course.stratum = frame_stratum.stratum)
+FROM frame_stratum ORDER BY stratum";
+
+fn insert_draw(transaction: &Transaction<'_>, audit: i64, draw: &NewDraw) -> rusqlite::Result<()> {
+    let record = &draw.record;
+    transaction.execute(
+        "INSERT INTO draw VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![
+            record.number,
+            audit,
+            record.total as i64,
+            record.register_file,
+            record.register_sha256,
+            record.frame_digest
+        ],
+    )?;
+    for (stratum, courses) in &draw.in_use {
+        let row = params![stratum, *courses as i64, audit];
+        transaction.execute("INSERT INTO in_use VALUES (?1, ?2, ?3)", row)?;
+    }
+    draw.courses.iter().try_for_each(|course| insert_course(transaction, record.number, course))
+}
+
+fn insert_course(transaction: &Transaction<'_>, draw: i64, course: &SampledCourse) -> rusqlite::Result<()> {
+    let id = course.study_id.to_string();
+    transaction.prepare_cached("INSERT INTO course VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
+        id,
+        course.stratum,
+        course.rank as i64,
+        course.second_reviewer,
+        course.age,
+        course.sex,
+        course.period,
+        draw
+    ])?;
+    let mut add_value = transaction.prepare_cached("INSERT INTO register_value VALUES (?1, ?2, ?3, ?4)")?;
+    for (indicator, entry) in &course.register {
+        add_value.execute(params![id, indicator, entry.value, entry.in_force])?;
+    }
+    Ok(())
+}
+
+fn read_course(row: &Row<'_>) -> rusqlite::Result<SampledCourse> {
+    Ok(SampledCourse {
+        study_id: study_id(row, 0)?,
+        stratum: row.get(1)?,
+        rank: count(row, 2)?,
+        second_reviewer: row.get(3)?,
+        age: row.get(4)?,
+        sex: row.get(5)?,
+        period: row.get(6)?,
+        register: BTreeMap::new(),
+    })
+}
+
+fn read_stratum(row: &Row<'_>) -> rusqlite::Result<SampledStratum> {
+    Ok(SampledStratum {
+        code: row.get(0)?,
+        name: row.get(1)?,
+        cluster: row.get(2)?,
+        frame: count(row, 3)?,
+        in_use: count(row, 4)?,
+        drawn: count(row, 5)?,
+    })
+}
+
+/// All rows of a query, read one by one.
+pub(super) fn rows<T>(
+    connection: &Connection,
+    sql: &str,
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Vec<T>> {
+    connection.prepare(sql)?.query_map([], read)?.collect()
+}
+
+/// A column that holds a study id.
+pub(super) fn study_id(row: &Row<'_>, column: usize) -> rusqlite::Result<StudyId> {
+    let text: String = row.get(column)?;
+    StudyId::read(&text).ok_or_else(|| unexpected(column))
+}
+
+/// A column that holds a number of 0 or more.
+pub(super) fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    u64::try_from(row.get::<_, i64>(column)?).map_err(|_| unexpected(column))
+}
+
+/// A stored text that this version cannot read.
+pub(super) fn unexpected(column: usize) -> rusqlite::Error {
+    rusqlite::Error::InvalidColumnType(column, "an unexpected value".to_owned(), Type::Text)
+}

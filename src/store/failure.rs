@@ -1,0 +1,50 @@
+//! What SQLite or the file system reports, in words, with a remedy.
+
+use std::io;
+
+use rusqlite::ErrorCode;
+
+use crate::error::{Error, Finding, Place};
+
+/// Turns a fault of SQLite into an error that says what to do.
+pub(super) fn explained(fault: &rusqlite::Error, file: &str) -> Error {
+    let finding = match fault.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            Finding::error("store_busy", "another command is writing to this study")
+                .because("two at once could store half of each")
+                .remedy("wait until it has ended, and run the command again; nothing was changed")
+        }
+        Some(ErrorCode::DiskFull) => Finding::error("disk_full", "the disk is full")
+            .remedy("make room and run the command again; nothing was changed"),
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            Finding::error("store_read_only", "the study's database cannot be written")
+                .remedy("check the rights of the study folder: it must allow files to be made in it")
+        }
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => not_ours(file),
+        Some(ErrorCode::SystemIoFailure) => {
+            Finding::error("store_io", "the study's database could not be read or written to its end")
+                .because("the disk may be full, or the drive gone")
+                .remedy("check the drive and run the command again; nothing was changed")
+        }
+        Some(ErrorCode::ConstraintViolation) => Finding::error("store_rule", format!("the study's database refused a row: {fault}"))
+            .because("stored rows never change")
+            .remedy("nothing was changed; report this as a fault of hkm"),
+        _ => Finding::error("store_fault", format!("the study's database reports: {fault}")),
+    };
+    Error::cannot_run(finding.at(Place::file(file)))
+}
+
+/// A file that is no study database, or a damaged one.
+pub(super) fn not_ours(file: &str) -> Finding {
+    Finding::error("store_not_ours", format!("`{file}` is not a study's database, or is damaged"))
+        .at(Place::file(file))
+        .remedy("bring the file back from a backup, together with the other files of the study folder")
+}
+
+/// A fault of the file system.
+pub(super) fn file(fault: &io::Error, name: &str) -> Error {
+    let finding = Finding::error("store_read_only", format!("`{name}` cannot be made or opened: {fault}"))
+        .at(Place::file(name))
+        .remedy("check the rights of the study folder: it must allow files to be made in it");
+    Error::cannot_run(finding)
+}

@@ -1,0 +1,81 @@
+//! The key: study id ↔ record key. The one place that holds CPR numbers; opened by draw, forms, record and verify only.
+
+use std::fmt;
+
+use rusqlite::{Transaction, params};
+
+use super::failure::explained;
+use super::{KEY_FILE, Store};
+use crate::draw::StudyId;
+use crate::error::Result;
+
+pub(super) const SCHEMA: &str = "
+CREATE TABLE key.key (
+  study_id   TEXT PRIMARY KEY,
+  stratum    TEXT NOT NULL,
+  rank       INTEGER NOT NULL,
+  record_key TEXT NOT NULL UNIQUE,
+  UNIQUE (stratum, rank)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER key.key_no_update BEFORE UPDATE ON key BEGIN SELECT RAISE(ABORT, 'rows of key never change'); END;
+CREATE TRIGGER key.key_no_delete BEFORE DELETE ON key BEGIN SELECT RAISE(ABORT, 'rows of key never change'); END;
+";
+
+/// One line of the key.
+#[derive(Clone, PartialEq, Eq)]
+pub struct KeyEntry {
+    /// What the reviewers see.
+    pub study_id: StudyId,
+    /// The code of the stratum.
+    pub stratum: String,
+    /// The place in the stratum's order of numbers.
+    pub rank: u64,
+    /// What it stands for.
+    pub record_key: String,
+}
+
+/// Hides the record key.
+impl fmt::Debug for KeyEntry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "KeyEntry({}, hidden)", self.study_id)
+    }
+}
+
+impl Store {
+    /// The whole key, in the order of strata and ranks.
+    ///
+    /// # Errors
+    /// When the key cannot be read.
+    pub fn key(&self) -> Result<Vec<KeyEntry>> {
+        let read = |connection: &rusqlite::Connection| {
+            let sql = "SELECT study_id, stratum, rank, record_key FROM key.key ORDER BY stratum, rank";
+            let mut statement = connection.prepare(sql)?;
+            let entries = statement.query_map([], |row| {
+                Ok(KeyEntry {
+                    study_id: super::draws::study_id(row, 0)?,
+                    stratum: row.get(1)?,
+                    rank: super::draws::count(row, 2)?,
+                    record_key: row.get(3)?,
+                })
+            })?;
+            entries.collect()
+        };
+        read(&self.connection).map_err(|fault| explained(&fault, KEY_FILE))
+    }
+
+    /// Adds lines to the key.
+    ///
+    /// # Errors
+    /// When the key cannot be written.
+    pub(super) fn add_key(transaction: &Transaction<'_>, entries: &[KeyEntry]) -> Result<()> {
+        let add = || {
+            let mut statement = transaction.prepare("INSERT INTO key.key VALUES (?1, ?2, ?3, ?4)")?;
+            for entry in entries {
+                let rank = entry.rank as i64;
+                statement.execute(params![entry.study_id.to_string(), entry.stratum, rank, entry.record_key])?;
+            }
+            Ok(())
+        };
+        add().map_err(|fault: rusqlite::Error| explained(&fault, KEY_FILE))
+    }
+}

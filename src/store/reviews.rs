@@ -1,0 +1,204 @@
+//! Reviews, adjudications and replacements, stored and read back.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Row, Transaction, params};
+
+use super::draws::{rows, study_id, unexpected};
+use super::failure::explained;
+use super::{STUDY_FILE, Store};
+use crate::draw::StudyId;
+use crate::error::Result;
+use crate::review::{
+    Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, Reading, Review, Reviews, Settled,
+};
+
+/// A chart that could not be read, and the course that took its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replacement {
+    /// The course without a chart.
+    pub study_id: StudyId,
+    /// The next of the reserve.
+    pub replaced_by: StudyId,
+    /// Why.
+    pub reason: String,
+}
+
+impl Store {
+    /// Remembers a file that came in; its number.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn add_import(transaction: &Transaction<'_>, audit: i64, file: &str, sha256: &str) -> Result<i64> {
+        let row = params![audit, file, sha256];
+        transaction
+            .execute("INSERT INTO import (audit, file, sha256) VALUES (?1, ?2, ?3)", row)
+            .map_err(|fault| explained(&fault, STUDY_FILE))?;
+        Ok(transaction.last_insert_rowid())
+    }
+
+    /// Adds a version of a review.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn add_review(transaction: &Transaction<'_>, import: i64, review: &Review) -> Result<()> {
+        let add = || {
+            let sql = "INSERT INTO review (import, study_id, reading, status, reviewer, date, comment)
+                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+            transaction.prepare_cached(sql)?.execute(params![
+                import,
+                review.study_id.to_string(),
+                review.reading.number(),
+                review.status.name(),
+                review.reviewer,
+                review.date.to_string(),
+                review.comment
+            ])?;
+            let number = transaction.last_insert_rowid();
+            let mut answer = transaction.prepare_cached("INSERT INTO answer VALUES (?1, ?2, ?3)")?;
+            review
+                .answers
+                .iter()
+                .try_for_each(|(id, given)| answer.execute(params![number, id, given.name()]).map(drop))
+        };
+        add().map_err(|fault: rusqlite::Error| explained(&fault, STUDY_FILE))
+    }
+
+    /// Adds a settled disagreement.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn add_adjudication(transaction: &Transaction<'_>, import: i64, settled: &Adjudication) -> Result<()> {
+        let about = &settled.disagreement;
+        let sql = "INSERT INTO adjudication (import, study_id, subject, first, second, settled, adjudicator, date)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let row = params![
+            import,
+            about.study_id.to_string(),
+            about.subject.name(),
+            about.first,
+            about.second,
+            settled.settled.name(),
+            settled.adjudicator,
+            settled.date.to_string()
+        ];
+        transaction.execute(sql, row).map(drop).map_err(|fault| explained(&fault, STUDY_FILE))
+    }
+
+    /// Adds a replacement.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn add_replacement(transaction: &Transaction<'_>, audit: i64, replacement: &Replacement) -> Result<()> {
+        let row = params![
+            replacement.study_id.to_string(),
+            replacement.replaced_by.to_string(),
+            replacement.reason,
+            audit
+        ];
+        let done = transaction.execute("INSERT INTO replacement VALUES (?1, ?2, ?3, ?4)", row);
+        done.map(drop).map_err(|fault| explained(&fault, STUDY_FILE))
+    }
+
+    /// All versions of all reviews up to an audit number.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn reviews(&self, until: i64) -> Result<Reviews> {
+        let numbered = self.numbered_reviews(until)?;
+        let mut reviews = Reviews::default();
+        numbered.into_values().for_each(|review| reviews.add(review));
+        Ok(reviews)
+    }
+
+    fn numbered_reviews(&self, until: i64) -> Result<BTreeMap<i64, Review>> {
+        self.read(|connection| {
+            let sql = "SELECT review.number, study_id, reading, status, reviewer, date, comment
+                       FROM review JOIN import ON import.number = review.import
+                       WHERE import.audit <= ?1 ORDER BY review.number";
+            let mut statement = connection.prepare(sql)?;
+            let read = |row: &Row<'_>| Ok((row.get(0)?, read_review(row)?));
+            let mut reviews: BTreeMap<i64, Review> = statement.query_map([until], read)?.collect::<Result<_, _>>()?;
+            let answers = rows(connection, "SELECT review, indicator, answer FROM answer", |row| {
+                let answer = Answer::read(&row.get::<_, String>(2)?).ok_or_else(|| unexpected(2))?;
+                Ok((row.get::<_, i64>(0)?, row.get(1)?, answer))
+            })?;
+            for (number, indicator, answer) in answers {
+                if let Some(review) = reviews.get_mut(&number) {
+                    review.answers.insert(indicator, answer);
+                }
+            }
+            Ok(reviews)
+        })
+    }
+
+    /// All adjudications up to an audit number, the oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn adjudications(&self, until: i64) -> Result<Vec<Adjudication>> {
+        self.read(|connection| {
+            let sql = "SELECT study_id, subject, first, second, settled, adjudicator, date
+                       FROM adjudication JOIN import ON import.number = adjudication.import
+                       WHERE import.audit <= ?1 ORDER BY adjudication.number";
+            let mut statement = connection.prepare(sql)?;
+            statement.query_map([until], read_adjudication)?.collect()
+        })
+    }
+
+    /// All replacements.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn replacements(&self) -> Result<Vec<Replacement>> {
+        self.read(|connection| {
+            rows(connection, "SELECT study_id, replaced_by, reason FROM replacement ORDER BY audit", |row| {
+                Ok(Replacement { study_id: study_id(row, 0)?, replaced_by: study_id(row, 1)?, reason: row.get(2)? })
+            })
+        })
+    }
+}
+
+fn read_review(row: &Row<'_>) -> rusqlite::Result<Review> {
+    let reading = match row.get::<_, i64>(2)? {
+        1 => Reading::First,
+        _ => Reading::Second,
+    };
+    Ok(Review {
+        study_id: study_id(row, 1)?,
+        reading,
+        status: ChartStatus::read(&row.get::<_, String>(3)?).ok_or_else(|| unexpected(3))?,
+        reviewer: row.get(4)?,
+        date: date(row, 5)?,
+        answers: BTreeMap::new(),
+        comment: row.get(6)?,
+    })
+}
+
+fn read_adjudication(row: &Row<'_>) -> rusqlite::Result<Adjudication> {
+    let subject = match row.get::<_, String>(1)? {
+        chart if chart == DisagreementSubject::Chart.name() => DisagreementSubject::Chart,
+        id => DisagreementSubject::Indicator(id),
+    };
+    let settled = Settled::read(&subject, &row.get::<_, String>(4)?).ok_or_else(|| unexpected(4))?;
+    let (first, second) = (stable_word(row, 2)?, stable_word(row, 3)?);
+    Ok(Adjudication {
+        disagreement: Disagreement { study_id: study_id(row, 0)?, subject, first, second },
+        settled,
+        adjudicator: row.get(5)?,
+        date: date(row, 6)?,
+    })
+}
+
+/// One of the stable words of an answer or a status; empty for an answer that one of two readings lacks.
+fn stable_word(row: &Row<'_>, column: usize) -> rusqlite::Result<&'static str> {
+    let text: String = row.get(column)?;
+    let answers = Answer::ALL.map(Answer::name);
+    let statuses = ChartStatus::ALL.map(ChartStatus::name);
+    let words = answers.into_iter().chain(statuses).chain([""]);
+    words.into_iter().find(|word| *word == text).ok_or_else(|| unexpected(column))
+}
+
+fn date(row: &Row<'_>, column: usize) -> rusqlite::Result<jiff::civil::Date> {
+    row.get::<_, String>(column)?.parse().map_err(|_| unexpected(column))
+}
