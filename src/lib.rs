@@ -2,4 +2,5 @@
 
 pub mod digest;
 pub mod error;
+pub mod register;
 pub mod stats;
