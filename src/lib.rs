@@ -1,9 +1,21 @@
 //! How far can a clinical register be trusted?
 
 pub mod digest;
-pub mod draw;
 pub mod error;
-pub mod plan;
-pub mod protocol;
 pub mod random;
+
 pub mod stats;
+
+pub mod protocol;
+
+pub mod register;
+
+pub mod cohort;
+
+pub mod plan;
+
+pub mod draw;
+
+pub mod review;
+
+pub mod store;

@@ -1,0 +1,75 @@
+//! What the operating system refused, in words.
+
+use std::io;
+use std::path::Path;
+
+use crate::error::{Error, Finding, Place};
+
+/// The file could not be opened or read.
+pub(super) fn read(path: &Path, error: &io::Error) -> Error {
+    let name = path.display();
+    let finding = match error.kind() {
+        io::ErrorKind::NotFound => Finding::error("file_not_found", format!("there is no file `{name}`"))
+            .remedy("check the path; study.toml names files relative to its own folder"),
+        io::ErrorKind::PermissionDenied => {
+            Finding::error("file_not_allowed", format!("the file `{name}` may not be read"))
+                .remedy("close it in other programs, or ask for the right to read it")
+        }
+        _ => Finding::error("file_not_readable", format!("the file `{name}` cannot be read: {error}"))
+            .remedy("copy it to a local disk and try again"),
+    };
+    Error::cannot_run(finding.at(Place::file(name.to_string())))
+}
+
+/// The file could not be written; nothing of it remains.
+pub(super) fn write(path: &Path, error: &io::Error) -> Error {
+    let name = path.display();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder.display();
+    let finding = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            Finding::error("disk_full", format!("`{name}` was not written: there is no room left on the disk"))
+                .remedy("make room and run the command again; nothing was changed")
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            Finding::error("folder_not_writable", format!("`{name}` was not written: the folder `{folder}` is read-only"))
+                .remedy("choose another folder, or ask for the right to write to this one")
+        }
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            Finding::error("folder_not_found", format!("`{name}` was not written: there is no folder `{folder}`"))
+                .remedy("create the folder first")
+        }
+        io::ErrorKind::AlreadyExists => {
+            Finding::error("file_exists", format!("`{name}` was not written: it exists already"))
+                .because("this file is never replaced")
+                .remedy("move it away, or choose another name")
+        }
+        _ => Finding::error("file_not_written", format!("`{name}` was not written: {error}")),
+    };
+    Error::cannot_run(finding.at(Place::file(name.to_string())))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_told_in_words() {
+        let told = |kind: ErrorKind| read(Path::new("data/register.csv"), &io::Error::from(kind)).to_string();
+        insta::assert_snapshot!(told(ErrorKind::NotFound), @"");
+        insta::assert_snapshot!(told(ErrorKind::PermissionDenied), @"");
+        insta::assert_snapshot!(told(ErrorKind::TimedOut), @"");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_written_is_told_in_words() {
+        let told = |kind: ErrorKind| write(Path::new("results/table-1.csv"), &io::Error::from(kind)).to_string();
+        insta::assert_snapshot!(told(ErrorKind::StorageFull), @"");
+        insta::assert_snapshot!(told(ErrorKind::ReadOnlyFilesystem), @"");
+        insta::assert_snapshot!(told(ErrorKind::NotFound), @"");
+        insta::assert_snapshot!(told(ErrorKind::AlreadyExists), @"");
+        insta::assert_snapshot!(told(ErrorKind::TimedOut), @"");
+    }
+}

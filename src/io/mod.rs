@@ -1,0 +1,19 @@
+//! The code that opens files: register extracts in, tables and texts out.
+//!
+//! [`Extract`] reads a register row by row, whatever program wrote it, and [`CsvText`] makes CSV for people and
+//! for programs. Whole files are written by [`write_whole`] and [`write_new`], so that nobody ever
+//! sees half a file. Files that are read are opened for reading only.
+
+mod cannot_run;
+mod csv_text;
+mod delimited;
+mod extract;
+mod header;
+mod row_faults;
+mod stata;
+mod whole_file;
+mod workbook;
+
+pub use csv_text::{CsvStyle, CsvText};
+pub use extract::{Extract, Layout, ReadOptions, TextEncoding};
+pub use whole_file::{Access, write_new, write_whole};
