@@ -101,7 +101,7 @@ impl ValueMap {
     }
 
     fn read(section: &Section<'_, '_>) -> Self {
-        let mut values = |key| section.texts(key).unwrap_or_default();
+        let values = |key| section.texts(key).unwrap_or_default();
         let (yes, no) = (values("yes"), values("no"));
         let (not_relevant, missing) = (values("not_relevant"), values("missing"));
         section.finish();

@@ -88,7 +88,9 @@ pub fn disagreements(sample: &Sample, reviews: &Reviews) -> Vec<Disagreement> {
 
 fn between(study_id: StudyId, reviews: &Reviews) -> Vec<Disagreement> {
     let latest = |reading| reviews.latest(study_id, reading);
-    let (Some(first), Some(second)) = (latest(Reading::First), latest(Reading::Second)) else { return Vec::new() };
+    let (Some(first), Some(second)) = (latest(Reading::First), latest(Reading::Second)) else {
+        return Vec::new();
+    };
     if first.status != second.status {
         let (first, second) = (first.status.name(), second.status.name());
         return vec![Disagreement { study_id, subject: DisagreementSubject::Chart, first, second }];

@@ -91,8 +91,10 @@ impl<'r> Reader<'r> {
         };
         let course = self.context.sample.course(study_id);
         let problem = match course {
-            None => Finding::error("unknown_study_id", format!("`{study_id}` is not a study id of this study"))
-                .remedy("is it a form of another study? Take the id from the form that was sent out"),
+            None => {
+                Finding::error("unknown_study_id", format!("`{study_id}` is not a study id of this study"))
+                    .remedy("is it a form of another study? Take the id from the form that was sent out")
+            }
             Some(course) if !self.context.sample.is_in_use(course) => {
                 Finding::error("reserve_not_in_use", format!("`{study_id}` is a reserve that is not in use"))
                     .because("reserves are taken strictly in order, by `hkm replace`")
@@ -109,7 +111,8 @@ impl<'r> Reader<'r> {
 
     /// Only the study id is filled in.
     fn is_untouched(&self) -> bool {
-        let own = [self.columns.status(), self.columns.reviewer(), self.columns.date(), self.columns.comment()];
+        let own =
+            [self.columns.status(), self.columns.reviewer(), self.columns.date(), self.columns.comment()];
         let answers = self.columns.indicators().map(|(_, column)| column);
         own.into_iter().chain(answers).all(|column| self.cell(column).is_empty())
     }
@@ -126,7 +129,9 @@ impl<'r> Reader<'r> {
         if !self.findings.is_empty() {
             return RowReading::Wrong(self.findings);
         }
-        let (Some(status), Some(reviewer), Some(date), true) = (status, reviewer, date, self.absent.is_empty()) else {
+        let (Some(status), Some(reviewer), Some(date), true) =
+            (status, reviewer, date, self.absent.is_empty())
+        else {
             return RowReading::Incomplete(course.study_id, self.incomplete(course.study_id));
         };
         let reading = self.context.reading;
@@ -168,7 +173,9 @@ impl<'r> Reader<'r> {
     /// A chart that nobody read has no answers.
     fn no_answers(&mut self) -> BTreeMap<String, Answer> {
         let columns = self.columns;
-        for (_, column) in columns.indicators().filter(|(_, column)| !self.row.cell(*column).trim().is_empty()) {
+        for (_, column) in
+            columns.indicators().filter(|(_, column)| !self.row.cell(*column).trim().is_empty())
+        {
             let what = "there is an answer, but the chart is said not to have been read".to_owned();
             let remedy = "empty the answer, or correct the status of the chart";
             let place = Place::file(self.context.file).row(self.row.number).column(columns.header(column));
@@ -185,7 +192,10 @@ impl<'r> Reader<'r> {
             return None;
         }
         if written.chars().count() > 40 || holds_cpr(written) {
-            self.wrong(column, Finding::error("reviewer", "this is too long, or holds a number, for a reviewer's initials"));
+            self.wrong(
+                column,
+                Finding::error("reviewer", "this is too long, or holds a number, for a reviewer's initials"),
+            );
             return None;
         }
         Some(written.to_owned())
@@ -245,10 +255,16 @@ fn not_an_id(written: &str) -> Finding {
     let finding = if written.is_empty() {
         Finding::error("no_study_id", "the row has answers, but no study id")
     } else if holds_cpr(written) {
-        Finding::error("cpr_as_study_id", "a number that may be a CPR number stands where the study id should be")
+        Finding::error(
+            "cpr_as_study_id",
+            "a number that may be a CPR number stands where the study id should be",
+        )
     } else {
-        Finding::error("not_a_study_id", format!("{} is not a study id such as `HKM-0417D`", shortened(written)))
-            .because("the letter at the end belongs to the number, so that a slip of the pen is found")
+        Finding::error(
+            "not_a_study_id",
+            format!("{} is not a study id such as `HKM-0417D`", shortened(written)),
+        )
+        .because("the letter at the end belongs to the number, so that a slip of the pen is found")
     };
     finding.remedy("take the id from the form that was sent out")
 }

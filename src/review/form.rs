@@ -63,7 +63,11 @@ impl FormColumns {
     ///
     /// # Errors
     /// Every column that is missing or stands there twice.
-    pub fn find(header: &[String], protocol: &Protocol, file: &str) -> Result<(Self, Vec<Finding>), Vec<Finding>> {
+    pub fn find(
+        header: &[String],
+        protocol: &Protocol,
+        file: &str,
+    ) -> Result<(Self, Vec<Finding>), Vec<Finding>> {
         let mut search = Search { header, file, findings: Vec::new(), used: vec![false; header.len()] };
         let fixed = FIXED
             .iter()
@@ -81,7 +85,9 @@ impl FormColumns {
             .collect();
         let notes = search.unused();
         match search.findings {
-            findings if findings.is_empty() => Ok((FormColumns { fixed, indicators, header: header.to_vec() }, notes)),
+            findings if findings.is_empty() => {
+                Ok((FormColumns { fixed, indicators, header: header.to_vec() }, notes))
+            }
             findings => Err(findings),
         }
     }
@@ -131,10 +137,15 @@ impl Search<'_> {
         let problem = match places.as_slice() {
             [place] => return Some(*place),
             [] => Finding::error("missing_column", format!("the form has no column `{name}`"))
-                .because("a form without one of its columns may be a form of another study, or have lost answers")
+                .because(
+                    "a form without one of its columns may be a form of another study, or have lost answers",
+                )
                 .remedy("put the column back with its header in row 1, or copy the answers into a new form"),
-            _ => Finding::error("repeated_column", format!("the form has the column `{name}` {} times", places.len()))
-                .remedy("remove the columns that do not hold the answers"),
+            _ => Finding::error(
+                "repeated_column",
+                format!("the form has the column `{name}` {} times", places.len()),
+            )
+            .remedy("remove the columns that do not hold the answers"),
         };
         self.findings.push(problem.at(Place::file(self.file).row(1)));
         None
@@ -144,8 +155,11 @@ impl Search<'_> {
         let unknown = |place: &usize| !self.used[*place] && !self.header[*place].trim().is_empty();
         let note = |place: usize| {
             let header = &self.header[place];
-            Finding::warning("unknown_column", format!("the column `{header}` is not part of the form and is not read"))
-                .at(Place::file(self.file).row(1).column(header))
+            Finding::warning(
+                "unknown_column",
+                format!("the column `{header}` is not part of the form and is not read"),
+            )
+            .at(Place::file(self.file).row(1).column(header))
         };
         (0..self.header.len()).filter(unknown).map(note).collect()
     }
@@ -161,7 +175,9 @@ fn names_indicator(cell: &str, indicator: &Indicator) -> bool {
     let bracketed = cell.strip_suffix(']').and_then(|cell| cell.rsplit_once('[')).map(|(_, id)| id.trim());
     match bracketed {
         Some(id) => id == indicator.id,
-        None => [&indicator.id, &indicator.name.da, &indicator.name.en].iter().any(|name| same_name(cell, name)),
+        None => {
+            [&indicator.id, &indicator.name.da, &indicator.name.en].iter().any(|name| same_name(cell, name))
+        }
     }
 }
 

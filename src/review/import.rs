@@ -48,7 +48,7 @@ pub fn compare(entries: Vec<FormEntry>, stored: &Reviews, file: &str) -> Import 
 }
 
 /// Finds rows that were stored and are now empty: a study id without a review.
-pub(crate) fn emptied_row(study_id: StudyId, row: u64, file: &str) -> Finding {
+pub fn emptied_row(study_id: StudyId, row: u64, file: &str) -> Finding {
     Finding::error("emptied_row", format!("the review of `{study_id}` is stored, but its row is now empty"))
         .at(Place::file(file).row(row))
         .because("what was recorded is never lost by an empty cell")
@@ -68,18 +68,21 @@ fn emptied_cell(difference: &Difference, row: u64, file: &str) -> Finding {
 
 fn differences(before: &Review, after: &Review) -> Vec<Difference> {
     let mut all = Vec::new();
+    let study_id = after.study_id;
     let mut compare = |cell: &str, before: &str, after: &str| {
         if before != after {
             let (before, after) = (before.to_owned(), after.to_owned());
-            all.push(Difference { study_id: after_id, cell: cell.to_owned(), before, after });
+            all.push(Difference { study_id, cell: cell.to_owned(), before, after });
         }
     };
-    let after_id = after.study_id;
     compare("chart", before.status.name(), after.status.name());
     compare("reviewer", &before.reviewer, &after.reviewer);
     compare("date", &before.date.to_string(), &after.date.to_string());
-    let word = |review: &Review, id: &str| review.answers.get(id).map_or("", |answer| Answer::name(*answer)).to_owned();
-    let ids: std::collections::BTreeSet<&String> = before.answers.keys().chain(after.answers.keys()).collect();
+    let word = |review: &Review, id: &str| {
+        review.answers.get(id).map_or("", |answer| Answer::name(*answer)).to_owned()
+    };
+    let ids: std::collections::BTreeSet<&String> =
+        before.answers.keys().chain(after.answers.keys()).collect();
     for id in ids {
         compare(id, &word(before, id), &word(after, id));
     }

@@ -11,7 +11,7 @@ pub use answer::{Answer, ChartStatus};
 pub use disagreement::{Adjudication, Disagreement, DisagreementSubject, Settled, disagreements};
 pub use entry::{EntryContext, FormEntry, RowReading, read_entry};
 pub use form::{FormColumns, form_header};
-pub use import::{Difference, Import, compare};
+pub use import::{Difference, Import, compare, emptied_row};
 pub use reference::{Provenance, Reference, ReferenceStandard, resolve};
 
 use std::collections::BTreeMap;

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::disagreement::in_force;
-use super::{Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, Reading, Review, Reviews, Settled};
+use super::{
+    Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, Reading, Review, Reviews, Settled,
+};
 use crate::draw::{Sample, SampledCourse, StudyId};
 
 /// How an answer came about.
@@ -81,7 +83,10 @@ pub fn resolve(
         sample.in_use().filter(wanted).map(|course| course.study_id).collect::<Vec<_>>()
     };
     ReferenceStandard {
-        courses: sample.in_use().map(|course| (course.study_id, resolver.reference(course.study_id))).collect(),
+        courses: sample
+            .in_use()
+            .map(|course| (course.study_id, resolver.reference(course.study_id)))
+            .collect(),
         pending: ids(&|course| missing(course, Reading::First)),
         pending_second: ids(&|course| course.second_reviewer && missing(course, Reading::Second)),
         unsettled,
@@ -143,7 +148,11 @@ impl Resolver<'_> {
 fn single(review: &Review) -> Reference {
     match review.status {
         ChartStatus::Found => Reference::Read(
-            review.answers.iter().map(|(id, answer)| (id.clone(), (Some(*answer), Provenance::Single))).collect(),
+            review
+                .answers
+                .iter()
+                .map(|(id, answer)| (id.clone(), (Some(*answer), Provenance::Single)))
+                .collect(),
         ),
         status => Reference::NotRead(status),
     }

@@ -1,6 +1,6 @@
 //! The audit trail: who did what and when, each entry chained to the one before by its digest.
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
 use super::failure::explained;
@@ -30,7 +30,8 @@ pub struct AuditEntry {
 impl AuditEntry {
     /// The digest that belongs to the entry's content.
     fn recomputed(&self) -> String {
-        let content = [&self.previous, &self.number.to_string(), &self.at, &self.who, &self.action, &self.detail];
+        let content =
+            [&self.previous, &self.number.to_string(), &self.at, &self.who, &self.action, &self.detail];
         digest::of_text(&content.map(String::as_str).join("\n"))
     }
 }
@@ -40,8 +41,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn log(transaction: &Transaction<'_>, actor: &Actor, action: &str, detail: &Value) -> Result<i64> {
-        add(transaction, actor, action, detail).map_err(|fault| explained(&fault, STUDY_FILE))
+    pub fn log(&self, actor: &Actor, action: &str, detail: &Value) -> Result<i64> {
+        add(&self.connection, actor, action, detail).map_err(|fault| explained(&fault, STUDY_FILE))
     }
 
     /// All entries, the oldest first.
@@ -81,8 +82,8 @@ pub fn broken_link(trail: &[AuditEntry]) -> Option<i64> {
     None
 }
 
-fn add(transaction: &Transaction<'_>, actor: &Actor, action: &str, detail: &Value) -> rusqlite::Result<i64> {
-    let (number, previous) = last(transaction)?.unwrap_or_default();
+fn add(connection: &Connection, actor: &Actor, action: &str, detail: &Value) -> rusqlite::Result<i64> {
+    let (number, previous) = last(connection)?.unwrap_or_default();
     let mut entry = AuditEntry {
         number: number + 1,
         at: actor.at.clone(),
@@ -93,7 +94,7 @@ fn add(transaction: &Transaction<'_>, actor: &Actor, action: &str, detail: &Valu
         digest: String::new(),
     };
     entry.digest = entry.recomputed();
-    transaction.execute(
+    connection.execute(
         "INSERT INTO audit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![entry.number, entry.at, entry.who, entry.action, entry.detail, entry.previous, entry.digest],
     )?;

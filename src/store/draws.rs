@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::types::Type;
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::{Connection, Row, params};
 
 use super::failure::explained;
 use super::{KeyEntry, STUDY_FILE, Store};
@@ -54,22 +54,22 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn add_frame(transaction: &Transaction<'_>, frame: &FrameRecord, frozen: &[(&str, String)]) -> Result<()> {
+    pub fn add_frame(&self, frame: &FrameRecord, frozen: &[(&str, String)]) -> Result<()> {
         let add = || {
             for (step, (reason, courses)) in frame.flow.iter().enumerate() {
                 let row = params![step as i64 + 1, reason, *courses as i64];
-                transaction.execute("INSERT INTO flow VALUES (?1, ?2, ?3)", row)?;
+                self.connection.execute("INSERT INTO flow VALUES (?1, ?2, ?3)", row)?;
             }
             for (code, name, cluster, courses) in &frame.strata {
                 let row = params![code, name, cluster, *courses as i64];
-                transaction.execute("INSERT INTO frame_stratum VALUES (?1, ?2, ?3, ?4)", row)?;
+                self.connection.execute("INSERT INTO frame_stratum VALUES (?1, ?2, ?3, ?4)", row)?;
             }
             for ((stratum, indicator, value), courses) in &frame.values {
                 let row = params![stratum, indicator, value, *courses as i64];
-                transaction.execute("INSERT INTO frame_value VALUES (?1, ?2, ?3, ?4)", row)?;
+                self.connection.execute("INSERT INTO frame_value VALUES (?1, ?2, ?3, ?4)", row)?;
             }
             for (section, digest) in frozen {
-                transaction.execute("INSERT INTO frozen VALUES (?1, ?2)", params![section, digest])?;
+                self.connection.execute("INSERT INTO frozen VALUES (?1, ?2)", params![section, digest])?;
             }
             Ok(())
         };
@@ -80,18 +80,18 @@ impl Store {
     ///
     /// # Errors
     /// When the database or the key cannot be written.
-    pub fn add_draw(transaction: &Transaction<'_>, audit: i64, draw: &NewDraw) -> Result<()> {
-        insert_draw(transaction, audit, draw).map_err(|fault| explained(&fault, STUDY_FILE))?;
-        Store::add_key(transaction, &draw.key)
+    pub fn add_draw(&self, audit: i64, draw: &NewDraw) -> Result<()> {
+        insert_draw(&self.connection, audit, draw).map_err(|fault| explained(&fault, STUDY_FILE))?;
+        self.add_key(&draw.key)
     }
 
     /// Makes a stratum's number in use one larger or more.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn extend(transaction: &Transaction<'_>, audit: i64, stratum: &str, courses: u64) -> Result<()> {
+    pub fn extend(&self, audit: i64, stratum: &str, courses: u64) -> Result<()> {
         let row = params![stratum, courses as i64, audit];
-        let done = transaction.execute("INSERT INTO in_use VALUES (?1, ?2, ?3)", row);
+        let done = self.connection.execute("INSERT INTO in_use VALUES (?1, ?2, ?3)", row);
         done.map(drop).map_err(|fault| explained(&fault, STUDY_FILE))
     }
 
@@ -99,11 +99,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn add_codebook(transaction: &Transaction<'_>, audit: i64, digest: &str, text: &str) -> Result<i64> {
+    pub fn add_codebook(&self, audit: i64, digest: &str, text: &str) -> Result<i64> {
         let add = || {
             let latest = "SELECT version, digest FROM codebook ORDER BY version DESC LIMIT 1";
             let read = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?));
-            let (version, stored) = match transaction.query_row(latest, [], read) {
+            let (version, stored) = match self.connection.query_row(latest, [], read) {
                 Ok(found) => found,
                 Err(rusqlite::Error::QueryReturnedNoRows) => (0, String::new()),
                 Err(fault) => return Err(fault),
@@ -112,7 +112,7 @@ impl Store {
                 return Ok(version);
             }
             let row = params![version + 1, audit, digest, text];
-            transaction.execute("INSERT INTO codebook VALUES (?1, ?2, ?3, ?4)", row)?;
+            self.connection.execute("INSERT INTO codebook VALUES (?1, ?2, ?3, ?4)", row)?;
             Ok(version + 1)
         };
         add().map_err(|fault: rusqlite::Error| explained(&fault, STUDY_FILE))
@@ -170,13 +170,15 @@ impl Store {
             let flow = rows(connection, "SELECT reason, courses FROM flow ORDER BY step", |row| {
                 Ok((row.get(0)?, count(row, 1)?))
             })?;
-            let strata =
-                rows(connection, "SELECT stratum, name, cluster, courses FROM frame_stratum ORDER BY stratum", |row| {
-                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, count(row, 3)?))
+            let strata = rows(
+                connection,
+                "SELECT stratum, name, cluster, courses FROM frame_stratum ORDER BY stratum",
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, count(row, 3)?)),
+            )?;
+            let values =
+                rows(connection, "SELECT stratum, indicator, value, courses FROM frame_value", |row| {
+                    Ok(((row.get(0)?, row.get(1)?, row.get(2)?), count(row, 3)?))
                 })?;
-            let values = rows(connection, "SELECT stratum, indicator, value, courses FROM frame_value", |row| {
-                Ok(((row.get(0)?, row.get(1)?, row.get(2)?), count(row, 3)?))
-            })?;
             Ok(FrameRecord { flow, strata, values: values.into_iter().collect() })
         })
     }
@@ -188,10 +190,11 @@ impl Store {
     pub fn sample(&self) -> Result<Sample> {
         self.read(|connection| {
             let mut courses = rows(connection, COURSES, read_course)?;
-            let values = rows(connection, "SELECT study_id, indicator, value, in_force FROM register_value", |row| {
-                let entry = RegisterEntry { value: row.get(2)?, in_force: row.get(3)? };
-                Ok((study_id(row, 0)?, (row.get(1)?, entry)))
-            })?;
+            let values =
+                rows(connection, "SELECT study_id, indicator, value, in_force FROM register_value", |row| {
+                    let entry = RegisterEntry { value: row.get(2)?, in_force: row.get(3)? };
+                    Ok((study_id(row, 0)?, (row.get(1)?, entry)))
+                })?;
             let mut by_course: BTreeMap<StudyId, BTreeMap<String, RegisterEntry>> = BTreeMap::new();
             for (study_id, (indicator, entry)) in values {
                 by_course.entry(study_id).or_default().insert(indicator, entry);
@@ -209,13 +212,15 @@ impl Store {
     /// When the database cannot be read.
     pub fn courses_of_draw(&self, draw: i64) -> Result<Vec<StudyId>> {
         self.read(|connection| {
-            let mut statement = connection.prepare("SELECT study_id FROM course WHERE draw = ?1 ORDER BY stratum, rank")?;
+            let mut statement =
+                connection.prepare("SELECT study_id FROM course WHERE draw = ?1 ORDER BY stratum, rank")?;
             statement.query_map([draw], |row| study_id(row, 0))?.collect()
         })
     }
 }
 
-const COURSES: &str = "SELECT study_id, stratum, rank, second_reviewer, age, sex, period FROM course ORDER BY stratum, rank";
+const COURSES: &str =
+    "SELECT study_id, stratum, rank, second_reviewer, age, sex, period FROM course ORDER BY stratum, rank";
 
 const STRATA: &str = "
 SELECT stratum, name, cluster, courses,
@@ -223,9 +228,9 @@ SELECT stratum, name, cluster, courses,
        (SELECT count(*) FROM course WHERE course.stratum = frame_stratum.stratum)
 FROM frame_stratum ORDER BY stratum";
 
-fn insert_draw(transaction: &Transaction<'_>, audit: i64, draw: &NewDraw) -> rusqlite::Result<()> {
+fn insert_draw(connection: &Connection, audit: i64, draw: &NewDraw) -> rusqlite::Result<()> {
     let record = &draw.record;
-    transaction.execute(
+    connection.execute(
         "INSERT INTO draw VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![
             record.number,
@@ -238,24 +243,26 @@ fn insert_draw(transaction: &Transaction<'_>, audit: i64, draw: &NewDraw) -> rus
     )?;
     for (stratum, courses) in &draw.in_use {
         let row = params![stratum, *courses as i64, audit];
-        transaction.execute("INSERT INTO in_use VALUES (?1, ?2, ?3)", row)?;
+        connection.execute("INSERT INTO in_use VALUES (?1, ?2, ?3)", row)?;
     }
-    draw.courses.iter().try_for_each(|course| insert_course(transaction, record.number, course))
+    draw.courses.iter().try_for_each(|course| insert_course(connection, record.number, course))
 }
 
-fn insert_course(transaction: &Transaction<'_>, draw: i64, course: &SampledCourse) -> rusqlite::Result<()> {
+fn insert_course(connection: &Connection, draw: i64, course: &SampledCourse) -> rusqlite::Result<()> {
     let id = course.study_id.to_string();
-    transaction.prepare_cached("INSERT INTO course VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
-        id,
-        course.stratum,
-        course.rank as i64,
-        course.second_reviewer,
-        course.age,
-        course.sex,
-        course.period,
-        draw
-    ])?;
-    let mut add_value = transaction.prepare_cached("INSERT INTO register_value VALUES (?1, ?2, ?3, ?4)")?;
+    connection.prepare_cached("INSERT INTO course VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(
+        params![
+            id,
+            course.stratum,
+            course.rank as i64,
+            course.second_reviewer,
+            course.age,
+            course.sex,
+            course.period,
+            draw
+        ],
+    )?;
+    let mut add_value = connection.prepare_cached("INSERT INTO register_value VALUES (?1, ?2, ?3, ?4)")?;
     for (indicator, entry) in &course.register {
         add_value.execute(params![id, indicator, entry.value, entry.in_force])?;
     }

@@ -26,9 +26,11 @@ pub(super) fn explained(fault: &rusqlite::Error, file: &str) -> Error {
                 .because("the disk may be full, or the drive gone")
                 .remedy("check the drive and run the command again; nothing was changed")
         }
-        Some(ErrorCode::ConstraintViolation) => Finding::error("store_rule", format!("the study's database refused a row: {fault}"))
-            .because("stored rows never change")
-            .remedy("nothing was changed; report this as a fault of hkm"),
+        Some(ErrorCode::ConstraintViolation) => {
+            Finding::error("store_rule", format!("the study's database refused a row: {fault}"))
+                .because("stored rows never change")
+                .remedy("nothing was changed; report this as a fault of hkm")
+        }
         _ => Finding::error("store_fault", format!("the study's database reports: {fault}")),
     };
     Error::cannot_run(finding.at(Place::file(file)))

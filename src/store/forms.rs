@@ -1,6 +1,6 @@
 //! Which forms went out, and which course stands on which.
 
-use rusqlite::{Transaction, params};
+use rusqlite::params;
 
 use super::draws::{rows, study_id};
 use super::failure::explained;
@@ -26,15 +26,15 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn add_forms(transaction: &Transaction<'_>, audit: i64, forms: &[FormRecord]) -> Result<()> {
+    pub fn add_forms(&self, audit: i64, forms: &[FormRecord]) -> Result<()> {
         let add = || {
             for form in forms {
                 let row = params![form.file, audit, form.stratum, form.kind];
-                transaction.execute("INSERT INTO form VALUES (?1, ?2, ?3, ?4)", row)?;
+                self.connection.execute("INSERT INTO form VALUES (?1, ?2, ?3, ?4)", row)?;
                 // A course may be adjudicated again; on the other forms it stands once.
                 for course in form.courses.iter().filter(|_| form.kind != "adjudication") {
                     let row = params![course.to_string(), form.kind, form.file];
-                    transaction.execute("INSERT INTO form_course VALUES (?1, ?2, ?3)", row)?;
+                    self.connection.execute("INSERT INTO form_course VALUES (?1, ?2, ?3)", row)?;
                 }
             }
             Ok(())

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use rusqlite::{Transaction, params};
+use rusqlite::params;
 
 use super::failure::explained;
 use super::{KEY_FILE, Store};
@@ -58,7 +58,7 @@ impl Store {
                     record_key: row.get(3)?,
                 })
             })?;
-            entries.collect()
+            entries.collect::<std::result::Result<Vec<_>, _>>()
         };
         read(&self.connection).map_err(|fault| explained(&fault, KEY_FILE))
     }
@@ -67,12 +67,17 @@ impl Store {
     ///
     /// # Errors
     /// When the key cannot be written.
-    pub(super) fn add_key(transaction: &Transaction<'_>, entries: &[KeyEntry]) -> Result<()> {
+    pub(super) fn add_key(&self, entries: &[KeyEntry]) -> Result<()> {
         let add = || {
-            let mut statement = transaction.prepare("INSERT INTO key.key VALUES (?1, ?2, ?3, ?4)")?;
+            let mut statement = self.connection.prepare("INSERT INTO key.key VALUES (?1, ?2, ?3, ?4)")?;
             for entry in entries {
                 let rank = entry.rank as i64;
-                statement.execute(params![entry.study_id.to_string(), entry.stratum, rank, entry.record_key])?;
+                statement.execute(params![
+                    entry.study_id.to_string(),
+                    entry.stratum,
+                    rank,
+                    entry.record_key
+                ])?;
             }
             Ok(())
         };

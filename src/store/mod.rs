@@ -12,9 +12,9 @@ mod key;
 mod reviews;
 
 pub use audit::AuditEntry;
+pub use audit::broken_link;
 pub use draws::{DrawRecord, FrameRecord, NewDraw};
 pub use forms::FormRecord;
-pub use audit::broken_link;
 pub use key::KeyEntry;
 pub use reviews::Replacement;
 
@@ -102,7 +102,8 @@ impl Store {
     /// As [`Store::open`]; and when nothing is drawn yet.
     pub fn open_drawn(folder: &Path, key: KeyAccess) -> Result<Self> {
         let missing = || {
-            let finding = Finding::error("not_drawn", "no sample is drawn in this study yet").remedy("run `hkm draw`");
+            let finding =
+                Finding::error("not_drawn", "no sample is drawn in this study yet").remedy("run `hkm draw`");
             Error::cannot_run(finding.at(Place::file(STUDY_FILE)))
         };
         if !folder.join(STUDY_FILE).exists() {
@@ -118,21 +119,22 @@ impl Store {
     /// When the database cannot be read.
     pub fn is_drawn(&self) -> Result<bool> {
         let tables = "SELECT count(*) FROM sqlite_schema WHERE name = 'draw'";
-        let count: i64 =
-            self.connection.query_row(tables, [], |row| row.get(0)).map_err(|fault| explained(&fault, STUDY_FILE))?;
+        let count: i64 = self
+            .connection
+            .query_row(tables, [], |row| row.get(0))
+            .map_err(|fault| explained(&fault, STUDY_FILE))?;
         Ok(count > 0)
     }
 
-    /// Does everything or nothing: both files are changed together, or neither.
+    /// Does everything or nothing: both files are changed together, or neither. What `work` reads, it reads within the
+    /// transaction, so that no other command can come between.
     ///
     /// # Errors
     /// What `work` reports, or what the files do.
-    pub fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
+    pub fn write<T>(&self, work: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
+        let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
             .map_err(|fault| explained(&fault, STUDY_FILE))?;
-        let done = work(&transaction)?;
+        let done = work(self)?;
         transaction.commit().map_err(|fault| explained(&fault, STUDY_FILE))?;
         Ok(done)
     }
@@ -141,12 +143,13 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn create_tables(transaction: &Transaction<'_>) -> Result<()> {
+    pub fn create_tables(&self) -> Result<()> {
         let guards: String = APPEND_ONLY.iter().map(|table| guard(table)).collect();
-        let identity = format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};");
+        let identity =
+            format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};");
         [include_str!("schema.sql"), &guards, key::SCHEMA, &identity]
             .iter()
-            .try_for_each(|sql| transaction.execute_batch(sql))
+            .try_for_each(|sql| self.connection.execute_batch(sql))
             .map_err(|fault| explained(&fault, STUDY_FILE))
     }
 
@@ -174,8 +177,10 @@ impl Store {
 }
 
 fn connect(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(|fault| explained(&fault, STUDY_FILE))?;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection =
+        Connection::open_with_flags(path, flags).map_err(|fault| explained(&fault, STUDY_FILE))?;
     let pragma = |name: &str| connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
     let identity = pragma("application_id").and_then(|id| Ok((id, pragma("user_version")?)));
     match identity.map_err(|fault| explained(&fault, STUDY_FILE))? {
@@ -186,9 +191,12 @@ fn connect(path: &Path) -> Result<Connection> {
 }
 
 fn newer(version: i64) -> Finding {
-    Finding::error("store_version", format!("the study's database has version {version}, and this hkm knows version {SCHEMA_VERSION}"))
-        .at(Place::file(STUDY_FILE))
-        .remedy("use the hkm that made it, or a newer one")
+    Finding::error(
+        "store_version",
+        format!("the study's database has version {version}, and this hkm knows version {SCHEMA_VERSION}"),
+    )
+    .at(Place::file(STUDY_FILE))
+    .remedy("use the hkm that made it, or a newer one")
 }
 
 /// Refuses to change or delete a row.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Row, Transaction, params};
+use rusqlite::{Row, params};
 
 use super::draws::{rows, study_id, unexpected};
 use super::failure::explained;
@@ -29,23 +29,23 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn add_import(transaction: &Transaction<'_>, audit: i64, file: &str, sha256: &str) -> Result<i64> {
+    pub fn add_import(&self, audit: i64, file: &str, sha256: &str) -> Result<i64> {
         let row = params![audit, file, sha256];
-        transaction
+        self.connection
             .execute("INSERT INTO import (audit, file, sha256) VALUES (?1, ?2, ?3)", row)
             .map_err(|fault| explained(&fault, STUDY_FILE))?;
-        Ok(transaction.last_insert_rowid())
+        Ok(self.connection.last_insert_rowid())
     }
 
     /// Adds a version of a review.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn add_review(transaction: &Transaction<'_>, import: i64, review: &Review) -> Result<()> {
+    pub fn add_review(&self, import: i64, review: &Review) -> Result<()> {
         let add = || {
             let sql = "INSERT INTO review (import, study_id, reading, status, reviewer, date, comment)
                        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-            transaction.prepare_cached(sql)?.execute(params![
+            self.connection.prepare_cached(sql)?.execute(params![
                 import,
                 review.study_id.to_string(),
                 review.reading.number(),
@@ -54,8 +54,8 @@ impl Store {
                 review.date.to_string(),
                 review.comment
             ])?;
-            let number = transaction.last_insert_rowid();
-            let mut answer = transaction.prepare_cached("INSERT INTO answer VALUES (?1, ?2, ?3)")?;
+            let number = self.connection.last_insert_rowid();
+            let mut answer = self.connection.prepare_cached("INSERT INTO answer VALUES (?1, ?2, ?3)")?;
             review
                 .answers
                 .iter()
@@ -68,9 +68,10 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn add_adjudication(transaction: &Transaction<'_>, import: i64, settled: &Adjudication) -> Result<()> {
+    pub fn add_adjudication(&self, import: i64, settled: &Adjudication) -> Result<()> {
         let about = &settled.disagreement;
-        let sql = "INSERT INTO adjudication (import, study_id, subject, first, second, settled, adjudicator, date)
+        let sql =
+            "INSERT INTO adjudication (import, study_id, subject, first, second, settled, adjudicator, date)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         let row = params![
             import,
@@ -82,21 +83,21 @@ impl Store {
             settled.adjudicator,
             settled.date.to_string()
         ];
-        transaction.execute(sql, row).map(drop).map_err(|fault| explained(&fault, STUDY_FILE))
+        self.connection.execute(sql, row).map(drop).map_err(|fault| explained(&fault, STUDY_FILE))
     }
 
     /// Adds a replacement.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn add_replacement(transaction: &Transaction<'_>, audit: i64, replacement: &Replacement) -> Result<()> {
+    pub fn add_replacement(&self, audit: i64, replacement: &Replacement) -> Result<()> {
         let row = params![
             replacement.study_id.to_string(),
             replacement.replaced_by.to_string(),
             replacement.reason,
             audit
         ];
-        let done = transaction.execute("INSERT INTO replacement VALUES (?1, ?2, ?3, ?4)", row);
+        let done = self.connection.execute("INSERT INTO replacement VALUES (?1, ?2, ?3, ?4)", row);
         done.map(drop).map_err(|fault| explained(&fault, STUDY_FILE))
     }
 
@@ -118,7 +119,8 @@ impl Store {
                        WHERE import.audit <= ?1 ORDER BY review.number";
             let mut statement = connection.prepare(sql)?;
             let read = |row: &Row<'_>| Ok((row.get(0)?, read_review(row)?));
-            let mut reviews: BTreeMap<i64, Review> = statement.query_map([until], read)?.collect::<Result<_, _>>()?;
+            let mut reviews: BTreeMap<i64, Review> =
+                statement.query_map([until], read)?.collect::<Result<_, _>>()?;
             let answers = rows(connection, "SELECT review, indicator, answer FROM answer", |row| {
                 let answer = Answer::read(&row.get::<_, String>(2)?).ok_or_else(|| unexpected(2))?;
                 Ok((row.get::<_, i64>(0)?, row.get(1)?, answer))
@@ -153,7 +155,11 @@ impl Store {
     pub fn replacements(&self) -> Result<Vec<Replacement>> {
         self.read(|connection| {
             rows(connection, "SELECT study_id, replaced_by, reason FROM replacement ORDER BY audit", |row| {
-                Ok(Replacement { study_id: study_id(row, 0)?, replaced_by: study_id(row, 1)?, reason: row.get(2)? })
+                Ok(Replacement {
+                    study_id: study_id(row, 0)?,
+                    replaced_by: study_id(row, 1)?,
+                    reason: row.get(2)?,
+                })
             })
         })
     }

@@ -1,0 +1,86 @@
+//! Where the columns that the protocol names are in the file.
+
+use std::collections::BTreeMap;
+
+use crate::error::{Error, Finding, Place, Result};
+use crate::protocol::{Protocol, Role, nearest};
+
+/// The positions of the used columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Columns {
+    roles: BTreeMap<Role, usize>,
+    indicators: Vec<usize>,
+    header: Vec<String>,
+}
+
+impl Columns {
+    /// Finds every column that the protocol names, by its header without regard to case and space around it.
+    ///
+    /// # Errors
+    /// Every column that is not there, with the nearest one that is.
+    pub fn find(header: &[String], protocol: &Protocol, file: &str) -> Result<Self> {
+        let mut findings = Vec::new();
+        let mut position = |name: &str, key: String| match position_of(header, name) {
+            Some(position) => position,
+            None => {
+                findings.push(missing(header, name, &key, file));
+                0
+            }
+        };
+        let roles = protocol
+            .layout
+            .columns
+            .iter()
+            .map(|(role, name)| (role.clone(), position(name, format!("register.columns.{}", role.name()))))
+            .collect();
+        let indicators = protocol
+            .assessable()
+            .filter_map(|indicator| Some((indicator, indicator.column.as_ref()?)))
+            .map(|(indicator, name)| position(name, format!("indicator.{}.column", indicator.id)))
+            .collect();
+        match findings.is_empty() {
+            true => Ok(Columns { roles, indicators, header: header.to_vec() }),
+            false => Err(Error::data(findings)),
+        }
+    }
+
+    /// The position of the column that holds this.
+    pub fn role(&self, role: &Role) -> Option<usize> {
+        self.roles.get(role).copied()
+    }
+
+    /// The positions of the assessable indicators' columns, in the order of the protocol.
+    pub fn indicators(&self) -> &[usize] {
+        &self.indicators
+    }
+
+    /// Every position that the study uses, in the order of the file, each once.
+    pub fn used(&self) -> Vec<usize> {
+        let mut used: Vec<usize> = self.roles.values().chain(&self.indicators).copied().collect();
+        used.sort_unstable();
+        used.dedup();
+        used
+    }
+
+    /// All headers as the file has them.
+    pub fn headers(&self) -> &[String] {
+        &self.header
+    }
+}
+
+fn position_of(header: &[String], name: &str) -> Option<usize> {
+    let exact = header.iter().position(|column| column == name);
+    let folded = |text: &str| text.trim().to_lowercase();
+    exact.or_else(|| header.iter().position(|column| folded(column) == folded(name)))
+}
+
+fn missing(header: &[String], name: &str, key: &str, file: &str) -> Finding {
+    let finding = Finding::error("column_missing", format!("the register has no column `{name}`"))
+        .at(Place::file(file).row(1))
+        .because(format!("`{key}` in study.toml names it"));
+    let listed: Vec<String> = header.iter().map(|column| format!("`{column}`")).collect();
+    finding.remedy(match nearest(name, header.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`? Correct `{key}` in study.toml"),
+        None => format!("correct `{key}` in study.toml; the file has the columns {}", listed.join(", ")),
+    })
+}

@@ -1,0 +1,166 @@
+//! What the frame holds: courses by stratum, and by the register's value of each indicator.
+
+use std::collections::BTreeMap;
+
+use super::FrameCourse;
+use crate::error::{Finding, Place, Rows};
+use crate::protocol::{Indicator, Protocol, RegisterStatus};
+
+/// More different values than this, and the column is no indicator.
+const MOST_VALUES: usize = 1000;
+
+/// The counts of the frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    /// N_h: courses of each stratum in the study, in the order of their codes.
+    pub strata: Vec<u64>,
+    /// One for each assessable indicator, in the order of the protocol.
+    pub indicators: Vec<IndicatorValues>,
+}
+
+/// The register's values of one indicator in the frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndicatorValues {
+    /// The id of the indicator.
+    pub indicator: String,
+    /// Courses that began when the indicator was not in force, by stratum.
+    pub not_in_force: Vec<u64>,
+    /// The values in the order in which they were first seen; courses in force only.
+    pub values: Vec<ValueCount>,
+    /// Whether there are too many different values for an indicator.
+    pub overflow: bool,
+}
+
+/// One raw value of the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValueCount {
+    /// The text of the cell, without space around it.
+    pub value: String,
+    /// Its meaning, if the map knows it.
+    pub status: Option<RegisterStatus>,
+    /// How many courses have it, by stratum.
+    pub courses: Vec<u64>,
+    /// Where, for values that the map does not know.
+    pub rows: Rows,
+}
+
+impl Frame {
+    /// An empty frame for a protocol.
+    pub fn new(protocol: &Protocol) -> Self {
+        let strata = protocol.strata.count();
+        let values = |indicator: &Indicator| IndicatorValues {
+            indicator: indicator.id.clone(),
+            not_in_force: vec![0; strata],
+            values: Vec::new(),
+            overflow: false,
+        };
+        Frame { strata: vec![0; strata], indicators: protocol.assessable().map(values).collect() }
+    }
+
+    /// Counts a course.
+    pub fn add(&mut self, course: &FrameCourse<'_>, protocol: &Protocol) {
+        self.strata[course.stratum] += 1;
+        for (place, (indicator, counts)) in protocol.assessable().zip(&mut self.indicators).enumerate() {
+            counts.add(indicator, course, place);
+        }
+    }
+
+    /// Takes back a course that turned out to be a repeated row.
+    pub fn remove(&mut self, course: &FrameCourse<'_>, protocol: &Protocol) {
+        self.strata[course.stratum] -= 1;
+        for (place, (indicator, counts)) in protocol.assessable().zip(&mut self.indicators).enumerate() {
+            counts.remove(indicator, course, place);
+        }
+    }
+
+    /// Courses in the frame.
+    pub fn total(&self) -> u64 {
+        self.strata.iter().sum()
+    }
+}
+
+impl IndicatorValues {
+    fn add(&mut self, indicator: &Indicator, course: &FrameCourse<'_>, place: usize) {
+        if !indicator.in_force(course.first_attendance) {
+            self.not_in_force[course.stratum] += 1;
+            return;
+        }
+        let value = course.indicator_value(place);
+        let known = self.values.iter().position(|one| one.value == value);
+        let Some(position) = known.or_else(|| self.enter(indicator, value)) else { return };
+        let count = &mut self.values[position];
+        count.courses[course.stratum] += 1;
+        if count.status.is_none() {
+            count.rows.add(course.row_number());
+        }
+    }
+
+    fn remove(&mut self, indicator: &Indicator, course: &FrameCourse<'_>, place: usize) {
+        if !indicator.in_force(course.first_attendance) {
+            self.not_in_force[course.stratum] -= 1;
+            return;
+        }
+        let value = course.indicator_value(place);
+        if let Some(count) = self.values.iter_mut().find(|one| one.value == value) {
+            count.courses[course.stratum] -= 1;
+        }
+    }
+
+    fn enter(&mut self, indicator: &Indicator, value: &str) -> Option<usize> {
+        if self.values.len() == MOST_VALUES {
+            self.overflow = true;
+            return None;
+        }
+        let courses = vec![0; self.not_in_force.len()];
+        let status = indicator.register.status(value);
+        self.values.push(ValueCount { value: value.to_owned(), status, courses, rows: Rows::none() });
+        Some(self.values.len() - 1)
+    }
+
+    /// Courses by the meaning of their value, over all strata; values that the map does not know are left out.
+    pub fn by_status(&self) -> BTreeMap<RegisterStatus, u64> {
+        let mut counts: BTreeMap<RegisterStatus, u64> =
+            RegisterStatus::ALL.into_iter().map(|status| (status, 0)).collect();
+        for value in &self.values {
+            if let Some(status) = value.status {
+                *counts.entry(status).or_default() += value.courses.iter().sum::<u64>();
+            }
+        }
+        counts
+    }
+
+    /// What is wrong with the values of this indicator.
+    pub fn findings(&self, protocol: &Protocol, file: &str) -> Vec<Finding> {
+        let Some(indicator) = protocol.indicator(&self.indicator) else { return Vec::new() };
+        let column = indicator.column.clone().unwrap_or_default();
+        if self.overflow {
+            return vec![too_many(indicator, &column, file)];
+        }
+        let unknown = self.values.iter().filter(|value| value.status.is_none());
+        unknown.map(|value| not_mapped(indicator, value, Place::file(file).column(column.clone()))).collect()
+    }
+}
+
+fn not_mapped(indicator: &Indicator, value: &ValueCount, place: Place) -> Finding {
+    let (id, rows) = (&indicator.id, value.rows.total());
+    let in_rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+    // A long text is no code, and may be about a patient.
+    let shown = if value.value.chars().count() > 20 {
+        "a longer text".to_owned()
+    } else {
+        format!("`{}`", value.value)
+    };
+    let what = format!("`{id}` is {shown} in {in_rows}, expected one of {}", indicator.register.listed());
+    Finding::error("value_not_mapped", what)
+        .at(place.rows(value.rows.clone()))
+        .because("every record needs a register value to be placed in the two-by-two table")
+        .remedy(format!("correct the rows, or map the value under [indicator.{id}.register] in study.toml"))
+}
+
+fn too_many(indicator: &Indicator, column: &str, file: &str) -> Finding {
+    let what = format!("`{}` has more than {MOST_VALUES} different values", indicator.id);
+    Finding::error("too_many_values", what)
+        .at(Place::file(file).column(column))
+        .because("an indicator has a few coded values")
+        .remedy(format!("name the right column in [indicator.{}] in study.toml", indicator.id))
+}

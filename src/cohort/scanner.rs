@@ -1,0 +1,322 @@
+//! One row after the other: a course of the frame, or a counted exclusion.
+
+use jiff::civil::Date;
+
+use super::tally::{Remark, Tally};
+use super::{Columns, Exclusion};
+use crate::error::{Error, Finding, Result};
+use crate::protocol::{Protocol, Role};
+use crate::register::Row;
+use crate::register::cpr::{Cpr, Sex, completed_years};
+use crate::register::date::read_date;
+use crate::register::diagnosis::Diagnosis;
+use crate::register::hospital;
+use crate::register::stratum_name::StratumNames;
+
+/// Reads rows by the rules of a protocol. One is used for the whole register, so that nothing is allocated for a row.
+pub struct Scanner<'p> {
+    protocol: &'p Protocol,
+    columns: Columns,
+    names: StratumNames,
+    /// The position among the strata in the study, by the position among all known ones.
+    in_study: Vec<Option<usize>>,
+    diagnoses: Vec<Diagnosis>,
+    key: String,
+    tally: Tally,
+    rows: u64,
+}
+
+/// What a row turned out to be.
+pub enum Outcome<'s> {
+    /// A course of the frame.
+    Frame(FrameCourse<'s>),
+    /// Not in the frame.
+    Excluded(Exclusion),
+}
+
+/// A course of the frame, as long as its row is at hand.
+pub struct FrameCourse<'s> {
+    /// The position of its stratum among those in the study, in the order of codes.
+    pub stratum: usize,
+    /// The record key. It may hold a CPR number: never to be shown or stored outside the key file.
+    pub key: &'s str,
+    /// The first attendance.
+    pub first_attendance: Option<Date>,
+    /// Age in completed years at the first attendance.
+    pub age: Option<i16>,
+    /// Sex.
+    pub sex: Option<&'s str>,
+    row: &'s Row,
+    columns: &'s Columns,
+}
+
+impl FrameCourse<'_> {
+    /// The register's value of the assessable indicator at this place of the protocol, without space around it.
+    pub fn indicator_value(&self, place: usize) -> &str {
+        self.row.cell(self.columns.indicators()[place]).trim()
+    }
+
+    /// The row, as a spreadsheet counts it.
+    pub fn row_number(&self) -> u64 {
+        self.row.number
+    }
+
+    /// The cells of all columns that the study uses.
+    pub fn used_cells(&self) -> Vec<String> {
+        self.columns.used().into_iter().map(|column| self.row.cell(column).trim().to_owned()).collect()
+    }
+}
+
+/// Dates and person of a row, as far as the register has them.
+struct Person {
+    birth: Option<Date>,
+    first_attendance: Option<Date>,
+    sex: Option<Sex>,
+    age: Option<i16>,
+}
+
+impl<'p> Scanner<'p> {
+    /// A scanner for a register with this header.
+    ///
+    /// # Errors
+    /// Columns that are missing, spellings of strata that mean two of them, diagnoses that are none.
+    pub fn new(protocol: &'p Protocol, header: &[String], file: &str) -> Result<Self> {
+        let columns = Columns::find(header, protocol, file)?;
+        let known = &protocol.strata.known;
+        let spelled = known.iter().map(|one| {
+            (
+                one.code.as_str(),
+                one.name.as_str(),
+                one.spellings.iter().map(String::as_str).collect::<Vec<_>>(),
+            )
+        });
+        let names = StratumNames::new(spelled).map_err(Error::data)?;
+        let mut next = 0..;
+        let in_study = known.iter().map(|one| one.in_study.then(|| next.next()).flatten()).collect();
+        let diagnoses =
+            protocol.population.diagnoses.iter().map(|text| diagnosis_prefix(text)).collect::<Result<_>>()?;
+        Ok(Scanner {
+            protocol,
+            columns,
+            names,
+            in_study,
+            diagnoses,
+            key: String::new(),
+            tally: Tally::default(),
+            rows: 0,
+        })
+    }
+
+    /// The columns.
+    pub fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// Reads the next row.
+    pub fn read<'s>(&'s mut self, row: &'s Row) -> Outcome<'s> {
+        self.rows += 1;
+        match self.eligible(row) {
+            Ok((stratum, person)) => Outcome::Frame(FrameCourse {
+                stratum,
+                key: &self.key,
+                first_attendance: person.first_attendance,
+                age: person.age,
+                sex: sex_word(&person, &self.columns, row),
+                row,
+                columns: &self.columns,
+            }),
+            Err(reason) => Outcome::Excluded(reason),
+        }
+    }
+
+    /// Everything odd or wrong so far, errors first.
+    pub fn findings(&self, file: &str) -> Vec<Finding> {
+        let columns = [self.columns.role(&Role::Hospital), self.columns.role(&Role::Stratum)];
+        self.tally.findings(self.columns.headers(), &self.protocol.strata, columns, file, self.rows)
+    }
+
+    /// Whether something was seen for which the whole file must be refused.
+    pub fn refuses_file(&self) -> bool {
+        self.tally.refuses_file()
+    }
+
+    /// The rules in their order: each row is excluded for the first that applies.
+    fn eligible(&mut self, row: &Row) -> Result<(usize, Person), Exclusion> {
+        let mut person = self.read_key(row)?;
+        let stratum = self.stratum(row)?;
+        let diagnosis = self.diagnosis(row)?;
+        person.age = self.age(&person, row)?;
+        let stratum = stratum.ok_or(Exclusion::UnlistedStratum)?;
+        if !diagnosis {
+            return Err(Exclusion::Diagnosis);
+        }
+        let population = &self.protocol.population;
+        if !person.first_attendance.is_none_or(|day| population.period_admits(day)) {
+            return Err(Exclusion::Period);
+        }
+        match (population.age, person.age) {
+            (Some(rule), Some(age)) if !rule.admits(age) => Err(Exclusion::Age),
+            _ => Ok((stratum, person)),
+        }
+    }
+
+    /// Builds the record key and reads the person on the way.
+    fn read_key(&mut self, row: &Row) -> Result<Person, Exclusion> {
+        self.key.clear();
+        let cpr = self.cpr(row)?;
+        let first_attendance = self.date(&Role::FirstAttendance, row)?;
+        let birth = match cpr {
+            Some(cpr) => Some(cpr.birth_date()),
+            None => self.date(&Role::BirthDate, row)?,
+        };
+        if let (Some(birth), Some(day)) = (birth, first_attendance)
+            && birth > day
+        {
+            let column =
+                self.columns.role(&Role::Cpr).or(self.columns.role(&Role::BirthDate)).unwrap_or_default();
+            self.tally.add(Remark::BornAfterAttendance, column, row.number);
+            return Err(Exclusion::BrokenKey);
+        }
+        let person = Person { birth, first_attendance, sex: cpr.map(|cpr| cpr.sex()), age: None };
+        let protocol = self.protocol;
+        for (place, role) in protocol.layout.key.iter().enumerate() {
+            if place > 0 {
+                self.key.push('|');
+            }
+            self.push_key_part(role, row, cpr, &person)?;
+        }
+        Ok(person)
+    }
+
+    fn push_key_part(
+        &mut self,
+        role: &Role,
+        row: &Row,
+        cpr: Option<Cpr>,
+        person: &Person,
+    ) -> Result<(), Exclusion> {
+        use std::fmt::Write as _;
+        let column = self.columns.role(role).unwrap_or_default();
+        let date = match role {
+            Role::FirstAttendance => person.first_attendance,
+            Role::BirthDate => person.birth,
+            _ => None,
+        };
+        match (role, cpr, date) {
+            (Role::Cpr, Some(cpr), _) => self.key.push_str(cpr.as_str()),
+            (_, _, Some(date)) => {
+                let _ = write!(self.key, "{date}");
+            }
+            _ => return self.push_key_text(row.cell(column).trim(), role, column, row.number),
+        }
+        Ok(())
+    }
+
+    fn push_key_text(&mut self, text: &str, role: &Role, column: usize, row: u64) -> Result<(), Exclusion> {
+        let remark = match () {
+            () if text.is_empty() => Remark::EmptyKeyPart(column),
+            () if text.contains('|') => Remark::BarInKeyPart(column),
+            () => {
+                let code = hospital::canonical(text);
+                if *role == Role::Hospital && hospital::name(&code).is_none() {
+                    self.tally.unknown_hospital(&code, row);
+                }
+                self.key.push_str(&code);
+                return Ok(());
+            }
+        };
+        self.tally.add(remark, column, row);
+        Err(Exclusion::BrokenKey)
+    }
+
+    fn cpr(&mut self, row: &Row) -> Result<Option<Cpr>, Exclusion> {
+        let Some(column) = self.columns.role(&Role::Cpr) else { return Ok(None) };
+        match Cpr::read(row.cell(column)) {
+            Ok(reading) => {
+                for notice in reading.notices.iter() {
+                    self.tally.add(Remark::CprNotice(notice), column, row.number);
+                }
+                Ok(Some(reading.cpr))
+            }
+            Err(fault) => {
+                self.tally.add(Remark::CprFault(fault), column, row.number);
+                Err(Exclusion::BrokenKey)
+            }
+        }
+    }
+
+    /// A date column; `None` when the register has none. An unreadable date breaks the key it belongs to, or the eligibility.
+    fn date(&mut self, role: &Role, row: &Row) -> Result<Option<Date>, Exclusion> {
+        let Some(column) = self.columns.role(role) else { return Ok(None) };
+        read_date(row.cell(column)).map(Some).map_err(|fault| {
+            self.tally.add(Remark::DateFault(column, fault), column, row.number);
+            match self.protocol.layout.key.contains(role) {
+                true => Exclusion::BrokenKey,
+                false => Exclusion::BrokenEligibility,
+            }
+        })
+    }
+
+    /// The position of the stratum in the study; `None` when it is not in it.
+    fn stratum(&mut self, row: &Row) -> Result<Option<usize>, Exclusion> {
+        let Some(column) = self.columns.role(&Role::Stratum) else { return Ok(Some(0)) };
+        let text = row.cell(column).trim();
+        if text.is_empty() {
+            self.tally.add(Remark::EmptyStratum, column, row.number);
+            return Err(Exclusion::BrokenEligibility);
+        }
+        let stratum = self.names.find(text).and_then(|known| self.in_study[known]);
+        if stratum.is_none() {
+            self.tally.unlisted_stratum(text, row.number);
+        }
+        Ok(stratum)
+    }
+
+    /// Whether the diagnosis is one of the population's.
+    fn diagnosis(&mut self, row: &Row) -> Result<bool, Exclusion> {
+        let column = self.columns.role(&Role::Diagnosis).filter(|_| !self.diagnoses.is_empty());
+        let Some(column) = column else { return Ok(true) };
+        match Diagnosis::read(row.cell(column)) {
+            Ok(diagnosis) => Ok(self.diagnoses.iter().any(|prefix| diagnosis.matches_prefix(prefix))),
+            Err(fault) => {
+                self.tally.add(Remark::DiagnosisFault(fault), column, row.number);
+                Err(Exclusion::BrokenEligibility)
+            }
+        }
+    }
+
+    /// The age, from its column or from the date of birth.
+    fn age(&mut self, person: &Person, row: &Row) -> Result<Option<i16>, Exclusion> {
+        if let Some(column) = self.columns.role(&Role::Age) {
+            let age = row.cell(column).trim().parse().ok().filter(|age| (0..=130).contains(age));
+            if age.is_none() && self.protocol.population.age.is_some() {
+                self.tally.add(Remark::AgeUnreadable, column, row.number);
+                return Err(Exclusion::BrokenEligibility);
+            }
+            return Ok(age);
+        }
+        Ok(person.birth.zip(person.first_attendance).map(|(birth, day)| completed_years(birth, day)))
+    }
+}
+
+fn sex_word<'r>(person: &Person, columns: &Columns, row: &'r Row) -> Option<&'r str> {
+    match person.sex {
+        Some(Sex::Male) => Some("male"),
+        Some(Sex::Female) => Some("female"),
+        None => {
+            columns.role(&Role::Sex).map(|column| row.cell(column).trim()).filter(|text| !text.is_empty())
+        }
+    }
+}
+
+fn diagnosis_prefix(text: &str) -> Result<Diagnosis> {
+    Diagnosis::read(text).map_err(|_| {
+        Finding::error(
+            "diagnosis_prefix",
+            format!("`population.diagnoses` holds `{text}`, which is no diagnosis code"),
+        )
+        .at(crate::error::Place::file("study.toml").key("population.diagnoses", None))
+        .remedy("write letters and digits such as \"DI21\"")
+        .into()
+    })
+}
