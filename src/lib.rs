@@ -19,3 +19,7 @@ pub mod draw;
 pub mod review;
 
 pub mod store;
+
+pub mod io;
+
+pub mod study;

@@ -54,9 +54,10 @@ impl Columns {
         &self.indicators
     }
 
-    /// Every position that the study uses, in the order of the file, each once.
-    pub fn used(&self) -> Vec<usize> {
-        let mut used: Vec<usize> = self.roles.values().chain(&self.indicators).copied().collect();
+    /// Every position outside the record key that the study uses, in the order of the file, each once.
+    pub fn beside_key(&self, key: &[Role]) -> Vec<usize> {
+        let roles = self.roles.iter().filter(|(role, _)| !key.contains(role)).map(|(_, position)| position);
+        let mut used: Vec<usize> = roles.chain(&self.indicators).copied().collect();
         used.sort_unstable();
         used.dedup();
         used

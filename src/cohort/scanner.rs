@@ -21,6 +21,8 @@ pub struct Scanner<'p> {
     /// The position among the strata in the study, by the position among all known ones.
     in_study: Vec<Option<usize>>,
     diagnoses: Vec<Diagnosis>,
+    /// Columns outside the key.
+    compared: Vec<usize>,
     key: String,
     tally: Tally,
     rows: u64,
@@ -48,6 +50,7 @@ pub struct FrameCourse<'s> {
     pub sex: Option<&'s str>,
     row: &'s Row,
     columns: &'s Columns,
+    compared: &'s [usize],
 }
 
 impl FrameCourse<'_> {
@@ -61,9 +64,9 @@ impl FrameCourse<'_> {
         self.row.number
     }
 
-    /// The cells of all columns that the study uses.
-    pub fn used_cells(&self) -> Vec<String> {
-        self.columns.used().into_iter().map(|column| self.row.cell(column).trim().to_owned()).collect()
+    /// The cells of all columns outside the key that the study uses: what rows of the same key are compared by.
+    pub fn compared_cells(&self) -> Vec<String> {
+        self.compared.iter().map(|&column| self.row.cell(column).trim().to_owned()).collect()
     }
 }
 
@@ -95,7 +98,9 @@ impl<'p> Scanner<'p> {
         let in_study = known.iter().map(|one| one.in_study.then(|| next.next()).flatten()).collect();
         let diagnoses =
             protocol.population.diagnoses.iter().map(|text| diagnosis_prefix(text)).collect::<Result<_>>()?;
+        let compared = columns.beside_key(&protocol.layout.key);
         Ok(Scanner {
+            compared,
             protocol,
             columns,
             names,
@@ -124,6 +129,7 @@ impl<'p> Scanner<'p> {
                 sex: sex_word(&person, &self.columns, row),
                 row,
                 columns: &self.columns,
+                compared: &self.compared,
             }),
             Err(reason) => Outcome::Excluded(reason),
         }

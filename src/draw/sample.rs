@@ -98,3 +98,23 @@ impl Sample {
         self.courses.iter().map(|course| course.study_id.number()).max().unwrap_or(0)
     }
 }
+
+impl SampledCourse {
+    /// One line that holds everything stored of the course, for digests.
+    pub fn canonical(&self) -> String {
+        let register: Vec<_> =
+            self.register.iter().map(|(id, entry)| (id, &entry.value, entry.in_force)).collect();
+        let line = (
+            self.study_id.to_string(),
+            &self.stratum,
+            self.rank,
+            self.second_reviewer,
+            self.age,
+            &self.sex,
+            &self.period,
+            register,
+        );
+        // A tuple of plain data always has a JSON text.
+        serde_json::to_string(&line).unwrap_or_default()
+    }
+}

@@ -121,3 +121,21 @@ pub(super) fn in_force<'a>(
     let key = |one: &Adjudication| (one.disagreement.study_id, one.disagreement.subject.clone());
     adjudications.iter().filter(holds).map(|one| (key(one), one)).collect()
 }
+
+impl Adjudication {
+    /// One line that holds everything of the adjudication, for digests.
+    pub fn canonical(&self) -> String {
+        let about = &self.disagreement;
+        let line = (
+            about.study_id.to_string(),
+            about.subject.name(),
+            about.first,
+            about.second,
+            self.settled.name(),
+            &self.adjudicator,
+            self.date.to_string(),
+        );
+        // A tuple of plain data always has a JSON text.
+        serde_json::to_string(&line).unwrap_or_default()
+    }
+}

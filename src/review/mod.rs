@@ -85,3 +85,21 @@ impl Reviews {
         self.versions.values().filter_map(|versions| versions.last())
     }
 }
+
+impl Review {
+    /// One line that holds everything of the review, for digests.
+    pub fn canonical(&self) -> String {
+        let answers: Vec<(&str, &str)> = self.answers.iter().map(|(id, answer)| (id.as_str(), answer.name())).collect();
+        let line = (
+            self.study_id.to_string(),
+            self.reading.number(),
+            self.status.name(),
+            &self.reviewer,
+            self.date.to_string(),
+            answers,
+            &self.comment,
+        );
+        // A tuple of plain data always has a JSON text.
+        serde_json::to_string(&line).unwrap_or_default()
+    }
+}

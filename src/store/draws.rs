@@ -188,13 +188,21 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn sample(&self) -> Result<Sample> {
+        self.sample_as_of(i64::MAX)
+    }
+
+    /// The sample as it was after an audit entry.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn sample_as_of(&self, audit: i64) -> Result<Sample> {
         self.read(|connection| {
-            let mut courses = rows(connection, COURSES, read_course)?;
-            let values =
-                rows(connection, "SELECT study_id, indicator, value, in_force FROM register_value", |row| {
-                    let entry = RegisterEntry { value: row.get(2)?, in_force: row.get(3)? };
-                    Ok((study_id(row, 0)?, (row.get(1)?, entry)))
-                })?;
+            let mut courses: Vec<SampledCourse> =
+                connection.prepare(COURSES)?.query_map([audit], read_course)?.collect::<Result<_, _>>()?;
+            let values = rows(connection, "SELECT study_id, indicator, value, in_force FROM register_value", |row| {
+                let entry = RegisterEntry { value: row.get(2)?, in_force: row.get(3)? };
+                Ok((study_id(row, 0)?, (row.get(1)?, entry)))
+            })?;
             let mut by_course: BTreeMap<StudyId, BTreeMap<String, RegisterEntry>> = BTreeMap::new();
             for (study_id, (indicator, entry)) in values {
                 by_course.entry(study_id).or_default().insert(indicator, entry);
@@ -202,7 +210,8 @@ impl Store {
             for course in &mut courses {
                 course.register = by_course.remove(&course.study_id).unwrap_or_default();
             }
-            Ok(Sample { strata: rows(connection, STRATA, read_stratum)?, courses })
+            let strata = connection.prepare(STRATA)?.query_map([audit], read_stratum)?.collect::<Result<_, _>>()?;
+            Ok(Sample { strata, courses })
         })
     }
 
@@ -219,13 +228,16 @@ impl Store {
     }
 }
 
-const COURSES: &str =
-    "SELECT study_id, stratum, rank, second_reviewer, age, sex, period FROM course ORDER BY stratum, rank";
+const COURSES: &str = "
+SELECT study_id, stratum, rank, second_reviewer, age, sex, period
+FROM course JOIN draw ON draw.number = course.draw
+WHERE draw.audit <= ?1 ORDER BY stratum, rank";
 
 const STRATA: &str = "
 SELECT stratum, name, cluster, courses,
-       (SELECT coalesce(max(courses), 0) FROM in_use WHERE in_use.stratum = frame_stratum.stratum),
-       (SELECT count(*) FROM course WHERE course.stratum = frame_stratum.stratum)
+       (SELECT coalesce(max(courses), 0) FROM in_use WHERE in_use.stratum = frame_stratum.stratum AND audit <= ?1),
+       (SELECT count(*) FROM course JOIN draw ON draw.number = course.draw
+        WHERE course.stratum = frame_stratum.stratum AND draw.audit <= ?1)
 FROM frame_stratum ORDER BY stratum";
 
 fn insert_draw(connection: &Connection, audit: i64, draw: &NewDraw) -> rusqlite::Result<()> {

@@ -1,0 +1,229 @@
+//! `hkm adjudicate`: disagreements between two reviewers out, settled answers in.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde_json::json;
+
+use super::forms::{FORMS_FOLDER, free_name};
+use super::status::ReviewState;
+use super::{Session, Study};
+use crate::digest;
+use crate::draw::StudyId;
+use crate::error::{Error, Finding, Place, Result};
+use crate::io::{Access, CsvStyle, CsvText, Extract, ReadOptions, write_new};
+use crate::protocol::Language;
+use crate::register::Row;
+use crate::register::date::read_date;
+use crate::review::{Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, Settled};
+use crate::store::{FormRecord, KeyAccess, Store};
+
+/// What an adjudication file did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AdjudicationOutcome {
+    /// The file written, if any.
+    pub written: Option<String>,
+    /// Disagreements settled now.
+    pub settled: usize,
+    /// Disagreements that still wait.
+    pub unsettled: usize,
+}
+
+/// Headers in Danish and English.
+const HEADERS: [(&str, &str); 7] = [
+    ("studie_id", "study_id"),
+    ("emne", "subject"),
+    ("foerste_laesning", "first_reading"),
+    ("anden_laesning", "second_reading"),
+    ("afgoerelse", "settled"),
+    ("afgjort_af", "adjudicator"),
+    ("dato", "date"),
+];
+
+/// Writes the unsettled disagreements to a form: both answers, no register value.
+///
+/// # Errors
+/// When nothing is drawn, or the file cannot be written.
+pub fn adjudicate_out(study: &Study, language: Option<Language>, session: &Session<'_>) -> Result<AdjudicationOutcome> {
+    let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
+    let language = language.unwrap_or(study.protocol.review.language);
+    store.write(|store| {
+        let unsettled = ReviewState::read(store, i64::MAX)?.reference.unsettled;
+        if unsettled.is_empty() {
+            return Ok(AdjudicationOutcome::default());
+        }
+        let taken: BTreeSet<String> = store.form_files()?.into_iter().collect();
+        let file = free_name("adjudication", &taken);
+        let audit = store.log(&session.actor, "forms", &json!({ "files": [file] }))?;
+        let courses = unsettled.iter().map(|one| one.study_id).collect();
+        store.add_forms(audit, &[FormRecord { file: file.clone(), stratum: None, kind: "adjudication", courses }])?;
+        let folder = study.folder.join(FORMS_FOLDER);
+        fs::create_dir_all(&folder).map_err(|fault| super::unreadable(&folder, &fault))?;
+        write_new(&folder.join(&file), &form(&unsettled, language), Access::Usual)?;
+        Ok(AdjudicationOutcome { written: Some(file), settled: 0, unsettled: unsettled.len() })
+    })
+}
+
+fn form(unsettled: &[Disagreement], language: Language) -> Vec<u8> {
+    let mut csv = CsvText::new(CsvStyle::Excel);
+    csv.row(HEADERS.map(|(danish, english)| if language == Language::Da { danish } else { english }));
+    for one in unsettled {
+        let id = one.study_id.to_string();
+        let (first, second) = (word(one, one.first, language), word(one, one.second, language));
+        csv.row([id.as_str(), one.subject.name(), first, second, "", "", ""]);
+    }
+    csv.finish()
+}
+
+fn word(about: &Disagreement, stable: &str, language: Language) -> &'static str {
+    match Settled::read(&about.subject, stable) {
+        Some(Settled::Chart(status)) => status.word(language),
+        Some(Settled::Answer(answer)) => answer.word(language),
+        None => "",
+    }
+}
+
+/// Reads settled answers back. Rows without an answer are left for later.
+///
+/// # Errors
+/// Everything that is wrong in the file; then nothing is stored.
+pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> Result<AdjudicationOutcome> {
+    let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
+    let sha256 = File::open(path).and_then(digest::of_reader).map_err(|fault| super::unreadable(path, &fault))?;
+    store.write(|store| {
+        let state = ReviewState::read(store, i64::MAX)?;
+        let stored = store.adjudications(i64::MAX)?;
+        let extract = Extract::open(path, &ReadOptions::default())?;
+        let mut reader = SettledReader::new(extract, &state.disagreements, session.today)?;
+        let settled = reader.all()?;
+        if !reader.findings.is_empty() {
+            return Err(Error::data(reader.findings));
+        }
+        let new: Vec<&Adjudication> = settled.iter().filter(|one| !stored.contains(one)).collect();
+        if !new.is_empty() {
+            save(store, &reader.file, &sha256, &new, session)?;
+        }
+        let unsettled = ReviewState::read(store, i64::MAX)?.reference.unsettled.len();
+        Ok(AdjudicationOutcome { written: None, settled: new.len(), unsettled })
+    })
+}
+
+fn save(store: &Store, file: &str, sha256: &str, new: &[&Adjudication], session: &Session<'_>) -> Result<()> {
+    let lines: Vec<String> = new.iter().map(|one| one.canonical()).collect();
+    let detail = json!({
+        "file": file,
+        "sha256": sha256,
+        "settled": new.len(),
+        "content": digest::of_text(&lines.join("\n")),
+    });
+    let audit = store.log(&session.actor, "adjudicate", &detail)?;
+    let import = store.add_import(audit, file, sha256)?;
+    new.iter().try_for_each(|one| store.add_adjudication(import, one))
+}
+
+struct SettledReader<'s> {
+    extract: Extract,
+    columns: [usize; 7],
+    disagreements: &'s [Disagreement],
+    today: Date,
+    file: String,
+    findings: Vec<Finding>,
+}
+
+impl<'s> SettledReader<'s> {
+    fn new(extract: Extract, disagreements: &'s [Disagreement], today: Date) -> Result<Self> {
+        let file = extract.file_name().to_owned();
+        let header = extract.header();
+        let position = |(danish, english): (&str, &str)| {
+            header.iter().position(|name| [danish, english].contains(&name.trim().to_lowercase().as_str()))
+        };
+        let found = HEADERS.map(position);
+        let missing = HEADERS.iter().zip(found).filter(|(_, position)| position.is_none());
+        let findings: Vec<Finding> = missing
+            .map(|((danish, _), _)| {
+                Finding::error("missing_column", format!("the form has no column `{danish}`")).at(Place::file(&file).row(1))
+            })
+            .collect();
+        if !findings.is_empty() {
+            return Err(Error::data(findings));
+        }
+        let columns = found.map(Option::unwrap_or_default);
+        Ok(SettledReader { extract, columns, disagreements, today, file, findings: Vec::new() })
+    }
+
+    fn all(&mut self) -> Result<Vec<Adjudication>> {
+        let mut settled = Vec::new();
+        let mut row = Row::default();
+        while self.extract.next_row(&mut row)? {
+            settled.extend(self.row(&row));
+        }
+        Ok(settled)
+    }
+
+    fn row(&mut self, row: &Row) -> Option<Adjudication> {
+        let cells = self.columns.map(|column| row.cell(column).trim());
+        let [id, subject, _, _, answer, adjudicator, date] = cells;
+        if answer.is_empty() {
+            return None;
+        }
+        let disagreement = self.disagreement(id, subject, row.number)?;
+        let settled = self.answer(&disagreement.subject, answer, row.number);
+        let date = self.date(date, row.number);
+        if adjudicator.is_empty() {
+            self.wrong(row.number, 5, Finding::error("no_adjudicator", "it does not say who settled the disagreement"));
+        }
+        Some(Adjudication { disagreement, settled: settled?, adjudicator: adjudicator.to_owned(), date: date? })
+    }
+
+    fn wrong(&mut self, row: u64, column: usize, finding: Finding) {
+        let header = self.extract.header()[self.columns[column]].clone();
+        self.findings.push(finding.at(Place::file(&self.file).row(row).column(header)));
+    }
+
+    fn disagreement(&mut self, id: &str, subject: &str, row: u64) -> Option<Disagreement> {
+        let study_id = StudyId::read(id);
+        let found = self
+            .disagreements
+            .iter()
+            .find(|one| Some(one.study_id) == study_id && one.subject.name() == subject.to_lowercase())
+            .cloned();
+        if found.is_none() {
+            let finding = Finding::error("no_disagreement", "the two readings of this course do not differ here")
+                .remedy("take the row from the form that `hkm adjudicate` wrote; a review may have been corrected since");
+            self.wrong(row, 0, finding);
+        }
+        found
+    }
+
+    fn answer(&mut self, subject: &DisagreementSubject, written: &str, row: u64) -> Option<Settled> {
+        let settled = Settled::read(subject, written);
+        if settled.is_none() {
+            let words = match subject {
+                DisagreementSubject::Chart => ChartStatus::ALL.map(|one| one.word(Language::Da)),
+                DisagreementSubject::Indicator(_) => Answer::ALL.map(|one| one.word(Language::Da)),
+            };
+            let allowed = words.map(|word| format!("`{word}`")).join(", ");
+            let finding = Finding::error("not_an_answer", format!("this is not an answer here, expected one of {allowed}"));
+            self.wrong(row, 4, finding);
+        }
+        settled
+    }
+
+    fn date(&mut self, written: &str, row: u64) -> Option<Date> {
+        let date = match read_date(written) {
+            Ok(date) => date,
+            Err(fault) => {
+                self.wrong(row, 6, fault.finding(Place::default()));
+                return None;
+            }
+        };
+        if date > self.today {
+            let what = format!("the date is {date}, which is after today, {}", self.today);
+            self.wrong(row, 6, Finding::error("date_in_future", what));
+            return None;
+        }
+        Some(date)
+    }
+}

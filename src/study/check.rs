@@ -1,0 +1,103 @@
+//! `hkm check`: everything that is wrong or odd in the protocol and the register, all at once.
+
+use super::scan::scan;
+use super::{PROTOCOL_FILE, Session, Study};
+use crate::cohort::Flow;
+use crate::draw::Numbering;
+use crate::error::{Finding, Place, Result, Severity};
+use crate::protocol::{Frozen, Protocol};
+use crate::store::{KeyAccess, STUDY_FILE, Store};
+
+/// What `hkm check` found.
+pub struct CheckReport {
+    /// What the register's file turned out to be.
+    pub layout: String,
+    /// The flow from rows to frame.
+    pub flow: Flow,
+    /// Everything wrong or odd, errors first.
+    pub findings: Vec<Finding>,
+}
+
+impl CheckReport {
+    /// Whether anything is wrong, and not only odd.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+/// Reads protocol and register.
+///
+/// # Errors
+/// When the register's structure is wrong (columns, encoding), all of it at once; or it cannot be read.
+pub fn check(study: &Study, session: &Session<'_>) -> Result<CheckReport> {
+    let numbering = match &study.protocol.sampling.seed {
+        Some(seed) => Numbering::new(seed),
+        None => Numbering::without_seed(),
+    };
+    let scan = scan(study, &numbering, &[], session)?;
+    let mut findings = scan.findings;
+    findings.extend(empty_strata(&study.protocol, &scan.frame.strata));
+    findings.extend(reminders(&study.protocol));
+    findings.extend(changed_sections(study)?);
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    Ok(CheckReport { layout: scan.layout, flow: scan.flow, findings })
+}
+
+/// Strata of the study without a course.
+pub(super) fn empty_strata(protocol: &Protocol, counts: &[u64]) -> Vec<Finding> {
+    let empty = protocol.strata.in_study().zip(counts).filter(|(_, courses)| **courses == 0);
+    empty
+        .map(|(stratum, _)| {
+            let what = format!("the {} `{}` has no course in the frame", protocol.strata.name, stratum.label());
+            Finding::warning("empty_stratum", what)
+                .because("the sample should cover every one of them")
+                .remedy("check its spelling in the register, or write `in_study = false` at its [[stratum]]")
+        })
+        .collect()
+}
+
+fn reminders(protocol: &Protocol) -> Vec<Finding> {
+    let at = |key: &str| Place::file(PROTOCOL_FILE).key(key, None);
+    let mut notes = Vec::new();
+    if protocol.sampling.seed.is_none() {
+        notes.push(
+            Finding::note("no_seed", "the seed of the draw is not chosen yet")
+                .at(at("sampling.seed"))
+                .remedy("choose it before the draw, in a way that nobody can suspect of having been tried out"),
+        );
+    }
+    if protocol.disclosure.min_cell_overall <= 1 {
+        let smallest = protocol.disclosure.min_cell;
+        notes.push(
+            Finding::note(
+                "disclosure_overall",
+                format!("counts below {smallest} are hidden in tables of parts, and shown in tables of the whole study"),
+            )
+            .at(at("disclosure.min_cell_overall"))
+            .remedy("ask the data owner whether the tables of the whole study need a limit as well"),
+        );
+    }
+    notes
+}
+
+/// Sections of the protocol that were frozen by the draw and differ now.
+pub(super) fn changed_sections(study: &Study) -> Result<Vec<Finding>> {
+    if !study.folder.join(STUDY_FILE).exists() {
+        return Ok(Vec::new());
+    }
+    let store = Store::open(&study.folder, KeyAccess::Closed)?;
+    if !store.is_drawn()? {
+        return Ok(Vec::new());
+    }
+    let stored = store.frozen()?;
+    let now = Frozen::of(&study.protocol).digests();
+    let changed = now.into_iter().filter(|(section, digest)| stored.get(*section) != Some(digest));
+    Ok(changed.map(|(section, _)| frozen_section(section)).collect())
+}
+
+fn frozen_section(section: &str) -> Finding {
+    Finding::error("frozen", format!("`{section}` was changed after the sample was drawn"))
+        .at(Place::file(PROTOCOL_FILE).key(section, None))
+        .because("the sample was drawn by the old rule, and its results would not be what the protocol says")
+        .remedy("bring the old text back; a larger sample is `hkm draw --enlarge TOTAL`, another one is a new study")
+}

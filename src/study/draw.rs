@@ -1,0 +1,321 @@
+//! `hkm draw`: the sample and the reserve, drawn once and frozen.
+
+use std::fs::File;
+
+use serde_json::json;
+
+use super::check::empty_strata;
+use super::scan::{Candidate, Scan, scan};
+use super::{PROTOCOL_FILE, Session, Study};
+use crate::digest;
+use crate::draw::{Numbering, RegisterEntry, SampledCourse, Selection, deal_study_ids};
+use crate::error::{Error, Finding, Place, Result, Severity};
+use crate::plan::{AllocationError, Bounds, allocate};
+use crate::protocol::{AllocationRule, Frozen, Protocol, Sampling, Seed};
+use crate::random::Generator;
+use crate::store::{DrawRecord, FrameRecord, KeyAccess, KeyEntry, NewDraw, STUDY_FILE, Store};
+
+/// What was drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrawReport {
+    /// Each stratum, in the order of codes.
+    pub strata: Vec<StratumDraw>,
+    /// Warnings and notes.
+    pub findings: Vec<Finding>,
+}
+
+/// What was drawn from one stratum.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StratumDraw {
+    /// `751 Aarhus`.
+    pub label: String,
+    /// N: courses in the frame.
+    pub frame: u64,
+    /// a: courses to be reviewed.
+    pub drawn: u64,
+    /// Courses in reserve.
+    pub reserve: u64,
+    /// a / N; `None` for a stratum without courses.
+    pub inclusion_probability: Option<f64>,
+}
+
+/// Draws the sample.
+///
+/// # Errors
+/// When there is no seed, a sample is drawn already, the register has faults that were not accepted, or the total cannot be met.
+pub fn draw(study: &Study, accept_exclusions: bool, session: &Session<'_>) -> Result<DrawReport> {
+    let seed = chosen_seed(study)?;
+    refuse_second_draw(study)?;
+    let protocol = &study.protocol;
+    let most = most_per_stratum(protocol);
+    let mut scan = scan(study, &Numbering::new(&seed), &most, session)?;
+    refuse_faults(&scan, accept_exclusions)?;
+    let allocated = allocated(protocol, &scan.frame.strata)?;
+    let mut drawn = Drawing { protocol, seed: &seed, largest: 0 };
+    let selections = std::mem::take(&mut scan.selections);
+    let (courses, key) = drawn.courses(selections, &allocated, &vec![0; allocated.len()]);
+    let codes = protocol.strata.in_study().map(|stratum| stratum.code.clone());
+    let new = NewDraw {
+        record: record(study, 1, protocol.sampling.total, &scan)?,
+        in_use: codes.zip(allocated.iter().map(|stratum| stratum.in_use)).collect(),
+        courses,
+        key,
+    };
+    store_first(study, &scan, &new, session)?;
+    let mut findings: Vec<Finding> =
+        scan.findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
+    findings.extend(empty_strata(protocol, &scan.frame.strata));
+    Ok(DrawReport { strata: report(protocol, &scan.frame.strata, &allocated), findings })
+}
+
+/// How many of a stratum are in use and how many are drawn in all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Allocated {
+    pub(super) in_use: u64,
+    pub(super) drawn: u64,
+}
+
+pub(super) fn chosen_seed(study: &Study) -> Result<Seed> {
+    let Sampling { seed, seed_source, .. } = &study.protocol.sampling;
+    let Some(seed) = seed else { return Err(Error::from(no_seed())) };
+    match seed_source {
+        Some(_) => Ok(seed.clone()),
+        None => Err(Error::from(
+            Finding::error("no_seed_source", "`sampling.seed_source` does not say where the seed came from")
+                .at(Place::file(PROTOCOL_FILE).key("sampling.seed_source", None))
+                .because("readers must be able to see that the seed was not tried out")
+                .remedy("write for example \"Lotto of 5 December 2026, announced in the project group on 1 December\""),
+        )),
+    }
+}
+
+fn no_seed() -> Finding {
+    Finding::error("no_seed", "`sampling.seed` is empty")
+        .at(Place::file(PROTOCOL_FILE).key("sampling.seed", None))
+        .because("the seed decides who is drawn, and nobody must be able to suspect that it was tried out")
+        .remedy(
+            "choose a public number that nobody knows yet: announce a date and a lottery in the project group, and \
+             write what was drawn, for example seed = \"Lotto 2026-12-05 4 11 17 20 28 31 35\", \
+             with its origin in seed_source. At least 8 characters of plain ASCII, no |, used for this study alone",
+        )
+}
+
+fn refuse_second_draw(study: &Study) -> Result<()> {
+    let drawn = study.folder.join(STUDY_FILE).exists() && Store::open(&study.folder, KeyAccess::Closed)?.is_drawn()?;
+    if drawn { Err(Error::cannot_run(already_drawn())) } else { Ok(()) }
+}
+
+fn already_drawn() -> Finding {
+    Finding::error("already_drawn", "the sample of this study is drawn")
+        .at(Place::file(STUDY_FILE))
+        .because("a second draw would let the sample be chosen")
+        .remedy("a larger sample is `hkm draw --enlarge TOTAL`, which keeps everyone drawn so far; another sample is a new study")
+}
+
+pub(super) fn refuse_faults(scan: &Scan, accept_exclusions: bool) -> Result<()> {
+    if scan.has_conflicts {
+        return Err(Error::data(scan.findings.iter().filter(|finding| finding.code == "key_conflict").cloned().collect()));
+    }
+    let faults = scan.flow.faults();
+    if faults == 0 || accept_exclusions {
+        return Ok(());
+    }
+    let summary = Finding::error("exclusions", format!("{faults} rows of the register cannot be placed, and would be left out of the draw"))
+        .because("a course that cannot be drawn is not represented by the sample")
+        .remedy("correct the rows at the source; or accept that they are excluded and counted, with --accept-exclusions");
+    let about_rows = |finding: &&Finding| finding.severity == Severity::Error && finding.code != "value_not_mapped" && finding.code != "too_many_values";
+    let mut findings: Vec<Finding> = scan.findings.iter().filter(about_rows).cloned().collect();
+    findings.push(summary);
+    Err(Error::data(findings))
+}
+
+/// The most that each stratum could get, reserve included: total − Σ other minima.
+fn most_per_stratum(protocol: &Protocol) -> Vec<usize> {
+    let sampling = &protocol.sampling;
+    let strata = protocol.strata.in_study();
+    let most = |sample: Option<u64>| match (sampling.allocation, sample) {
+        (AllocationRule::Fixed, Some(sample)) => sample,
+        // Smaller strata may not reach the minimum, so it is not taken off here.
+        _ => sampling.total,
+    };
+    strata.map(|stratum| most(stratum.sample)).map(|most| (most + sampling.reserve.of_rounded_up(most)) as usize).collect()
+}
+
+/// The weights of the allocation.
+pub(super) fn weights(protocol: &Protocol, courses: &[u64]) -> Vec<u64> {
+    match protocol.sampling.allocation {
+        AllocationRule::Proportional => courses.to_vec(),
+        AllocationRule::Equal => vec![1; courses.len()],
+        AllocationRule::Fixed => protocol.strata.in_study().map(|stratum| stratum.sample.unwrap_or(0)).collect(),
+    }
+}
+
+fn allocated(protocol: &Protocol, courses: &[u64]) -> Result<Vec<Allocated>> {
+    let sampling = &protocol.sampling;
+    let fixed = sampling.allocation == AllocationRule::Fixed;
+    if fixed {
+        refuse_fixed_beyond(protocol, courses)?;
+    }
+    let fewest = if fixed { 0 } else { sampling.minimum };
+    let bounds: Vec<Bounds> = courses.iter().map(|&most| Bounds { fewest: fewest.min(most), most }).collect();
+    let in_use = allocate(sampling.total, &weights(protocol, courses), &bounds).map_err(|fault| total_refused(&fault))?;
+    Ok(with_reserve(sampling, &in_use, courses))
+}
+
+fn refuse_fixed_beyond(protocol: &Protocol, courses: &[u64]) -> Result<()> {
+    let beyond = protocol.strata.in_study().zip(courses).filter_map(|(stratum, &courses)| {
+        let sample = stratum.sample.filter(|sample| *sample > courses)?;
+        let what = format!("{} asks for {sample} courses and has {courses} in the frame", stratum.label());
+        Some(Finding::error("fixed_beyond", what).at(Place::file(PROTOCOL_FILE).key("stratum.sample", None)))
+    });
+    let findings: Vec<Finding> = beyond.collect();
+    if findings.is_empty() { Ok(()) } else { Err(Error::data(findings)) }
+}
+
+pub(super) fn total_refused(fault: &AllocationError) -> Error {
+    Finding::error("total", fault.to_string())
+        .at(Place::file(PROTOCOL_FILE).key("sampling.total", None))
+        .remedy("change `sampling.total` or `sampling.minimum`")
+        .into()
+}
+
+pub(super) fn with_reserve(sampling: &Sampling, in_use: &[u64], courses: &[u64]) -> Vec<Allocated> {
+    let drawn = |in_use: u64, courses: u64| (in_use + sampling.reserve.of_rounded_up(in_use)).min(courses);
+    in_use.iter().zip(courses).map(|(&in_use, &courses)| Allocated { in_use, drawn: drawn(in_use, courses) }).collect()
+}
+
+/// Turns selected candidates into courses with study ids.
+pub(super) struct Drawing<'d> {
+    pub(super) protocol: &'d Protocol,
+    pub(super) seed: &'d Seed,
+    /// The largest number of a study id so far.
+    pub(super) largest: u32,
+}
+
+impl Drawing<'_> {
+    /// The courses of each stratum from the rank after `before` to `drawn`, with their lines of the key.
+    pub(super) fn courses(
+        &mut self,
+        selections: Vec<Selection<Candidate>>,
+        allocated: &[Allocated],
+        before: &[u64],
+    ) -> (Vec<SampledCourse>, Vec<KeyEntry>) {
+        let count = allocated.iter().zip(before).map(|(stratum, before)| stratum.drawn - before).sum::<u64>() as usize;
+        let mut ids = deal_study_ids(self.seed, self.largest, count).into_iter();
+        let (mut courses, mut key) = (Vec::new(), Vec::new());
+        let strata = self.protocol.strata.in_study().zip(selections).zip(allocated.iter().zip(before));
+        for ((stratum, selection), (allocated, &before)) in strata {
+            let second = self.second_reviewers(&stratum.code, before, allocated.in_use);
+            let ranked = (1..).zip(selection.into_ordered());
+            let wanted = ranked.filter(|(rank, _)| (before + 1..=allocated.drawn).contains(rank));
+            for ((rank, (_, candidate)), study_id) in wanted.zip(&mut ids) {
+                let register = self.register(&candidate);
+                key.push(KeyEntry { study_id, stratum: stratum.code.clone(), rank, record_key: candidate.key });
+                courses.push(SampledCourse {
+                    study_id,
+                    stratum: stratum.code.clone(),
+                    rank,
+                    second_reviewer: second.contains(&rank),
+                    age: candidate.age,
+                    sex: candidate.sex,
+                    period: candidate.period,
+                    register,
+                });
+            }
+        }
+        (courses, key)
+    }
+
+    fn register(&self, candidate: &Candidate) -> std::collections::BTreeMap<String, RegisterEntry> {
+        let ids = self.protocol.assessable().map(|indicator| indicator.id.clone());
+        ids.zip(candidate.register.iter().cloned()).collect()
+    }
+
+    /// The ranks that a second reviewer reads as well: a random share of those in use, at least one.
+    fn second_reviewers(&self, stratum: &str, before: u64, in_use: u64) -> Vec<u64> {
+        let mut ranks: Vec<u64> = (before + 1..=in_use).collect();
+        let share = self.protocol.review.second_reviewer.of_rounded_up(ranks.len() as u64) as usize;
+        Generator::of(&format!("{}|second reviewers of {stratum} after {before}", self.seed)).shuffle(&mut ranks);
+        ranks.truncate(share);
+        ranks
+    }
+}
+
+/// The draw as the study will remember it.
+pub(super) fn record(study: &Study, number: i64, total: u64, scan: &Scan) -> Result<DrawRecord> {
+    let path = study.register_path();
+    let digest = File::open(&path).and_then(digest::of_reader).map_err(|fault| super::unreadable(&path, &fault))?;
+    Ok(DrawRecord {
+        number,
+        total,
+        register_file: study.protocol.layout.file.clone(),
+        register_sha256: digest,
+        frame_digest: scan.digest.hexadecimal(),
+    })
+}
+
+fn store_first(study: &Study, scan: &Scan, new: &NewDraw, session: &Session<'_>) -> Result<()> {
+    let protocol = &study.protocol;
+    let codebook = codebook_text(protocol);
+    let store = Store::open(&study.folder, KeyAccess::Needed)?;
+    store.write(|store| {
+        // Another draw may have come between the first look and this transaction.
+        if store.is_drawn()? {
+            return Err(Error::cannot_run(already_drawn()));
+        }
+        store.create_tables()?;
+        let detail = json!({
+            "total": new.record.total,
+            "allocation": protocol.sampling.allocation.name(),
+            "register_sha256": new.record.register_sha256,
+            "frame_digest": new.record.frame_digest,
+            "courses": canonical(&new.courses),
+        });
+        let audit = store.log(&session.actor, "draw", &detail)?;
+        store.add_codebook(audit, &digest::of_text(&codebook), &codebook)?;
+        store.add_frame(&frame_record(protocol, scan), &Frozen::of(protocol).digests())?;
+        store.add_draw(audit, new)
+    })
+}
+
+/// The digest of newly drawn courses, for the audit trail.
+pub(super) fn canonical(courses: &[SampledCourse]) -> String {
+    let lines: Vec<String> = courses.iter().map(SampledCourse::canonical).collect();
+    digest::of_text(&lines.join("\n"))
+}
+
+/// The codebook as one canonical text.
+pub(super) fn codebook_text(protocol: &Protocol) -> String {
+    serde_json::to_string(&protocol.indicators).unwrap_or_default()
+}
+
+fn frame_record(protocol: &Protocol, scan: &Scan) -> FrameRecord {
+    let strata: Vec<_> = protocol
+        .strata
+        .in_study()
+        .zip(&scan.frame.strata)
+        .map(|(stratum, &courses)| (stratum.code.clone(), stratum.name.clone(), stratum.cluster.clone(), courses))
+        .collect();
+    let mut values = std::collections::BTreeMap::new();
+    for indicator in &scan.frame.indicators {
+        for value in &indicator.values {
+            for (stratum, &courses) in strata.iter().zip(&value.courses).filter(|(_, courses)| **courses > 0) {
+                values.insert((stratum.0.clone(), indicator.indicator.clone(), value.value.clone()), courses);
+            }
+        }
+    }
+    FrameRecord { flow: scan.flow.steps(), strata, values }
+}
+
+pub(super) fn report(protocol: &Protocol, courses: &[u64], allocated: &[Allocated]) -> Vec<StratumDraw> {
+    let strata = protocol.strata.in_study().zip(courses.iter().zip(allocated));
+    strata
+        .map(|(stratum, (&frame, allocated))| StratumDraw {
+            label: stratum.label(),
+            frame,
+            drawn: allocated.in_use,
+            reserve: allocated.drawn - allocated.in_use,
+            inclusion_probability: (frame > 0).then(|| allocated.in_use as f64 / frame as f64),
+        })
+        .collect()
+}

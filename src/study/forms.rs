@@ -1,0 +1,178 @@
+//! `hkm forms`: per stratum a look-up list with the keys and a review form without them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
+
+use super::{Session, Study};
+use crate::draw::{Sample, SampledCourse, StudyId};
+use crate::error::{Error, Finding, Place, Result};
+use crate::io::{Access, CsvStyle, CsvText, write_new};
+use crate::protocol::{Language, Protocol, Role};
+use crate::review::form_header;
+use crate::store::{FormRecord, KeyAccess, Store};
+
+/// The folder of what goes out.
+pub const FORMS_FOLDER: &str = "forms";
+
+/// What went out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormsReport {
+    /// The files written now, within `forms/`, with the number of courses on each.
+    pub written: Vec<(String, usize)>,
+    /// How many courses stand on review forms in all.
+    pub courses_out: usize,
+}
+
+/// A file that is to go out.
+struct Form {
+    record: FormRecord,
+    bytes: Vec<u8>,
+    access: Access,
+}
+
+/// The three kinds of files for a stratum.
+const KINDS: [(&str, &str); 3] = [("lookup", "lookup"), ("first", "review"), ("second", "second")];
+
+/// Writes forms for every course in use that stands on none yet.
+///
+/// # Errors
+/// When nothing is drawn, or a file cannot be written; then none is.
+pub fn write_forms(study: &Study, language: Option<Language>, session: &Session<'_>) -> Result<FormsReport> {
+    let store = Store::open_drawn(&study.folder, KeyAccess::Needed)?;
+    let language = language.unwrap_or(study.protocol.review.language);
+    let folder = study.folder.join(FORMS_FOLDER);
+    fs::create_dir_all(&folder).map_err(|fault| cannot_make(&folder, &fault))?;
+    store.write(|store| {
+        let sample = store.sample()?;
+        let forms = due_forms(store, &sample, &study.protocol, language)?;
+        let written = forms.iter().map(|form| (form.record.file.clone(), form.record.courses.len())).collect();
+        if !forms.is_empty() {
+            let files: Vec<&str> = forms.iter().map(|form| form.record.file.as_str()).collect();
+            let audit = store.log(&session.actor, "forms", &json!({ "files": files }))?;
+            let records: Vec<FormRecord> = forms.iter().map(|form| form.record.clone()).collect();
+            store.add_forms(audit, &records)?;
+            // Last, so that a form that cannot be written takes everything back.
+            put_down(&folder, &forms)?;
+        }
+        Ok(FormsReport { written, courses_out: store.courses_on_forms("first")?.len() })
+    })
+}
+
+fn cannot_make(folder: &Path, fault: &std::io::Error) -> Error {
+    let what = format!("the folder `{}` cannot be made: {fault}", folder.display());
+    Error::cannot_run(Finding::error("folder", what).at(Place::file(FORMS_FOLDER)))
+}
+
+fn due_forms(store: &Store, sample: &Sample, protocol: &Protocol, language: Language) -> Result<Vec<Form>> {
+    let keys = store.key()?.into_iter().map(|entry| (entry.study_id, entry.record_key)).collect();
+    let taken: BTreeSet<String> = store.form_files()?.into_iter().collect();
+    let mut forms = Vec::new();
+    for (kind, word) in KINDS {
+        let out: BTreeSet<StudyId> = store.courses_on_forms(kind)?.into_iter().collect();
+        for stratum in &sample.strata {
+            let due = |course: &&SampledCourse| {
+                course.stratum == stratum.code && !out.contains(&course.study_id) && (kind != "second" || course.second_reviewer)
+            };
+            let mut courses: Vec<&SampledCourse> = sample.in_use().filter(due).collect();
+            if courses.is_empty() {
+                continue;
+            }
+            // Study ids are dealt at random, so their order tells nothing of the order of the draw.
+            courses.sort_by_key(|course| course.study_id);
+            let file = free_name(&format!("{}-{}-{word}", stratum.code, safe(&stratum.name)), &taken);
+            let (bytes, access) = match kind {
+                "lookup" => (lookup_list(&courses, &keys, protocol, language), Access::Private),
+                _ => (review_form(&courses, protocol, language), Access::Usual),
+            };
+            let courses = courses.into_iter().map(|course| course.study_id).collect();
+            let record = FormRecord { file, stratum: Some(stratum.code.clone()), kind, courses };
+            forms.push(Form { record, bytes, access });
+        }
+    }
+    Ok(forms)
+}
+
+/// `751-Aarhus-review.csv`, then `751-Aarhus-review-2.csv`, …
+pub(super) fn free_name(stem: &str, taken: &BTreeSet<String>) -> String {
+    let name = |number: u32| if number == 1 { format!("{stem}.csv") } else { format!("{stem}-{number}.csv") };
+    (1..).map(name).find(|name| !taken.contains(name)).unwrap_or_default()
+}
+
+/// A name that every file system takes.
+fn safe(name: &str) -> String {
+    name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect()
+}
+
+fn review_form(courses: &[&SampledCourse], protocol: &Protocol, language: Language) -> Vec<u8> {
+    let mut csv = CsvText::new(CsvStyle::Excel);
+    let header = form_header(protocol, language);
+    csv.row(header.iter().map(String::as_str));
+    for course in courses {
+        let id = course.study_id.to_string();
+        let empty = std::iter::repeat_n("", header.len() - 1);
+        csv.row(std::iter::once(id.as_str()).chain(empty));
+    }
+    csv.finish()
+}
+
+/// The one list with CPR numbers: study id and the parts of the record key.
+fn lookup_list(
+    courses: &[&SampledCourse],
+    keys: &BTreeMap<StudyId, String>,
+    protocol: &Protocol,
+    language: Language,
+) -> Vec<u8> {
+    let mut csv = CsvText::new(CsvStyle::Excel);
+    let id = match language {
+        Language::Da => "studie_id",
+        Language::En => "study_id",
+    };
+    let header = protocol.layout.key.iter().map(|role| key_header(role, language));
+    csv.row(std::iter::once(id).chain(header));
+    for course in courses {
+        let id = course.study_id.to_string();
+        let key = keys.get(&course.study_id).map(String::as_str).unwrap_or_default();
+        let parts: Vec<String> =
+            protocol.layout.key.iter().zip(key.split('|')).map(|(role, part)| shown_part(role, part)).collect();
+        csv.row(std::iter::once(id.as_str()).chain(parts.iter().map(String::as_str)));
+    }
+    csv.finish()
+}
+
+fn key_header(role: &Role, language: Language) -> &str {
+    match (role, language) {
+        (Role::Cpr, _) => "cpr",
+        (Role::FirstAttendance, Language::Da) => "foerste_fremmoede",
+        (Role::Hospital, Language::Da) => "sygehuskode",
+        (role, _) => role.name(),
+    }
+}
+
+/// A CPR number with its hyphen, which a spreadsheet leaves alone; ten digits would lose their leading zero.
+fn shown_part(role: &Role, part: &str) -> String {
+    match (role, part.split_at_checked(6)) {
+        (Role::Cpr, Some((date, rest))) => format!("{date}-{rest}"),
+        _ => part.to_owned(),
+    }
+}
+
+/// Writes all files or none. A file that stands there with the same bytes is what a killed command left behind.
+fn put_down(folder: &Path, forms: &[Form]) -> Result<()> {
+    for (place, form) in forms.iter().enumerate() {
+        let path = folder.join(&form.record.file);
+        if fs::read(&path).is_ok_and(|bytes| bytes == form.bytes) {
+            continue;
+        }
+        if let Err(error) = write_new(&path, &form.bytes, form.access) {
+            for written in &forms[..place] {
+                // What cannot be taken away has the right bytes and is taken over next time.
+                let _ = fs::remove_file(folder.join(&written.record.file));
+            }
+            return Err(error);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,240 @@
+//! `hkm record FILE…`: returned forms into the study, all or nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use serde_json::json;
+
+use super::{Session, Study};
+use crate::digest;
+use crate::draw::{Sample, StudyId};
+use crate::error::{Error, Finding, Place, Result};
+use crate::io::{Extract, ReadOptions};
+use crate::protocol::Role;
+use crate::register::Row;
+use crate::review::{
+    Difference, EntryContext, FormColumns, FormEntry, Import, Reading, Review, Reviews, RowReading, compare, emptied_row,
+    read_entry,
+};
+use crate::store::{KeyAccess, Store};
+
+/// How the files are to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordOptions {
+    /// Which reading they hold.
+    pub reading: Reading,
+    /// Store complete rows although others are begun.
+    pub accept_incomplete: bool,
+}
+
+/// What was stored.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RecordReport {
+    /// Reviews that are new.
+    pub new: usize,
+    /// Reviews that were stored already, word for word.
+    pub unchanged: usize,
+    /// What changed in reviews that were stored before, cell by cell.
+    pub changed: Vec<Difference>,
+    /// Rows without a review yet.
+    pub not_reviewed: usize,
+    /// Reviews that are begun and wait.
+    pub waiting: Vec<StudyId>,
+    /// Warnings and notes.
+    pub findings: Vec<Finding>,
+}
+
+/// A file as it was read.
+struct Read {
+    file: String,
+    sha256: String,
+    import: Import,
+}
+
+/// Reads returned forms and stores their reviews.
+///
+/// # Errors
+/// Everything that is wrong in any of the files; then nothing is stored.
+pub fn record(study: &Study, files: &[PathBuf], options: RecordOptions, session: &Session<'_>) -> Result<RecordReport> {
+    let store = Store::open_drawn(&study.folder, KeyAccess::Needed)?;
+    store.write(|store| {
+        let first_attendance = first_attendances(store, study)?;
+        let mut reader = FormReader {
+            study,
+            sample: store.sample()?,
+            stored: store.reviews(i64::MAX)?,
+            first_attendance,
+            options,
+            today: session.today,
+            seen: BTreeMap::new(),
+            errors: Vec::new(),
+            report: RecordReport::default(),
+        };
+        let read: Vec<Read> = files.iter().map(|path| reader.file(path)).collect::<Result<_>>()?;
+        let FormReader { errors, mut report, .. } = reader;
+        if !errors.is_empty() {
+            return Err(Error::data(errors));
+        }
+        for read in &read {
+            report.unchanged += read.import.unchanged;
+            report.new += read.import.to_store.iter().filter(|(_, differences)| differences.is_empty()).count();
+            report.changed.extend(read.import.to_store.iter().flat_map(|(_, differences)| differences.clone()));
+        }
+        read.iter().filter(|read| !read.import.to_store.is_empty()).try_for_each(|read| save(store, read, session))?;
+        Ok(report)
+    })
+}
+
+fn save(store: &Store, read: &Read, session: &Session<'_>) -> Result<()> {
+    let reviews: Vec<&Review> = read.import.to_store.iter().map(|(review, _)| review).collect();
+    let lines: Vec<String> = reviews.iter().map(|review| review.canonical()).collect();
+    let detail = json!({
+        "file": read.file,
+        "sha256": read.sha256,
+        "reviews": reviews.len(),
+        "content": digest::of_text(&lines.join("\n")),
+    });
+    let audit = store.log(&session.actor, "record", &detail)?;
+    let import = store.add_import(audit, &read.file, &read.sha256)?;
+    reviews.into_iter().try_for_each(|review| store.add_review(import, review))
+}
+
+/// The first attendance of every course, from its key.
+fn first_attendances(store: &Store, study: &Study) -> Result<BTreeMap<StudyId, Date>> {
+    let Some(place) = study.protocol.layout.key.iter().position(|role| *role == Role::FirstAttendance) else {
+        return Ok(BTreeMap::new());
+    };
+    let date = |key: &str| key.split('|').nth(place).and_then(|part| part.parse().ok());
+    let entries = store.key()?.into_iter();
+    Ok(entries.filter_map(|entry| Some((entry.study_id, date(&entry.record_key)?))).collect())
+}
+
+struct FormReader<'r> {
+    study: &'r Study,
+    sample: Sample,
+    stored: Reviews,
+    first_attendance: BTreeMap<StudyId, Date>,
+    options: RecordOptions,
+    today: Date,
+    /// Where each course was met first, over all files.
+    seen: BTreeMap<StudyId, (String, u64)>,
+    errors: Vec<Finding>,
+    report: RecordReport,
+}
+
+impl FormReader<'_> {
+    fn file(&mut self, path: &Path) -> Result<Read> {
+        let sha256 = File::open(path).and_then(digest::of_reader).map_err(|fault| super::unreadable(path, &fault))?;
+        let mut read = Read { file: file_name(path), sha256, import: Import::default() };
+        let mut extract = match Extract::open(path, &ReadOptions::default()) {
+            Ok(extract) => extract,
+            Err(error) => return self.refused(error, read),
+        };
+        let columns = match FormColumns::find(extract.header(), &self.study.protocol, &read.file) {
+            Ok((columns, notes)) => {
+                self.report.findings.extend(notes);
+                columns
+            }
+            Err(findings) => {
+                self.errors.extend(findings);
+                return Ok(read);
+            }
+        };
+        let mut entries = Vec::new();
+        let mut row = Row::default();
+        loop {
+            match extract.next_row(&mut row) {
+                Ok(true) => self.row(&row, &columns, &read.file, &mut entries),
+                Ok(false) => break,
+                Err(error) => return self.refused(error, read),
+            }
+        }
+        self.check_independence(&entries, &read.file);
+        read.import = compare(entries, &self.stored, &read.file);
+        self.errors.append(&mut read.import.findings);
+        Ok(read)
+    }
+
+    /// A file that cannot be read at all is one of the errors; a missing one stops the command.
+    fn refused(&mut self, error: Error, read: Read) -> Result<Read> {
+        match error.kind() {
+            crate::error::ErrorKind::CannotRun => Err(error),
+            crate::error::ErrorKind::Data => {
+                self.errors.extend(error.findings().iter().cloned());
+                Ok(read)
+            }
+        }
+    }
+
+    fn row(&mut self, row: &Row, columns: &FormColumns, file: &str, entries: &mut Vec<FormEntry>) {
+        let first_attendance = |study_id| self.first_attendance.get(&study_id).copied();
+        let context = EntryContext {
+            sample: &self.sample,
+            first_attendance: &first_attendance,
+            today: self.today,
+            reading: self.options.reading,
+            file,
+        };
+        let reading = read_entry(row, columns, &context);
+        match reading {
+            RowReading::Blank => {}
+            RowReading::Wrong(findings) => self.errors.extend(findings),
+            RowReading::NotReviewed(study_id) => {
+                self.meet(study_id, file, row.number);
+                self.report.not_reviewed += 1;
+                if self.stored.latest(study_id, self.options.reading).is_some() {
+                    self.errors.push(emptied_row(study_id, row.number, file));
+                }
+            }
+            RowReading::Incomplete(study_id, finding) => {
+                self.meet(study_id, file, row.number);
+                self.report.waiting.push(study_id);
+                let stored = self.stored.latest(study_id, self.options.reading).is_some();
+                if stored || !self.options.accept_incomplete {
+                    self.errors.push(finding);
+                }
+            }
+            RowReading::Complete(entry) => {
+                self.meet(entry.review.study_id, file, row.number);
+                entries.push(entry);
+            }
+        }
+    }
+
+    /// The same course twice would let the order of files decide.
+    fn meet(&mut self, study_id: StudyId, file: &str, row: u64) {
+        if let Some((other, other_row)) = self.seen.insert(study_id, (file.to_owned(), row)) {
+            let what = format!("`{study_id}` stands twice: here and in row {other_row} of {other}");
+            let finding = Finding::error("repeated_study_id", what).at(Place::file(file).row(row));
+            self.errors.push(finding.remedy("leave the row that is right, and take the other one away"));
+        }
+    }
+
+    /// The second reader must be another person.
+    fn check_independence(&mut self, entries: &[FormEntry], file: &str) {
+        let other = match self.options.reading {
+            Reading::First => Reading::Second,
+            Reading::Second => Reading::First,
+        };
+        for FormEntry { row, review } in entries {
+            let same = |stored: &Review| stored.reviewer.to_lowercase() == review.reviewer.to_lowercase();
+            if self.stored.latest(review.study_id, other).is_some_and(same) {
+                let what = format!("`{}` has both readings of `{}`", review.reviewer, review.study_id);
+                let finding = Finding::error("same_reviewer", what).at(Place::file(file).row(*row));
+                self.errors.push(finding.because("agreement needs two people who do not know each other's answers"));
+            }
+        }
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// The study ids of a list, each once, as messages name them.
+pub(super) fn listed(ids: &[StudyId]) -> String {
+    let unique: BTreeSet<String> = ids.iter().map(StudyId::to_string).collect();
+    unique.into_iter().collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,120 @@
+//! `hkm replace`: the next of the reserve for a chart that cannot be read.
+
+use serde_json::json;
+
+use super::status::ReviewState;
+use super::{Session, Study};
+use crate::draw::{Sample, SampledCourse, StudyId};
+use crate::error::{Error, Finding, Result};
+use crate::review::{ChartStatus, Reading};
+use crate::store::{KeyAccess, Replacement, Store};
+
+/// What was replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReplaceReport {
+    /// Each replaced course with the one that takes its place.
+    pub replaced: Vec<Replacement>,
+    /// Notes: strata whose reserve is used up.
+    pub findings: Vec<Finding>,
+}
+
+/// Takes the next of the stratum's reserve for each of these courses; for all without a chart when none is named.
+///
+/// # Errors
+/// When a course is not recorded as being without a chart, is replaced already, or its stratum has no reserve left.
+pub fn replace(study: &Study, wanted: &[StudyId], reason: Option<&str>, session: &Session<'_>) -> Result<ReplaceReport> {
+    let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
+    store.write(|store| {
+        let state = ReviewState::read(store, i64::MAX)?;
+        let all = wanted.is_empty();
+        let courses = if all { state.replaceable() } else { wanted.to_vec() };
+        let mut planned = Planned { state: &state, lengths: lengths(&state.sample), replaced: Vec::new(), findings: Vec::new() };
+        courses.iter().for_each(|course| planned.add(*course, reason));
+        let Planned { lengths, replaced, findings, .. } = planned;
+        if !all && !findings.is_empty() {
+            return Err(Error::data(findings));
+        }
+        if !replaced.is_empty() {
+            save(store, &state.sample, &lengths, &replaced, session)?;
+        }
+        Ok(ReplaceReport { replaced, findings })
+    })
+}
+
+fn lengths(sample: &Sample) -> Vec<u64> {
+    sample.strata.iter().map(|stratum| stratum.in_use).collect()
+}
+
+struct Planned<'p> {
+    state: &'p ReviewState,
+    /// How many courses of each stratum will be in use.
+    lengths: Vec<u64>,
+    replaced: Vec<Replacement>,
+    findings: Vec<Finding>,
+}
+
+impl Planned<'_> {
+    fn add(&mut self, study_id: StudyId, reason: Option<&str>) {
+        match self.replacement(study_id, reason) {
+            Ok(replacement) => self.replaced.push(replacement),
+            Err(finding) => self.findings.push(finding),
+        }
+    }
+
+    fn replacement(&mut self, study_id: StudyId, reason: Option<&str>) -> Result<Replacement, Finding> {
+        let status = self.status_without_chart(study_id)?;
+        let sample = &self.state.sample;
+        let course = sample.course(study_id).ok_or_else(|| unknown(study_id))?;
+        let place = sample.strata.iter().position(|stratum| stratum.code == course.stratum).unwrap_or_default();
+        let next = self.lengths[place] + 1;
+        let of_rank = |other: &&SampledCourse| other.stratum == course.stratum && other.rank == next;
+        let successor = sample.courses.iter().find(of_rank).ok_or_else(|| no_reserve(course, sample))?;
+        self.lengths[place] = next;
+        let reason = reason.unwrap_or(status.name()).to_owned();
+        Ok(Replacement { study_id, replaced_by: successor.study_id, reason })
+    }
+
+    /// The recorded reason why there was no chart to read.
+    fn status_without_chart(&self, study_id: StudyId) -> Result<ChartStatus, Finding> {
+        if self.state.sample.course(study_id).is_none() {
+            return Err(unknown(study_id));
+        }
+        if self.state.replacements.iter().any(|one| one.study_id == study_id)
+            || self.replaced.iter().any(|one| one.study_id == study_id)
+        {
+            return Err(Finding::error("already_replaced", format!("`{study_id}` is replaced already")));
+        }
+        match self.state.reviews.latest(study_id, Reading::First).map(|review| review.status) {
+            None | Some(ChartStatus::Found) => Err(not_without_chart(study_id)),
+            Some(status) => Ok(status),
+        }
+    }
+}
+
+fn unknown(study_id: StudyId) -> Finding {
+    Finding::error("unknown_study_id", format!("`{study_id}` is not a study id of this study"))
+}
+
+fn not_without_chart(study_id: StudyId) -> Finding {
+    Finding::error("chart_not_missing", format!("`{study_id}` is not recorded as being without a chart"))
+        .because("a replacement must have a documented reason, or the sample could be chosen")
+        .remedy("enter on its form that the chart was not found, and run `hkm record` first")
+}
+
+fn no_reserve(course: &SampledCourse, sample: &Sample) -> Finding {
+    let label = sample.stratum(&course.stratum).map(|stratum| format!("{} {}", stratum.code, stratum.name)).unwrap_or_default();
+    let what = format!("`{}` cannot be replaced: {label} has no reserve left", course.study_id);
+    Finding::warning("no_reserve", what)
+        .remedy("the analysis takes the course as non-response; more reserves come with `hkm draw --enlarge TOTAL`")
+}
+
+fn save(store: &Store, sample: &Sample, lengths: &[u64], replaced: &[Replacement], session: &Session<'_>) -> Result<()> {
+    let pairs: Vec<_> = replaced
+        .iter()
+        .map(|one| json!([one.study_id.to_string(), one.replaced_by.to_string(), one.reason]))
+        .collect();
+    let audit = store.log(&session.actor, "replace", &json!({ "replaced": pairs }))?;
+    let grown = sample.strata.iter().zip(lengths).filter(|(stratum, length)| stratum.in_use < **length);
+    grown.clone().try_for_each(|(stratum, length)| store.extend(audit, &stratum.code, *length))?;
+    replaced.iter().try_for_each(|one| store.add_replacement(audit, one))
+}
