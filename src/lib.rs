@@ -2,5 +2,6 @@
 
 pub mod digest;
 pub mod error;
+pub mod io;
 pub mod register;
 pub mod stats;
