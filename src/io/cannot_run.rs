@@ -27,18 +27,21 @@ pub(super) fn write(path: &Path, error: &io::Error) -> Error {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = folder.display();
     let finding = match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            Finding::error("disk_full", format!("`{name}` was not written: there is no room left on the disk"))
-                .remedy("make room and run the command again; nothing was changed")
-        }
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            Finding::error("folder_not_writable", format!("`{name}` was not written: the folder `{folder}` is read-only"))
-                .remedy("choose another folder, or ask for the right to write to this one")
-        }
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            Finding::error("folder_not_found", format!("`{name}` was not written: there is no folder `{folder}`"))
-                .remedy("create the folder first")
-        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Finding::error(
+            "disk_full",
+            format!("`{name}` was not written: there is no room left on the disk"),
+        )
+        .remedy("make room and run the command again; nothing was changed"),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Finding::error(
+            "folder_not_writable",
+            format!("`{name}` was not written: the folder `{folder}` is read-only"),
+        )
+        .remedy("choose another folder, or ask for the right to write to this one"),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Finding::error(
+            "folder_not_found",
+            format!("`{name}` was not written: there is no folder `{folder}`"),
+        )
+        .remedy("create the folder first"),
         io::ErrorKind::AlreadyExists => {
             Finding::error("file_exists", format!("`{name}` was not written: it exists already"))
                 .because("this file is never replaced")
@@ -58,18 +61,58 @@ mod tests {
     #[test]
     fn a_file_that_cannot_be_read_is_told_in_words() {
         let told = |kind: ErrorKind| read(Path::new("data/register.csv"), &io::Error::from(kind)).to_string();
-        insta::assert_snapshot!(told(ErrorKind::NotFound), @"");
-        insta::assert_snapshot!(told(ErrorKind::PermissionDenied), @"");
-        insta::assert_snapshot!(told(ErrorKind::TimedOut), @"");
+        insta::assert_snapshot!(told(ErrorKind::NotFound), @"
+        error: there is no file `data/register.csv`
+          --> data/register.csv
+
+        help: check the path; study.toml names files relative to its own folder
+        ");
+        insta::assert_snapshot!(told(ErrorKind::PermissionDenied), @"
+        error: the file `data/register.csv` may not be read
+          --> data/register.csv
+
+        help: close it in other programs, or ask for the right to read it
+        ");
+        insta::assert_snapshot!(told(ErrorKind::TimedOut), @"
+        error: the file `data/register.csv` cannot be read: timed out
+          --> data/register.csv
+
+        help: copy it to a local disk and try again
+        ");
     }
 
     #[test]
     fn a_file_that_cannot_be_written_is_told_in_words() {
-        let told = |kind: ErrorKind| write(Path::new("results/table-1.csv"), &io::Error::from(kind)).to_string();
-        insta::assert_snapshot!(told(ErrorKind::StorageFull), @"");
-        insta::assert_snapshot!(told(ErrorKind::ReadOnlyFilesystem), @"");
-        insta::assert_snapshot!(told(ErrorKind::NotFound), @"");
-        insta::assert_snapshot!(told(ErrorKind::AlreadyExists), @"");
-        insta::assert_snapshot!(told(ErrorKind::TimedOut), @"");
+        let told =
+            |kind: ErrorKind| write(Path::new("results/table-1.csv"), &io::Error::from(kind)).to_string();
+        insta::assert_snapshot!(told(ErrorKind::StorageFull), @"
+        error: `results/table-1.csv` was not written: there is no room left on the disk
+          --> results/table-1.csv
+
+        help: make room and run the command again; nothing was changed
+        ");
+        insta::assert_snapshot!(told(ErrorKind::ReadOnlyFilesystem), @"
+        error: `results/table-1.csv` was not written: the folder `results` is read-only
+          --> results/table-1.csv
+
+        help: choose another folder, or ask for the right to write to this one
+        ");
+        insta::assert_snapshot!(told(ErrorKind::NotFound), @"
+        error: `results/table-1.csv` was not written: there is no folder `results`
+          --> results/table-1.csv
+
+        help: create the folder first
+        ");
+        insta::assert_snapshot!(told(ErrorKind::AlreadyExists), @"
+        error: `results/table-1.csv` was not written: it exists already
+          --> results/table-1.csv
+          = why: this file is never replaced
+
+        help: move it away, or choose another name
+        ");
+        insta::assert_snapshot!(told(ErrorKind::TimedOut), @"
+        error: `results/table-1.csv` was not written: timed out
+          --> results/table-1.csv
+        ");
     }
 }

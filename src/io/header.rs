@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Finding, Place};
+use crate::register::cpr::Cpr;
+use crate::register::date::read_date;
+use crate::register::shown;
 
 /// The names without blanks around them and without unnamed columns at the end.
 pub(super) fn names(cells: &csv::StringRecord) -> Vec<String> {
@@ -13,8 +16,11 @@ pub(super) fn names(cells: &csv::StringRecord) -> Vec<String> {
     names
 }
 
-/// What is wrong with the names: two the same (an error), none at all (a warning), a single one (a warning).
+/// What is wrong with the names: data instead of names, two the same (errors), none at all, a single one (warnings).
 pub(super) fn check(names: &[String], place: &Place) -> Vec<Finding> {
+    if names.iter().any(|name| Cpr::read(name).is_ok() || read_date(name).is_ok()) {
+        return vec![no_header(place)];
+    }
     let mut columns: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (column, name) in names.iter().enumerate() {
         columns.entry(name).or_default().push(column_letters(column));
@@ -34,8 +40,17 @@ pub(super) fn column_letters(column: usize) -> String {
     }
 }
 
+fn no_header(place: &Place) -> Finding {
+    Finding::error(
+        "header_is_data",
+        "the first row holds a CPR number or a date, expected the names of the columns",
+    )
+    .at(place.clone())
+    .remedy("put a row with the names of the columns first")
+}
+
 fn duplicate(name: &str, columns: &[String], place: &Place) -> Finding {
-    let what = format!("{} columns have the name `{name}`: {}", columns.len(), columns.join(", "));
+    let what = format!("{} columns have the name `{}`: {}", columns.len(), shown(name), columns.join(", "));
     Finding::error("header_duplicate", what)
         .at(place.clone())
         .because("a name in study.toml must mean one column")
@@ -53,7 +68,7 @@ fn unnamed(columns: &[String], place: &Place) -> Finding {
 }
 
 fn single(name: &str, place: &Place) -> Finding {
-    Finding::warning("header_single", format!("there is one column only, `{name}`"))
+    Finding::warning("header_single", format!("there is one column only, `{}`", shown(name)))
         .at(place.clone())
         .because("the columns may be separated by something else than `;`, `,` or a tab")
         .remedy("export again with `;` between the columns")
@@ -64,7 +79,8 @@ mod tests {
     use super::*;
 
     fn told(cells: &[&str]) -> String {
-        let findings = check(&names(&csv::StringRecord::from(cells.to_vec())), &Place::file("register.csv").row(1));
+        let findings =
+            check(&names(&csv::StringRecord::from(cells.to_vec())), &Place::file("register.csv").row(1));
         findings.iter().map(Finding::to_string).collect::<Vec<_>>().join("\n\n")
     }
 
@@ -80,13 +96,49 @@ mod tests {
 
     #[test]
     fn names_that_are_doubled_or_missing_are_told_with_their_columns() {
-        insta::assert_snapshot!(told(&["cpr", "diaet", "", "diaet", "", "kommune"]), @"");
-        insta::assert_snapshot!(told(&["cpr|diaet"]), @"");
+        insta::assert_snapshot!(told(&["cpr", "diaet", "", "diaet", "", "kommune"]), @"
+        error: 2 columns have the name `diaet`: B, D
+          --> register.csv, row 1
+          = why: a name in study.toml must mean one column
+
+        help: give the columns different names
+
+        warning: columns C, E have no name
+          --> register.csv, row 1
+          = why: study.toml cannot speak of a column without a name, so it is not used
+        ");
+        insta::assert_snapshot!(told(&["cpr|diaet"]), @"
+        warning: there is one column only, `cpr|diaet`
+          --> register.csv, row 1
+          = why: the columns may be separated by something else than `;`, `,` or a tab
+
+        help: export again with `;` between the columns
+        ");
+    }
+
+    #[test]
+    fn a_first_row_of_data_is_refused_without_a_word_of_it() {
+        insta::assert_snapshot!(told(&["020380-0000", "1", "1"]), @"
+        error: the first row holds a CPR number or a date, expected the names of the columns
+          --> register.csv, row 1
+
+        help: put a row with the names of the columns first
+        ");
+        assert_eq!(told(&["1", "2021-03-05"]), told(&["020380-0000"]));
     }
 
     #[test]
     fn columns_are_named_as_a_spreadsheet_names_them() {
-        let rows = [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")];
+        let rows = [
+            (0, "A"),
+            (25, "Z"),
+            (26, "AA"),
+            (51, "AZ"),
+            (52, "BA"),
+            (701, "ZZ"),
+            (702, "AAA"),
+            (16383, "XFD"),
+        ];
         for (column, name) in rows {
             assert_eq!(column_letters(column), name);
         }

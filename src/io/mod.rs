@@ -11,6 +11,7 @@ mod extract;
 mod header;
 mod row_faults;
 mod stata;
+mod step;
 mod whole_file;
 mod workbook;
 

@@ -18,8 +18,8 @@ pub(super) enum RowFault {
     Utf8AfterAll,
     /// A byte that Windows-1252 leaves undefined.
     NotWindows1252,
-    /// A text of a Stata file that is not in its encoding.
-    StataText,
+    /// A value of a Stata file that is none.
+    StataValue,
 }
 
 /// The unreadable rows of a file, by reason.
@@ -61,7 +61,8 @@ impl RowFault {
                     .because("æ, ø and å would be misread; old DOS and Macintosh programs write this way")
                     .remedy("export again as UTF-8")
             }
-            RowFault::StataText => error("stata_text", "a text is not in the encoding of the Stata file")
+            RowFault::StataValue => error("stata_value", "a value of the Stata file cannot be read")
+                .because("a text is not in the encoding of the file, or a number is none that Stata writes")
                 .remedy("run `unicode translate` on the file in Stata, and save it again"),
         }
         .at(place)
@@ -82,12 +83,48 @@ mod tests {
             (12, RowFault::TooManyCells),
             (13, RowFault::Utf8AfterAll),
             (14, RowFault::NotWindows1252),
-            (15, RowFault::StataText),
+            (15, RowFault::StataValue),
         ] {
             faults.add(fault, row);
         }
         let told: Vec<String> =
             faults.findings(&Place::file("register.csv")).iter().map(Finding::to_string).collect();
-        insta::assert_snapshot!(told.join("\n\n"), @"");
+        insta::assert_snapshot!(told.join("\n\n"), @"
+        error: there are fewer cells than columns in 2 rows
+          --> register.csv, rows 7 and 9
+          = why: a line break inside a text without quotation marks cuts a row in two
+
+        help: export again with quotation marks around texts, or as a workbook
+
+        error: there are more cells than columns in 1 row
+          --> register.csv, row 12
+          = why: a separator inside a text without quotation marks cuts a cell in two
+
+        help: export again with quotation marks around texts, or as a workbook
+
+        error: the text is not UTF-8 as in the rows before in 1 row
+          --> register.csv, row 3
+          = why: the file seems to be joined from files of different encodings; æ, ø and å would be misread
+
+        help: export again in one piece as UTF-8
+
+        error: the text is UTF-8, but the rows before are Windows-1252 in 1 row
+          --> register.csv, row 13
+          = why: the file seems to be joined from files of different encodings; æ, ø and å would be misread
+
+        help: export again in one piece as UTF-8
+
+        error: the text is neither UTF-8 nor Windows-1252 in 1 row
+          --> register.csv, row 14
+          = why: æ, ø and å would be misread; old DOS and Macintosh programs write this way
+
+        help: export again as UTF-8
+
+        error: a value of the Stata file cannot be read in 1 row
+          --> register.csv, row 15
+          = why: a text is not in the encoding of the file, or a number is none that Stata writes
+
+        help: run `unicode translate` on the file in Stata, and save it again
+        ");
     }
 }

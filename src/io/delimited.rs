@@ -1,0 +1,148 @@
+//! Register extracts as delimited text: CSV with `;`, `,` or tabs.
+//!
+//! One row at a time from a reused buffer, so that the memory does not depend on the file. A row without
+//! quotation marks is split directly; the others go through a small state machine (the rules of the csv
+//! crate, against which the tests compare it).
+
+mod decoder;
+mod dialect;
+mod lines;
+
+use std::io::{self, BufRead, Cursor, Read};
+
+pub(super) use decoder::Decoder;
+pub(super) use dialect::Dialect;
+use lines::{Line, Lines};
+
+use super::step::{Step, Stop};
+use crate::error::{Finding, Place};
+use crate::register::Row;
+
+/// How much of the beginning is looked at to tell what the file is.
+const SAMPLE: usize = 1 << 16;
+
+/// The rows of a delimited text, decoded and split.
+#[derive(Debug)]
+pub(super) struct Delimited<R> {
+    lines: Lines<io::Chain<Cursor<Vec<u8>>, R>>,
+    decoder: Decoder,
+    dialect: Dialect,
+    number: u64,
+    /// Reused for cells in quotation marks.
+    cell: String,
+}
+
+impl<R: BufRead> Delimited<R> {
+    /// Looks at the beginning of a text and tells how it is written.
+    pub(super) fn open(mut input: R) -> Result<Self, Stop> {
+        let mut sample = Vec::with_capacity(SAMPLE);
+        (&mut input).take(SAMPLE as u64).read_to_end(&mut sample)?;
+        let dialect = Dialect::of(&sample).map_err(Stop::Finding)?;
+        let mut sample = Cursor::new(sample);
+        sample.set_position(dialect.start);
+        let lines = Lines::new(sample.chain(input), dialect.delimiter, dialect.terminator);
+        Ok(Delimited { lines, decoder: Decoder::new(dialect.bom), dialect, number: 0, cell: String::new() })
+    }
+
+    pub(super) fn dialect(&self) -> &Dialect {
+        &self.dialect
+    }
+
+    pub(super) fn decoder(&self) -> &Decoder {
+        &self.decoder
+    }
+
+    /// How many bytes of the text have been read.
+    pub(super) fn bytes_read(&self) -> u64 {
+        self.dialect.start + self.lines.bytes_read()
+    }
+
+    /// The next row, blank ones included.
+    pub(super) fn next(&mut self, row: &mut Row) -> Result<Step, Stop> {
+        row.cells.clear();
+        self.number += 1;
+        row.number = self.number;
+        let line = self.lines.next()?;
+        let quoted = match line {
+            Line::End => return Ok(Step::End),
+            Line::Plain => false,
+            Line::Quoted => true,
+            Line::Unclosed => return Err(Stop::Finding(unclosed(self.number))),
+            Line::TooLong => return Err(Stop::Finding(too_long(self.number))),
+        };
+        let text = match self.decoder.decode(self.lines.line()) {
+            Ok(text) => text,
+            Err(fault) => return Ok(Step::Faulty(fault)),
+        };
+        if quoted {
+            split_quoted(text, self.dialect.delimiter, &mut self.cell, &mut row.cells);
+        } else {
+            text.split(char::from(self.dialect.delimiter)).for_each(|cell| row.cells.push_field(cell));
+        }
+        Ok(Step::Row)
+    }
+}
+
+/// Splits a row in which there are quotation marks.
+///
+/// A cell that begins with one ends with the next that is not doubled; what follows up to the delimiter belongs to the cell
+/// as it stands. Elsewhere a quotation mark is a character like any other.
+fn split_quoted(text: &str, delimiter: u8, cell: &mut String, cells: &mut csv::StringRecord) {
+    let mut rest = text;
+    loop {
+        cell.clear();
+        if let Some(inner) = rest.strip_prefix('"') {
+            rest = take_quoted(inner, cell);
+        }
+        let end = rest.find(char::from(delimiter));
+        cell.push_str(&rest[..end.unwrap_or(rest.len())]);
+        match text_formula(cell) {
+            Some(shown) => cells.push_field(&shown),
+            None => cells.push_field(cell),
+        }
+        match end {
+            Some(end) => rest = &rest[end + 1..],
+            None => return,
+        }
+    }
+}
+
+/// Moves a cell's text up to its closing quotation mark; what follows it is returned.
+fn take_quoted<'a>(mut text: &'a str, cell: &mut String) -> &'a str {
+    while let Some(at) = text.find('"') {
+        cell.push_str(&text[..at]);
+        text = &text[at + 1..];
+        match text.strip_prefix('"') {
+            Some(after) => {
+                cell.push('"');
+                text = after;
+            }
+            None => return text,
+        }
+    }
+    cell.push_str(text);
+    ""
+}
+
+/// What Excel shows for `="0751"`, the way in which programs keep it from changing a text.
+fn text_formula(cell: &str) -> Option<String> {
+    let inner = cell.strip_prefix("=\"")?.strip_suffix('"')?;
+    let single = inner.replace("\"\"", "");
+    (!single.contains('"')).then(|| inner.replace("\"\"", "\""))
+}
+
+fn unclosed(row: u64) -> Finding {
+    Finding::error("quote_not_closed", "a quotation mark opens a cell and is never closed")
+        .at(Place::default().row(row))
+        .because("everything after it would be read as one text")
+        .remedy("close the quotation mark, or export again as a workbook")
+}
+
+fn too_long(row: u64) -> Finding {
+    Finding::error("row_endless", format!("a row is longer than {} kB", lines::LONGEST_ROW >> 10))
+        .at(Place::default().row(row))
+        .remedy("check that the file is a table with one row for each course")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,382 @@
+//! A register extract, whatever program wrote it: a header and rows of text.
+
+use std::fmt;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+
+use super::cannot_run;
+use super::delimited::Delimited;
+use super::header;
+use super::row_faults::{RowFault, RowFaults};
+use super::stata::Stata;
+use super::step::{Step, Stop};
+use super::workbook::Workbook;
+use crate::error::{Error, Finding, Place, Result, Rows, Severity};
+use crate::register::Row;
+use crate::register::decimal::DecimalMark;
+
+/// What the file itself does not tell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The sheet of a workbook; without it the first that can be seen.
+    pub sheet: Option<String>,
+}
+
+/// The encoding of a text as far as its rows have shown it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TextEncoding {
+    /// Nothing but ASCII so far.
+    Ascii,
+    /// UTF-8, with or without a byte order mark.
+    Utf8,
+    /// Windows-1252, as older Danish programs write.
+    Windows1252,
+}
+
+/// What was found out about how the file is written; its text is for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Layout {
+    /// Delimited text.
+    Delimited {
+        /// The encoding so far.
+        encoding: TextEncoding,
+        /// What separates the cells.
+        delimiter: char,
+    },
+    /// An Excel workbook.
+    Workbook {
+        /// The sheet that is read.
+        sheet: String,
+        /// Whether days are counted from 1904.
+        dates_from_1904: bool,
+    },
+    /// A Stata file.
+    Stata {
+        /// The number of the file format, such as 118.
+        format: String,
+    },
+}
+
+/// A register extract that is read row by row, once, from the first row to the last. Never written to.
+pub struct Extract {
+    source: Source,
+    name: String,
+    header: Vec<String>,
+    bytes: u64,
+    notices: Vec<Finding>,
+    faults: RowFaults,
+    blank: Rows,
+    stopped: Option<Finding>,
+}
+
+enum Source {
+    Delimited(Delimited<BufReader<File>>),
+    Workbook(Workbook),
+    Stata(Box<Stata>),
+}
+
+impl Extract {
+    /// Opens a file by the ending of its name and reads its header.
+    ///
+    /// # Errors
+    /// `CannotRun` when the file cannot be opened or its ending is not known; `Data` when it is not what its ending says, or
+    /// when its header is unusable.
+    pub fn open(path: &Path, options: &ReadOptions) -> Result<Extract> {
+        let file = File::open(path).map_err(|error| cannot_run::read(path, &error))?;
+        let metadata = file.metadata().map_err(|error| cannot_run::read(path, &error))?;
+        if metadata.is_dir() {
+            return Err(is_folder(path));
+        }
+        let source = Source::open(path, file, options)?;
+        let name = path.display().to_string();
+        let notices = Vec::new();
+        let (faults, blank) = (RowFaults::default(), Rows::none());
+        let mut extract = Extract {
+            source,
+            name,
+            header: Vec::new(),
+            bytes: metadata.len(),
+            notices,
+            faults,
+            blank,
+            stopped: None,
+        };
+        extract.read_header()?;
+        Ok(extract)
+    }
+
+    /// The names of the columns, without blanks around them.
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The position of a column.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.header.iter().position(|column| column == name)
+    }
+
+    /// The file as the user named it.
+    pub fn file_name(&self) -> &str {
+        &self.name
+    }
+
+    /// The place of the file, to be told with rows and a column.
+    pub fn place(&self) -> Place {
+        match &self.source {
+            Source::Workbook(book) => Place::file(&self.name).sheet(book.sheet()),
+            _ => Place::file(&self.name),
+        }
+    }
+
+    /// What was found out about how the file is written, as far as it has been read.
+    pub fn layout(&self) -> Layout {
+        match &self.source {
+            Source::Delimited(text) => Layout::Delimited {
+                encoding: encoding(text),
+                delimiter: char::from(text.dialect().delimiter),
+            },
+            Source::Workbook(book) => {
+                Layout::Workbook { sheet: book.sheet().to_owned(), dates_from_1904: book.dates_from_1904() }
+            }
+            Source::Stata(stata) => Layout::Stata { format: stata.format() },
+        }
+    }
+
+    /// What marks decimals in this file: known for numbers that were stored as numbers.
+    pub fn decimal_mark(&self) -> DecimalMark {
+        match &self.source {
+            Source::Delimited(_) => DecimalMark::Unknown,
+            Source::Workbook(_) | Source::Stata(_) => DecimalMark::Point,
+        }
+    }
+
+    /// How far the reading has come, from 0 to 1, if that can be told.
+    pub fn progress(&self) -> Option<f64> {
+        match &self.source {
+            Source::Delimited(text) => {
+                (self.bytes > 0).then(|| (text.bytes_read() as f64 / self.bytes as f64).min(1.0))
+            }
+            Source::Workbook(book) => book.progress(),
+            Source::Stata(stata) => stata.progress(),
+        }
+    }
+
+    /// Reads the next row that is not blank into `row`; false at the end.
+    ///
+    /// # Errors
+    /// At the end of the file, or where it cannot be read any further: all rows that could not be read, grouped by
+    /// reason. Such rows are passed over before, so that the caller meets every good row first.
+    pub fn next_row(&mut self, row: &mut Row) -> Result<bool> {
+        while self.stopped.is_none() {
+            match self.source.next(row) {
+                Ok(Step::End) => break,
+                Ok(Step::Faulty(fault)) => self.faults.add(fault, row.number),
+                Ok(Step::Row) if is_blank(row) => self.blank.add(row.number),
+                Ok(Step::Row) => match fit(row, self.header.len(), self.pads()) {
+                    Ok(()) => return Ok(true),
+                    Err(fault) => self.faults.add(fault, row.number),
+                },
+                Err(stop) => self.stopped = Some(self.stop_finding(stop)),
+            }
+        }
+        self.end().map(|()| false)
+    }
+
+    /// Warnings and notes about the file as far as it has been read; complete at its end.
+    pub fn notices(&self) -> Vec<Finding> {
+        let found = match &self.source {
+            Source::Delimited(_) => Vec::new(),
+            Source::Workbook(book) => book.notices(),
+            Source::Stata(stata) => stata.notices(),
+        };
+        let found = found.into_iter().map(|finding| finding.at(self.place()));
+        let blank = (self.blank.total() > 0).then(|| self.blank_rows());
+        self.notices.iter().cloned().chain(found).chain(blank).collect()
+    }
+
+    fn read_header(&mut self) -> Result<()> {
+        let mut row = Row { number: 1, ..Row::default() };
+        if let Source::Stata(stata) = &self.source {
+            row.cells = stata.header();
+        } else {
+            self.first_row(&mut row)?;
+        }
+        self.header = header::names(&row.cells);
+        let (errors, notices): (Vec<_>, Vec<_>) = header::check(&self.header, &self.place().row(row.number))
+            .into_iter()
+            .partition(|finding| finding.severity == Severity::Error);
+        self.notices = notices;
+        if errors.is_empty() { Ok(()) } else { Err(Error::data(errors)) }
+    }
+
+    /// The first row with anything in it.
+    fn first_row(&mut self, row: &mut Row) -> Result<()> {
+        loop {
+            match self.source.next(row) {
+                Ok(Step::Row) if is_blank(row) => {}
+                Ok(Step::Row) => return Ok(()),
+                Ok(Step::Faulty(fault)) => return Err(fault.finding(self.place().row(row.number)).into()),
+                Ok(Step::End) => return Err(no_rows().at(self.place()).into()),
+                Err(stop) => return Err(self.stop_finding(stop).into()),
+            }
+        }
+    }
+
+    /// A workbook leaves out empty cells at the end of a row; a text may not.
+    fn pads(&self) -> bool {
+        matches!(self.source, Source::Workbook(_))
+    }
+
+    fn end(&self) -> Result<()> {
+        let faults = self.faults.findings(&self.place());
+        let all: Vec<Finding> = faults.into_iter().chain(self.stopped.clone()).collect();
+        if all.is_empty() { Ok(()) } else { Err(Error::data(all)) }
+    }
+
+    fn stop_finding(&self, stop: Stop) -> Finding {
+        match stop {
+            Stop::Finding(finding) => {
+                let rows = finding.place.rows.clone();
+                finding.at(self.place().rows(rows))
+            }
+            Stop::Io(error) => cannot_run::read(Path::new(&self.name), &error).findings()[0].clone(),
+        }
+    }
+
+    fn blank_rows(&self) -> Finding {
+        let what = match self.blank.total() {
+            1 => "a row is empty".to_owned(),
+            rows => format!("{rows} rows are empty"),
+        };
+        Finding::note("rows_blank", what)
+            .at(self.place().rows(self.blank.clone()))
+            .because("they are passed over")
+    }
+}
+
+impl Source {
+    fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Source> {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+        let source = match ending.as_deref() {
+            Some("csv" | "txt" | "tsv") => {
+                Delimited::open(BufReader::with_capacity(1 << 16, file)).map(Source::Delimited)
+            }
+            Some("xlsx" | "xlsm") => Workbook::open(file, options.sheet.as_deref()).map(Source::Workbook),
+            Some("dta") => Stata::open(file).map(|stata| Source::Stata(Box::new(stata))),
+            other => return Err(unknown_ending(path, other)),
+        };
+        source.map_err(|stop| match stop {
+            Stop::Finding(finding) => finding.at(Place::file(path.display().to_string())).into(),
+            Stop::Io(error) => cannot_run::read(path, &error),
+        })
+    }
+
+    fn next(&mut self, row: &mut Row) -> Result<Step, Stop> {
+        match self {
+            Source::Delimited(text) => text.next(row),
+            Source::Workbook(book) => book.next(row),
+            Source::Stata(stata) => stata.next(row),
+        }
+    }
+}
+
+/// Whether no cell holds anything but blanks.
+fn is_blank(row: &Row) -> bool {
+    row.cells.as_slice().trim_ascii_start().is_empty()
+}
+
+/// As many cells as the header: empty ones beyond it are dropped, missing ones added where the format leaves them out.
+fn fit(row: &mut Row, width: usize, pads: bool) -> Result<(), RowFault> {
+    let cells = row.cells.len();
+    if cells > width {
+        if row.cells.iter().skip(width).any(|cell| !cell.trim_ascii().is_empty()) {
+            return Err(RowFault::TooManyCells);
+        }
+        row.cells.truncate(width);
+    }
+    if cells < width && !pads {
+        return Err(RowFault::TooFewCells);
+    }
+    (cells..width).for_each(|_| row.cells.push_field(""));
+    Ok(())
+}
+
+fn encoding(text: &Delimited<BufReader<File>>) -> TextEncoding {
+    match text.decoder() {
+        decoder if decoder.is_utf8() => TextEncoding::Utf8,
+        decoder if decoder.is_windows_1252() => TextEncoding::Windows1252,
+        _ => TextEncoding::Ascii,
+    }
+}
+
+fn no_rows() -> Finding {
+    Finding::error("file_empty", "the file is empty").remedy("export the register again")
+}
+
+fn is_folder(path: &Path) -> Error {
+    let name = path.display().to_string();
+    let finding = Finding::error("file_is_folder", format!("`{name}` is a folder, expected a file"));
+    Error::cannot_run(finding.at(Place::file(name)).remedy("name the file with the register"))
+}
+
+fn unknown_ending(path: &Path, ending: Option<&str>) -> Error {
+    let what = match ending {
+        Some(ending) => format!("files ending in `.{ending}` are not read"),
+        None => "the file's name has no ending".to_owned(),
+    };
+    let remedy = match ending {
+        Some("xls" | "xlsb" | "ods") => "open it in Excel or LibreOffice and save it as `.xlsx`",
+        Some("sav" | "sas7bdat" | "rds" | "rdata" | "parquet") => {
+            "export it from its program as `.csv` or, with haven or pandas, as `.dta`"
+        }
+        _ => {
+            "give the file the ending of its format: .csv, .txt or .tsv for text, .xlsx for Excel, .dta for Stata"
+        }
+    };
+    let finding = Finding::error(
+        "file_ending_unknown",
+        format!("{what}, expected .csv, .txt, .tsv, .xlsx, .xlsm or .dta"),
+    );
+    Error::cannot_run(finding.at(Place::file(path.display().to_string())).remedy(remedy))
+}
+
+/// The file and its columns: what the buffers hold is nobody's business in a log.
+impl fmt::Debug for Extract {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Extract of {} with {} columns: {}", self.name, self.header.len(), self.layout())
+    }
+}
+
+impl fmt::Display for Layout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Layout::Delimited { encoding, delimiter: '\t' } => {
+                write!(f, "text, {encoding}, cells separated by tabs")
+            }
+            Layout::Delimited { encoding, delimiter } => {
+                write!(f, "text, {encoding}, cells separated by `{delimiter}`")
+            }
+            Layout::Workbook { sheet, dates_from_1904: false } => {
+                write!(f, "Excel workbook, sheet `{sheet}`")
+            }
+            Layout::Workbook { sheet, .. } => {
+                write!(f, "Excel workbook, sheet `{sheet}`, days counted from 1904")
+            }
+            Layout::Stata { format } => write!(f, "Stata file, format {format}"),
+        }
+    }
+}
+
+impl fmt::Display for TextEncoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            TextEncoding::Ascii => "ASCII",
+            TextEncoding::Utf8 => "UTF-8",
+            TextEncoding::Windows1252 => "Windows-1252",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;
