@@ -89,7 +89,8 @@ impl Reviews {
 impl Review {
     /// One line that holds everything of the review, for digests.
     pub fn canonical(&self) -> String {
-        let answers: Vec<(&str, &str)> = self.answers.iter().map(|(id, answer)| (id.as_str(), answer.name())).collect();
+        let answers: Vec<(&str, &str)> =
+            self.answers.iter().map(|(id, answer)| (id.as_str(), answer.name())).collect();
         let line = (
             self.study_id.to_string(),
             self.reading.number(),

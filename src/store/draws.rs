@@ -199,10 +199,11 @@ impl Store {
         self.read(|connection| {
             let mut courses: Vec<SampledCourse> =
                 connection.prepare(COURSES)?.query_map([audit], read_course)?.collect::<Result<_, _>>()?;
-            let values = rows(connection, "SELECT study_id, indicator, value, in_force FROM register_value", |row| {
-                let entry = RegisterEntry { value: row.get(2)?, in_force: row.get(3)? };
-                Ok((study_id(row, 0)?, (row.get(1)?, entry)))
-            })?;
+            let values =
+                rows(connection, "SELECT study_id, indicator, value, in_force FROM register_value", |row| {
+                    let entry = RegisterEntry { value: row.get(2)?, in_force: row.get(3)? };
+                    Ok((study_id(row, 0)?, (row.get(1)?, entry)))
+                })?;
             let mut by_course: BTreeMap<StudyId, BTreeMap<String, RegisterEntry>> = BTreeMap::new();
             for (study_id, (indicator, entry)) in values {
                 by_course.entry(study_id).or_default().insert(indicator, entry);
@@ -210,7 +211,8 @@ impl Store {
             for course in &mut courses {
                 course.register = by_course.remove(&course.study_id).unwrap_or_default();
             }
-            let strata = connection.prepare(STRATA)?.query_map([audit], read_stratum)?.collect::<Result<_, _>>()?;
+            let strata =
+                connection.prepare(STRATA)?.query_map([audit], read_stratum)?.collect::<Result<_, _>>()?;
             Ok(Sample { strata, courses })
         })
     }

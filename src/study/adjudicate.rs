@@ -46,7 +46,11 @@ const HEADERS: [(&str, &str); 7] = [
 ///
 /// # Errors
 /// When nothing is drawn, or the file cannot be written.
-pub fn adjudicate_out(study: &Study, language: Option<Language>, session: &Session<'_>) -> Result<AdjudicationOutcome> {
+pub fn adjudicate_out(
+    study: &Study,
+    language: Option<Language>,
+    session: &Session<'_>,
+) -> Result<AdjudicationOutcome> {
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
     let language = language.unwrap_or(study.protocol.review.language);
     store.write(|store| {
@@ -58,7 +62,10 @@ pub fn adjudicate_out(study: &Study, language: Option<Language>, session: &Sessi
         let file = free_name("adjudication", &taken);
         let audit = store.log(&session.actor, "forms", &json!({ "files": [file] }))?;
         let courses = unsettled.iter().map(|one| one.study_id).collect();
-        store.add_forms(audit, &[FormRecord { file: file.clone(), stratum: None, kind: "adjudication", courses }])?;
+        store.add_forms(
+            audit,
+            &[FormRecord { file: file.clone(), stratum: None, kind: "adjudication", courses }],
+        )?;
         let folder = study.folder.join(FORMS_FOLDER);
         fs::create_dir_all(&folder).map_err(|fault| super::unreadable(&folder, &fault))?;
         write_new(&folder.join(&file), &form(&unsettled, language), Access::Usual)?;
@@ -67,7 +74,7 @@ pub fn adjudicate_out(study: &Study, language: Option<Language>, session: &Sessi
 }
 
 fn form(unsettled: &[Disagreement], language: Language) -> Vec<u8> {
-    let mut csv = CsvText::new(CsvStyle::Excel);
+    let mut csv = CsvText::new(CsvStyle::DanishExcel);
     csv.row(HEADERS.map(|(danish, english)| if language == Language::Da { danish } else { english }));
     for one in unsettled {
         let id = one.study_id.to_string();
@@ -91,7 +98,8 @@ fn word(about: &Disagreement, stable: &str, language: Language) -> &'static str 
 /// Everything that is wrong in the file; then nothing is stored.
 pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> Result<AdjudicationOutcome> {
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
-    let sha256 = File::open(path).and_then(digest::of_reader).map_err(|fault| super::unreadable(path, &fault))?;
+    let sha256 =
+        File::open(path).and_then(digest::of_reader).map_err(|fault| super::unreadable(path, &fault))?;
     store.write(|store| {
         let state = ReviewState::read(store, i64::MAX)?;
         let stored = store.adjudications(i64::MAX)?;
@@ -143,7 +151,8 @@ impl<'s> SettledReader<'s> {
         let missing = HEADERS.iter().zip(found).filter(|(_, position)| position.is_none());
         let findings: Vec<Finding> = missing
             .map(|((danish, _), _)| {
-                Finding::error("missing_column", format!("the form has no column `{danish}`")).at(Place::file(&file).row(1))
+                Finding::error("missing_column", format!("the form has no column `{danish}`"))
+                    .at(Place::file(&file).row(1))
             })
             .collect();
         if !findings.is_empty() {
@@ -172,9 +181,18 @@ impl<'s> SettledReader<'s> {
         let settled = self.answer(&disagreement.subject, answer, row.number);
         let date = self.date(date, row.number);
         if adjudicator.is_empty() {
-            self.wrong(row.number, 5, Finding::error("no_adjudicator", "it does not say who settled the disagreement"));
+            self.wrong(
+                row.number,
+                5,
+                Finding::error("no_adjudicator", "it does not say who settled the disagreement"),
+            );
         }
-        Some(Adjudication { disagreement, settled: settled?, adjudicator: adjudicator.to_owned(), date: date? })
+        Some(Adjudication {
+            disagreement,
+            settled: settled?,
+            adjudicator: adjudicator.to_owned(),
+            date: date?,
+        })
     }
 
     fn wrong(&mut self, row: u64, column: usize, finding: Finding) {
@@ -205,7 +223,10 @@ impl<'s> SettledReader<'s> {
                 DisagreementSubject::Indicator(_) => Answer::ALL.map(|one| one.word(Language::Da)),
             };
             let allowed = words.map(|word| format!("`{word}`")).join(", ");
-            let finding = Finding::error("not_an_answer", format!("this is not an answer here, expected one of {allowed}"));
+            let finding = Finding::error(
+                "not_an_answer",
+                format!("this is not an answer here, expected one of {allowed}"),
+            );
             self.wrong(row, 4, finding);
         }
         settled

@@ -48,7 +48,8 @@ pub(super) fn empty_strata(protocol: &Protocol, counts: &[u64]) -> Vec<Finding> 
     let empty = protocol.strata.in_study().zip(counts).filter(|(_, courses)| **courses == 0);
     empty
         .map(|(stratum, _)| {
-            let what = format!("the {} `{}` has no course in the frame", protocol.strata.name, stratum.label());
+            let what =
+                format!("the {} `{}` has no course in the frame", protocol.strata.name, stratum.label());
             Finding::warning("empty_stratum", what)
                 .because("the sample should cover every one of them")
                 .remedy("check its spelling in the register, or write `in_study = false` at its [[stratum]]")
@@ -63,7 +64,9 @@ fn reminders(protocol: &Protocol) -> Vec<Finding> {
         notes.push(
             Finding::note("no_seed", "the seed of the draw is not chosen yet")
                 .at(at("sampling.seed"))
-                .remedy("choose it before the draw, in a way that nobody can suspect of having been tried out"),
+                .remedy(
+                    "choose it before the draw, in a way that nobody can suspect of having been tried out",
+                ),
         );
     }
     if protocol.disclosure.min_cell_overall <= 1 {

@@ -101,7 +101,8 @@ fn no_seed() -> Finding {
 }
 
 fn refuse_second_draw(study: &Study) -> Result<()> {
-    let drawn = study.folder.join(STUDY_FILE).exists() && Store::open(&study.folder, KeyAccess::Closed)?.is_drawn()?;
+    let drawn = study.folder.join(STUDY_FILE).exists()
+        && Store::open(&study.folder, KeyAccess::Closed)?.is_drawn()?;
     if drawn { Err(Error::cannot_run(already_drawn())) } else { Ok(()) }
 }
 
@@ -114,7 +115,9 @@ fn already_drawn() -> Finding {
 
 pub(super) fn refuse_faults(scan: &Scan, accept_exclusions: bool) -> Result<()> {
     if scan.has_conflicts {
-        return Err(Error::data(scan.findings.iter().filter(|finding| finding.code == "key_conflict").cloned().collect()));
+        return Err(Error::data(
+            scan.findings.iter().filter(|finding| finding.code == "key_conflict").cloned().collect(),
+        ));
     }
     let faults = scan.flow.faults();
     if faults == 0 || accept_exclusions {
@@ -123,7 +126,11 @@ pub(super) fn refuse_faults(scan: &Scan, accept_exclusions: bool) -> Result<()> 
     let summary = Finding::error("exclusions", format!("{faults} rows of the register cannot be placed, and would be left out of the draw"))
         .because("a course that cannot be drawn is not represented by the sample")
         .remedy("correct the rows at the source; or accept that they are excluded and counted, with --accept-exclusions");
-    let about_rows = |finding: &&Finding| finding.severity == Severity::Error && finding.code != "value_not_mapped" && finding.code != "too_many_values";
+    let about_rows = |finding: &&Finding| {
+        finding.severity == Severity::Error
+            && finding.code != "value_not_mapped"
+            && finding.code != "too_many_values"
+    };
     let mut findings: Vec<Finding> = scan.findings.iter().filter(about_rows).cloned().collect();
     findings.push(summary);
     Err(Error::data(findings))
@@ -138,7 +145,10 @@ fn most_per_stratum(protocol: &Protocol) -> Vec<usize> {
         // Smaller strata may not reach the minimum, so it is not taken off here.
         _ => sampling.total,
     };
-    strata.map(|stratum| most(stratum.sample)).map(|most| (most + sampling.reserve.of_rounded_up(most)) as usize).collect()
+    strata
+        .map(|stratum| most(stratum.sample))
+        .map(|most| (most + sampling.reserve.of_rounded_up(most)) as usize)
+        .collect()
 }
 
 /// The weights of the allocation.
@@ -146,7 +156,9 @@ pub(super) fn weights(protocol: &Protocol, courses: &[u64]) -> Vec<u64> {
     match protocol.sampling.allocation {
         AllocationRule::Proportional => courses.to_vec(),
         AllocationRule::Equal => vec![1; courses.len()],
-        AllocationRule::Fixed => protocol.strata.in_study().map(|stratum| stratum.sample.unwrap_or(0)).collect(),
+        AllocationRule::Fixed => {
+            protocol.strata.in_study().map(|stratum| stratum.sample.unwrap_or(0)).collect()
+        }
     }
 }
 
@@ -158,7 +170,8 @@ fn allocated(protocol: &Protocol, courses: &[u64]) -> Result<Vec<Allocated>> {
     }
     let fewest = if fixed { 0 } else { sampling.minimum };
     let bounds: Vec<Bounds> = courses.iter().map(|&most| Bounds { fewest: fewest.min(most), most }).collect();
-    let in_use = allocate(sampling.total, &weights(protocol, courses), &bounds).map_err(|fault| total_refused(&fault))?;
+    let in_use = allocate(sampling.total, &weights(protocol, courses), &bounds)
+        .map_err(|fault| total_refused(&fault))?;
     Ok(with_reserve(sampling, &in_use, courses))
 }
 
@@ -181,7 +194,11 @@ pub(super) fn total_refused(fault: &AllocationError) -> Error {
 
 pub(super) fn with_reserve(sampling: &Sampling, in_use: &[u64], courses: &[u64]) -> Vec<Allocated> {
     let drawn = |in_use: u64, courses: u64| (in_use + sampling.reserve.of_rounded_up(in_use)).min(courses);
-    in_use.iter().zip(courses).map(|(&in_use, &courses)| Allocated { in_use, drawn: drawn(in_use, courses) }).collect()
+    in_use
+        .iter()
+        .zip(courses)
+        .map(|(&in_use, &courses)| Allocated { in_use, drawn: drawn(in_use, courses) })
+        .collect()
 }
 
 /// Turns selected candidates into courses with study ids.
@@ -200,7 +217,8 @@ impl Drawing<'_> {
         allocated: &[Allocated],
         before: &[u64],
     ) -> (Vec<SampledCourse>, Vec<KeyEntry>) {
-        let count = allocated.iter().zip(before).map(|(stratum, before)| stratum.drawn - before).sum::<u64>() as usize;
+        let count = allocated.iter().zip(before).map(|(stratum, before)| stratum.drawn - before).sum::<u64>()
+            as usize;
         let mut ids = deal_study_ids(self.seed, self.largest, count).into_iter();
         let (mut courses, mut key) = (Vec::new(), Vec::new());
         let strata = self.protocol.strata.in_study().zip(selections).zip(allocated.iter().zip(before));
@@ -210,7 +228,12 @@ impl Drawing<'_> {
             let wanted = ranked.filter(|(rank, _)| (before + 1..=allocated.drawn).contains(rank));
             for ((rank, (_, candidate)), study_id) in wanted.zip(&mut ids) {
                 let register = self.register(&candidate);
-                key.push(KeyEntry { study_id, stratum: stratum.code.clone(), rank, record_key: candidate.key });
+                key.push(KeyEntry {
+                    study_id,
+                    stratum: stratum.code.clone(),
+                    rank,
+                    record_key: candidate.key,
+                });
                 courses.push(SampledCourse {
                     study_id,
                     stratum: stratum.code.clone(),
@@ -235,7 +258,8 @@ impl Drawing<'_> {
     fn second_reviewers(&self, stratum: &str, before: u64, in_use: u64) -> Vec<u64> {
         let mut ranks: Vec<u64> = (before + 1..=in_use).collect();
         let share = self.protocol.review.second_reviewer.of_rounded_up(ranks.len() as u64) as usize;
-        Generator::of(&format!("{}|second reviewers of {stratum} after {before}", self.seed)).shuffle(&mut ranks);
+        Generator::of(&format!("{}|second reviewers of {stratum} after {before}", self.seed))
+            .shuffle(&mut ranks);
         ranks.truncate(share);
         ranks
     }
@@ -244,7 +268,8 @@ impl Drawing<'_> {
 /// The draw as the study will remember it.
 pub(super) fn record(study: &Study, number: i64, total: u64, scan: &Scan) -> Result<DrawRecord> {
     let path = study.register_path();
-    let digest = File::open(&path).and_then(digest::of_reader).map_err(|fault| super::unreadable(&path, &fault))?;
+    let digest =
+        File::open(&path).and_then(digest::of_reader).map_err(|fault| super::unreadable(&path, &fault))?;
     Ok(DrawRecord {
         number,
         total,
@@ -294,12 +319,15 @@ fn frame_record(protocol: &Protocol, scan: &Scan) -> FrameRecord {
         .strata
         .in_study()
         .zip(&scan.frame.strata)
-        .map(|(stratum, &courses)| (stratum.code.clone(), stratum.name.clone(), stratum.cluster.clone(), courses))
+        .map(|(stratum, &courses)| {
+            (stratum.code.clone(), stratum.name.clone(), stratum.cluster.clone(), courses)
+        })
         .collect();
     let mut values = std::collections::BTreeMap::new();
     for indicator in &scan.frame.indicators {
         for value in &indicator.values {
-            for (stratum, &courses) in strata.iter().zip(&value.courses).filter(|(_, courses)| **courses > 0) {
+            for (stratum, &courses) in strata.iter().zip(&value.courses).filter(|(_, courses)| **courses > 0)
+            {
                 values.insert((stratum.0.clone(), indicator.indicator.clone(), value.value.clone()), courses);
             }
         }

@@ -3,7 +3,9 @@
 use serde_json::json;
 
 use super::check::changed_sections;
-use super::draw::{Drawing, canonical, chosen_seed, record, refuse_faults, report, total_refused, weights, with_reserve};
+use super::draw::{
+    Drawing, canonical, chosen_seed, record, refuse_faults, report, total_refused, weights, with_reserve,
+};
 use super::scan::{Scan, scan};
 use super::{DrawReport, Session, Study};
 use crate::draw::{Numbering, Sample};
@@ -32,10 +34,14 @@ pub fn enlarge(study: &Study, total: u64, session: &Session<'_>) -> Result<DrawR
         .zip(courses)
         .map(|(&present, &most)| Bounds { fewest: present.max(protocol.sampling.minimum.min(most)), most })
         .collect();
-    let in_use = allocate(total, &weights(protocol, courses), &bounds).map_err(|fault| total_refused(&fault))?;
+    let in_use =
+        allocate(total, &weights(protocol, courses), &bounds).map_err(|fault| total_refused(&fault))?;
     let before: Vec<u64> = sample.strata.iter().map(|stratum| stratum.drawn).collect();
     let mut allocated = with_reserve(&protocol.sampling, &in_use, courses);
-    allocated.iter_mut().zip(&before).for_each(|(stratum, &before)| stratum.drawn = stratum.drawn.max(before));
+    allocated
+        .iter_mut()
+        .zip(&before)
+        .for_each(|(stratum, &before)| stratum.drawn = stratum.drawn.max(before));
     let seed = chosen_seed(study)?;
     let number = store.draws()?.len() as i64 + 1;
     let record = record(study, number, total, &scan)?;
@@ -80,7 +86,9 @@ fn save(store: &Store, seen: &Sample, new: &NewDraw, session: &Session<'_>) -> R
     store.write(|store| {
         if store.sample()? != *seen {
             let finding = Finding::error("store_busy", "another command changed the sample meanwhile");
-            return Err(Error::cannot_run(finding.at(Place::file(STUDY_FILE)).remedy("run the command again")));
+            return Err(Error::cannot_run(
+                finding.at(Place::file(STUDY_FILE)).remedy("run the command again"),
+            ));
         }
         let detail = json!({
             "total": new.record.total,

@@ -48,7 +48,8 @@ pub fn write_forms(study: &Study, language: Option<Language>, session: &Session<
     store.write(|store| {
         let sample = store.sample()?;
         let forms = due_forms(store, &sample, &study.protocol, language)?;
-        let written = forms.iter().map(|form| (form.record.file.clone(), form.record.courses.len())).collect();
+        let written =
+            forms.iter().map(|form| (form.record.file.clone(), form.record.courses.len())).collect();
         if !forms.is_empty() {
             let files: Vec<&str> = forms.iter().map(|form| form.record.file.as_str()).collect();
             let audit = store.log(&session.actor, "forms", &json!({ "files": files }))?;
@@ -74,7 +75,9 @@ fn due_forms(store: &Store, sample: &Sample, protocol: &Protocol, language: Lang
         let out: BTreeSet<StudyId> = store.courses_on_forms(kind)?.into_iter().collect();
         for stratum in &sample.strata {
             let due = |course: &&SampledCourse| {
-                course.stratum == stratum.code && !out.contains(&course.study_id) && (kind != "second" || course.second_reviewer)
+                course.stratum == stratum.code
+                    && !out.contains(&course.study_id)
+                    && (kind != "second" || course.second_reviewer)
             };
             let mut courses: Vec<&SampledCourse> = sample.in_use().filter(due).collect();
             if courses.is_empty() {
@@ -107,7 +110,7 @@ fn safe(name: &str) -> String {
 }
 
 fn review_form(courses: &[&SampledCourse], protocol: &Protocol, language: Language) -> Vec<u8> {
-    let mut csv = CsvText::new(CsvStyle::Excel);
+    let mut csv = CsvText::new(CsvStyle::DanishExcel);
     let header = form_header(protocol, language);
     csv.row(header.iter().map(String::as_str));
     for course in courses {
@@ -125,7 +128,7 @@ fn lookup_list(
     protocol: &Protocol,
     language: Language,
 ) -> Vec<u8> {
-    let mut csv = CsvText::new(CsvStyle::Excel);
+    let mut csv = CsvText::new(CsvStyle::DanishExcel);
     let id = match language {
         Language::Da => "studie_id",
         Language::En => "study_id",
@@ -135,8 +138,13 @@ fn lookup_list(
     for course in courses {
         let id = course.study_id.to_string();
         let key = keys.get(&course.study_id).map(String::as_str).unwrap_or_default();
-        let parts: Vec<String> =
-            protocol.layout.key.iter().zip(key.split('|')).map(|(role, part)| shown_part(role, part)).collect();
+        let parts: Vec<String> = protocol
+            .layout
+            .key
+            .iter()
+            .zip(key.split('|'))
+            .map(|(role, part)| shown_part(role, part))
+            .collect();
         csv.row(std::iter::once(id.as_str()).chain(parts.iter().map(String::as_str)));
     }
     csv.finish()

@@ -15,8 +15,8 @@ use crate::io::{Extract, ReadOptions};
 use crate::protocol::Role;
 use crate::register::Row;
 use crate::review::{
-    Difference, EntryContext, FormColumns, FormEntry, Import, Reading, Review, Reviews, RowReading, compare, emptied_row,
-    read_entry,
+    Difference, EntryContext, FormColumns, FormEntry, Import, Reading, Review, Reviews, RowReading, compare,
+    emptied_row, read_entry,
 };
 use crate::store::{KeyAccess, Store};
 
@@ -57,7 +57,12 @@ struct Read {
 ///
 /// # Errors
 /// Everything that is wrong in any of the files; then nothing is stored.
-pub fn record(study: &Study, files: &[PathBuf], options: RecordOptions, session: &Session<'_>) -> Result<RecordReport> {
+pub fn record(
+    study: &Study,
+    files: &[PathBuf],
+    options: RecordOptions,
+    session: &Session<'_>,
+) -> Result<RecordReport> {
     let store = Store::open_drawn(&study.folder, KeyAccess::Needed)?;
     store.write(|store| {
         let first_attendance = first_attendances(store, study)?;
@@ -79,10 +84,15 @@ pub fn record(study: &Study, files: &[PathBuf], options: RecordOptions, session:
         }
         for read in &read {
             report.unchanged += read.import.unchanged;
-            report.new += read.import.to_store.iter().filter(|(_, differences)| differences.is_empty()).count();
-            report.changed.extend(read.import.to_store.iter().flat_map(|(_, differences)| differences.clone()));
+            report.new +=
+                read.import.to_store.iter().filter(|(_, differences)| differences.is_empty()).count();
+            report
+                .changed
+                .extend(read.import.to_store.iter().flat_map(|(_, differences)| differences.clone()));
         }
-        read.iter().filter(|read| !read.import.to_store.is_empty()).try_for_each(|read| save(store, read, session))?;
+        read.iter()
+            .filter(|read| !read.import.to_store.is_empty())
+            .try_for_each(|read| save(store, read, session))?;
         Ok(report)
     })
 }
@@ -126,7 +136,8 @@ struct FormReader<'r> {
 
 impl FormReader<'_> {
     fn file(&mut self, path: &Path) -> Result<Read> {
-        let sha256 = File::open(path).and_then(digest::of_reader).map_err(|fault| super::unreadable(path, &fault))?;
+        let sha256 =
+            File::open(path).and_then(digest::of_reader).map_err(|fault| super::unreadable(path, &fault))?;
         let mut read = Read { file: file_name(path), sha256, import: Import::default() };
         let mut extract = match Extract::open(path, &ReadOptions::default()) {
             Ok(extract) => extract,
@@ -223,7 +234,8 @@ impl FormReader<'_> {
             if self.stored.latest(review.study_id, other).is_some_and(same) {
                 let what = format!("`{}` has both readings of `{}`", review.reviewer, review.study_id);
                 let finding = Finding::error("same_reviewer", what).at(Place::file(file).row(*row));
-                self.errors.push(finding.because("agreement needs two people who do not know each other's answers"));
+                self.errors
+                    .push(finding.because("agreement needs two people who do not know each other's answers"));
             }
         }
     }

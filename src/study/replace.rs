@@ -22,13 +22,23 @@ pub struct ReplaceReport {
 ///
 /// # Errors
 /// When a course is not recorded as being without a chart, is replaced already, or its stratum has no reserve left.
-pub fn replace(study: &Study, wanted: &[StudyId], reason: Option<&str>, session: &Session<'_>) -> Result<ReplaceReport> {
+pub fn replace(
+    study: &Study,
+    wanted: &[StudyId],
+    reason: Option<&str>,
+    session: &Session<'_>,
+) -> Result<ReplaceReport> {
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
     store.write(|store| {
         let state = ReviewState::read(store, i64::MAX)?;
         let all = wanted.is_empty();
         let courses = if all { state.replaceable() } else { wanted.to_vec() };
-        let mut planned = Planned { state: &state, lengths: lengths(&state.sample), replaced: Vec::new(), findings: Vec::new() };
+        let mut planned = Planned {
+            state: &state,
+            lengths: lengths(&state.sample),
+            replaced: Vec::new(),
+            findings: Vec::new(),
+        };
         courses.iter().for_each(|course| planned.add(*course, reason));
         let Planned { lengths, replaced, findings, .. } = planned;
         if !all && !findings.is_empty() {
@@ -65,7 +75,8 @@ impl Planned<'_> {
         let status = self.status_without_chart(study_id)?;
         let sample = &self.state.sample;
         let course = sample.course(study_id).ok_or_else(|| unknown(study_id))?;
-        let place = sample.strata.iter().position(|stratum| stratum.code == course.stratum).unwrap_or_default();
+        let place =
+            sample.strata.iter().position(|stratum| stratum.code == course.stratum).unwrap_or_default();
         let next = self.lengths[place] + 1;
         let of_rank = |other: &&SampledCourse| other.stratum == course.stratum && other.rank == next;
         let successor = sample.courses.iter().find(of_rank).ok_or_else(|| no_reserve(course, sample))?;
@@ -102,13 +113,23 @@ fn not_without_chart(study_id: StudyId) -> Finding {
 }
 
 fn no_reserve(course: &SampledCourse, sample: &Sample) -> Finding {
-    let label = sample.stratum(&course.stratum).map(|stratum| format!("{} {}", stratum.code, stratum.name)).unwrap_or_default();
+    let label = sample
+        .stratum(&course.stratum)
+        .map(|stratum| format!("{} {}", stratum.code, stratum.name))
+        .unwrap_or_default();
     let what = format!("`{}` cannot be replaced: {label} has no reserve left", course.study_id);
-    Finding::warning("no_reserve", what)
-        .remedy("the analysis takes the course as non-response; more reserves come with `hkm draw --enlarge TOTAL`")
+    Finding::warning("no_reserve", what).remedy(
+        "the analysis takes the course as non-response; more reserves come with `hkm draw --enlarge TOTAL`",
+    )
 }
 
-fn save(store: &Store, sample: &Sample, lengths: &[u64], replaced: &[Replacement], session: &Session<'_>) -> Result<()> {
+fn save(
+    store: &Store,
+    sample: &Sample,
+    lengths: &[u64],
+    replaced: &[Replacement],
+    session: &Session<'_>,
+) -> Result<()> {
     let pairs: Vec<_> = replaced
         .iter()
         .map(|one| json!([one.study_id.to_string(), one.replaced_by.to_string(), one.reason]))

@@ -45,7 +45,12 @@ pub struct Candidate {
 }
 
 /// Reads the whole register. `most` is how many courses to select from each stratum.
-pub(super) fn scan(study: &Study, numbering: &Numbering, most: &[usize], session: &Session<'_>) -> Result<Scan> {
+pub(super) fn scan(
+    study: &Study,
+    numbering: &Numbering,
+    most: &[usize],
+    session: &Session<'_>,
+) -> Result<Scan> {
     let mut extract = open(study)?;
     let file = extract.file_name().to_owned();
     let mut scanner = Scanner::new(&study.protocol, extract.header(), &file)?;
@@ -105,7 +110,12 @@ impl Scan {
     }
 
     /// A second pass, only when keys may be repeated: identical rows are taken back, differing ones are a conflict.
-    fn take_back_repeats(&mut self, study: &Study, numbering: &Numbering, repeats: RepeatFinder) -> Result<()> {
+    fn take_back_repeats(
+        &mut self,
+        study: &Study,
+        numbering: &Numbering,
+        repeats: RepeatFinder,
+    ) -> Result<()> {
         let suspects = repeats.suspects();
         if suspects.is_empty() {
             return Ok(());

@@ -70,7 +70,8 @@ impl ReviewState {
         let replaced: BTreeSet<StudyId> = self.replacements.iter().map(|one| one.study_id).collect();
         let without_chart = |course: &&SampledCourse| {
             let review = self.reviews.latest(course.study_id, Reading::First);
-            review.is_some_and(|review| review.status != ChartStatus::Found) && !replaced.contains(&course.study_id)
+            review.is_some_and(|review| review.status != ChartStatus::Found)
+                && !replaced.contains(&course.study_id)
         };
         self.sample.in_use().filter(without_chart).map(|course| course.study_id).collect()
     }
