@@ -20,6 +20,10 @@ pub mod review;
 
 pub mod store;
 
+pub mod report;
+
 pub mod io;
 
 pub mod study;
+
+pub mod cli;

@@ -1,3 +1,7 @@
-//! The command line `hkm`.
+//! The command line `hkm`: everything it does is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    hjertekommidt::cli::run()
+}

@@ -9,12 +9,18 @@ mod csv_text;
 mod delimited;
 mod extract;
 mod header;
+mod latex;
+mod markdown;
 mod row_faults;
 mod stata;
 mod step;
+mod terminal;
 mod whole_file;
 mod workbook;
 
 pub use csv_text::{CsvStyle, CsvText};
 pub use extract::{Extract, Layout, ReadOptions, TextEncoding};
+pub use latex::latex;
+pub use markdown::markdown;
+pub use terminal::terminal;
 pub use whole_file::{Access, write_new, write_whole};

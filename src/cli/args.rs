@@ -1,0 +1,150 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// How far can a clinical register be trusted? From a register extract by a random sample and a review of the records to
+/// sensitivity, specificity, PPV and NPV with confidence intervals.
+#[derive(Debug, Parser)]
+#[command(name = "hkm", version, max_term_width = 100, after_help = AFTER_HELP)]
+pub(super) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// The study folder; without it the one that the current folder belongs to.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) study: Option<PathBuf>,
+    /// How results are printed.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+}
+
+const AFTER_HELP: &str = "\
+The way through a study:
+  hkm new my-study && cd my-study      write study.toml; edit it
+  hkm check                            everything that is wrong or odd, all at once
+  hkm cohort                           who is in the frame, and who is not
+  hkm draw                             the sample, once
+  hkm forms                            look-up lists and review forms
+  hkm record returned/*.csv            the filled forms
+  hkm analyse                          the table
+
+Exit codes: 0 done, 1 errors in the data, 2 could not run.";
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Text,
+    /// For programs, with full precision.
+    Json,
+    /// One row a number, with full precision.
+    Csv,
+    /// Tables for documents.
+    Markdown,
+    /// Tables for LaTeX with booktabs.
+    Latex,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read protocol and register, and say everything that is wrong or odd, all at once.
+    #[command(after_help = "Example:\n  hkm check --format json")]
+    Check,
+    /// Who is in the frame and who is not, and why.
+    #[command(after_help = "Example:\n  hkm cohort")]
+    Cohort,
+    /// Draw the sample and the reserve; frozen once drawn.
+    #[command(after_help = "Examples:\n  hkm draw\n  hkm draw --enlarge 800")]
+    Draw(DrawArguments),
+    /// Write one look-up list and one blinded review form per stratum, for courses that are on none yet.
+    #[command(after_help = "Example:\n  hkm forms --language en")]
+    Forms(FormsArguments),
+    /// Read returned forms into the study: all of them, or nothing.
+    #[command(
+        after_help = "Examples:\n  hkm record returned/*.csv\n  hkm record --second returned/*-second.csv"
+    )]
+    Record(RecordArguments),
+    /// How far the review has come.
+    #[command(after_help = "Examples:\n  hkm status\n  hkm status --log")]
+    Status(StatusArguments),
+    /// Take the next of the reserve for a chart that cannot be found.
+    #[command(
+        after_help = "Examples:\n  hkm replace HKM-0417D --reason \"archive burnt down\"\n  hkm replace --all"
+    )]
+    Replace(ReplaceArguments),
+    /// Write the disagreements between two reviewers, or read the settled answers.
+    #[command(after_help = "Examples:\n  hkm adjudicate\n  hkm adjudicate returned/adjudication.csv")]
+    Adjudicate(AdjudicateArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DrawArguments {
+    /// Enlarge the sample to this total; everyone drawn so far stays.
+    #[arg(long, value_name = "TOTAL")]
+    pub(super) enlarge: Option<u64>,
+    /// Draw although rows with a broken key or eligibility value are left out.
+    #[arg(long)]
+    pub(super) accept_exclusions: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FormsArguments {
+    /// The language of the forms; without it that of study.toml.
+    #[arg(long, value_enum)]
+    pub(super) language: Option<LanguageArgument>,
+}
+
+/// A language of forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LanguageArgument {
+    /// Danish.
+    Da,
+    /// English.
+    En,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RecordArguments {
+    /// The returned forms: .csv or .xlsx.
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// The forms hold the second, independent reading.
+    #[arg(long)]
+    pub(super) second: bool,
+    /// Store the complete rows although others are begun.
+    #[arg(long)]
+    pub(super) accept_incomplete: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct StatusArguments {
+    /// Everything that was done: who, when and with which file.
+    #[arg(long)]
+    pub(super) log: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReplaceArguments {
+    /// The courses without a chart.
+    #[arg(value_name = "STUDY_ID", required_unless_present = "all")]
+    pub(super) courses: Vec<String>,
+    /// Every course that is recorded as being without a chart.
+    #[arg(long, conflicts_with = "courses")]
+    pub(super) all: bool,
+    /// Why; without it the recorded status.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AdjudicateArguments {
+    /// A form with settled answers; without it the disagreements are written to a form.
+    #[arg(value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
+    /// The language of the form; without it that of study.toml.
+    #[arg(long, value_enum)]
+    pub(super) language: Option<LanguageArgument>,
+}

@@ -1,0 +1,91 @@
+//! What a command prints, in the format that was asked for.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use serde_json::Value;
+
+use super::args::Format;
+use crate::error::{Finding, Severity};
+use crate::io::{CsvStyle, CsvText, latex, markdown, terminal};
+use crate::report::Table;
+
+/// The result of a command, in every form.
+#[derive(Debug, Default)]
+pub(super) struct Output {
+    /// Lines before the tables, for people.
+    pub(super) lines: Vec<String>,
+    /// Tables for people.
+    pub(super) tables: Vec<Table>,
+    /// Lines after the tables, for people.
+    pub(super) closing: Vec<String>,
+    /// Header and rows with full precision; when there are none, the tables are printed as CSV.
+    pub(super) tidy: Option<Vec<Vec<String>>>,
+    /// For programs.
+    pub(super) json: Value,
+    /// Warnings and notes, for stderr.
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Output {
+    /// Whether anything is wrong in the data.
+    pub(super) fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Prints it; the exit code, or 2 when stdout cannot be written. A closed pipe is no error.
+    pub(super) fn print(&self, format: Format, code: u8) -> ExitCode {
+        let text = match format {
+            Format::Text => self.text(),
+            Format::Json => format!("{:#}\n", self.json),
+            Format::Csv => self.csv(),
+            Format::Markdown => self.tables.iter().map(markdown).collect::<Vec<_>>().join("\n"),
+            Format::Latex => self.tables.iter().map(latex).collect::<Vec<_>>().join("\n"),
+        };
+        let mut stdout = io::stdout().lock();
+        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+            Ok(()) => ExitCode::from(code),
+            Err(fault) if fault.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(code),
+            Err(fault) => {
+                let finding = Finding::error("stdout", format!("the result cannot be printed: {fault}"));
+                super::messages::tell(&[finding]);
+                ExitCode::from(2)
+            }
+        }
+    }
+
+    fn text(&self) -> String {
+        let width = clap_width();
+        let tables = self.tables.iter().map(|table| terminal(table, width));
+        let mut parts: Vec<String> = Vec::new();
+        parts.extend((!self.lines.is_empty()).then(|| self.lines.join("\n")));
+        parts.extend(tables);
+        parts.extend((!self.closing.is_empty()).then(|| self.closing.join("\n")));
+        let text = parts.join("\n\n");
+        if text.is_empty() { text } else { text + "\n" }
+    }
+
+    fn csv(&self) -> String {
+        let mut csv = CsvText::new(CsvStyle::Plain);
+        match &self.tidy {
+            Some(rows) => rows.iter().for_each(|row| csv.row(row.iter().map(String::as_str))),
+            None => self.tables.iter().for_each(|table| add_table(&mut csv, table)),
+        }
+        String::from_utf8(csv.finish()).unwrap_or_default()
+    }
+}
+
+fn add_table(csv: &mut CsvText, table: &Table) {
+    csv.row(table.columns.iter().map(|column| column.header.as_str()));
+    table.rows.iter().for_each(|row| csv.row(row.iter().map(String::as_str)));
+}
+
+/// The terminal's width; none when the text goes to a file.
+fn clap_width() -> Option<u16> {
+    use std::io::IsTerminal;
+    io::stdout().is_terminal().then(|| terminal_width().clamp(60, 160))
+}
+
+fn terminal_width() -> u16 {
+    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100)
+}

@@ -1,0 +1,286 @@
+//! forms, record, status, replace and adjudicate: the commands of the review.
+
+use serde_json::{Value, json};
+
+use super::args::{
+    AdjudicateArguments, Arguments, FormsArguments, RecordArguments, ReplaceArguments, StatusArguments,
+};
+use super::messages::findings_as_json;
+use super::output::Output;
+use super::session::{study, with_session};
+use crate::draw::StudyId;
+use crate::error::{Error, Finding, Result};
+use crate::report::Table;
+use crate::review::Reading;
+use crate::study::{self, RecordOptions, RecordReport, StatusReport};
+
+/// `hkm forms`.
+pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Output> {
+    let study = study(arguments)?;
+    let report = with_session(|session| study::write_forms(&study, forms.language.map(Into::into), session))?;
+    let mut table = Table::new("Forms written", &["file in forms/", ">courses"]);
+    report.written.iter().for_each(|(file, courses)| table.row([file.clone(), courses.to_string()]));
+    let nothing = format!("Nothing to write: all {} courses stand on a form already.", report.courses_out);
+    let told = "The look-up lists hold CPR numbers: send them by a secure way, apart from the review forms.";
+    Ok(Output {
+        closing: vec![if report.written.is_empty() { nothing } else { told.to_owned() }],
+        tables: if report.written.is_empty() { Vec::new() } else { vec![table] },
+        json: json!({
+            "written": report.written.iter().map(|(file, courses)| json!({"file": file, "courses": courses})).collect::<Vec<_>>(),
+            "courses_out": report.courses_out,
+        }),
+        ..Output::default()
+    })
+}
+
+/// `hkm record`.
+pub(super) fn record(arguments: &Arguments, record: &RecordArguments) -> Result<Output> {
+    let study = study(arguments)?;
+    let options = RecordOptions {
+        reading: if record.second { Reading::Second } else { Reading::First },
+        accept_incomplete: record.accept_incomplete,
+    };
+    let report = with_session(|session| study::record(&study, &record.files, options, session))?;
+    let mut tables = Vec::new();
+    if !report.changed.is_empty() {
+        tables.push(changes(&report));
+    }
+    Ok(Output {
+        lines: record_lines(&report),
+        tables,
+        json: record_json(&report),
+        findings: report.findings,
+        ..Output::default()
+    })
+}
+
+fn record_lines(report: &RecordReport) -> Vec<String> {
+    let mut courses: Vec<StudyId> = report.changed.iter().map(|one| one.study_id).collect();
+    courses.dedup();
+    let mut lines = vec![format!(
+        "{} new reviews stored, {} changed, {} as stored before, {} rows not reviewed yet",
+        report.new,
+        courses.len(),
+        report.unchanged,
+        report.not_reviewed
+    )];
+    if !report.waiting.is_empty() {
+        let waiting: Vec<String> = report.waiting.iter().map(StudyId::to_string).collect();
+        lines.push(format!("begun and left for later: {}", waiting.join(", ")));
+    }
+    lines
+}
+
+fn changes(report: &RecordReport) -> Table {
+    let mut table = Table::new(
+        "Changed since the last time, stored as new entries",
+        &["study id", "cell", "before", "now"],
+    );
+    for one in &report.changed {
+        // A comment may be about a patient: that it changed is enough.
+        let (before, after) = match one.cell.as_str() {
+            "comment" => ("…", "…"),
+            _ => (one.before.as_str(), one.after.as_str()),
+        };
+        table.row([one.study_id.to_string().as_str(), &one.cell, before, after]);
+    }
+    table
+}
+
+fn record_json(report: &RecordReport) -> Value {
+    let changed =
+        report.changed.iter().map(|one| json!({"study_id": one.study_id.to_string(), "cell": one.cell}));
+    json!({
+        "new": report.new,
+        "unchanged": report.unchanged,
+        "changed": changed.collect::<Vec<_>>(),
+        "not_reviewed": report.not_reviewed,
+        "waiting": report.waiting.iter().map(StudyId::to_string).collect::<Vec<_>>(),
+        "findings": findings_as_json(&report.findings),
+    })
+}
+
+/// `hkm status`.
+pub(super) fn status(arguments: &Arguments, status: &StatusArguments) -> Result<Output> {
+    let study = study(arguments)?;
+    let report = study::status(&study)?;
+    if status.log {
+        return Ok(log(&report));
+    }
+    Ok(Output {
+        tables: vec![progress(&report, &study.protocol.strata.name), reviewers(&report)],
+        closing: open_points(&report),
+        json: status_json(&report),
+        ..Output::default()
+    })
+}
+
+fn progress(report: &StatusReport, stratum: &str) -> Table {
+    let headers = [stratum, ">reviewed", ">of", "", ">found", ">second", ">of", ">reserve left"];
+    let mut table = Table::new("How far the review has come", &headers);
+    for one in &report.strata {
+        let numbers = [one.found, one.second_done, one.second, one.reserve].map(|number| number.to_string());
+        let [found, second_done, second, reserve] = numbers;
+        let bar = bar(one.reviewed, one.in_use);
+        table.row([
+            one.label.clone(),
+            one.reviewed.to_string(),
+            one.in_use.to_string(),
+            bar,
+            found,
+            second_done,
+            second,
+            reserve,
+        ]);
+    }
+    let sum = |of: fn(&study::StratumStatus) -> u64| report.strata.iter().map(of).sum::<u64>();
+    let (reviewed, in_use) = (sum(|one| one.reviewed), sum(|one| one.in_use));
+    table.row([
+        "all".to_owned(),
+        reviewed.to_string(),
+        in_use.to_string(),
+        bar(reviewed, in_use),
+        sum(|one| one.found).to_string(),
+        sum(|one| one.second_done).to_string(),
+        sum(|one| one.second).to_string(),
+        sum(|one| one.reserve).to_string(),
+    ]);
+    table
+}
+
+/// Ten places, full ones for what is done.
+fn bar(done: u64, of: u64) -> String {
+    let full = if of == 0 { 10 } else { (done * 10 / of) as usize };
+    "█".repeat(full) + &"░".repeat(10 - full)
+}
+
+fn reviewers(report: &StatusReport) -> Table {
+    let mut table = Table::new("Who reviewed", &["reviewer", ">first readings", ">second readings"]);
+    for (reviewer, (first, second)) in &report.reviewers {
+        table.row([reviewer.clone(), first.to_string(), second.to_string()]);
+    }
+    table
+}
+
+fn open_points(report: &StatusReport) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut add = |ids: &[StudyId], what: &str| {
+        if !ids.is_empty() {
+            lines.push(format!("{} {what}: {}", ids.len(), some(ids)));
+        }
+    };
+    add(&report.pending, "not reviewed yet");
+    add(&report.pending_second, "without their second reading");
+    add(&report.replaceable, "without a chart and not replaced (`hkm replace --all`)");
+    if !report.unsettled.is_empty() {
+        lines.push(format!("{} disagreements to settle (`hkm adjudicate`)", report.unsettled.len()));
+    }
+    if lines.is_empty() { vec!["Everything is reviewed and settled.".to_owned()] } else { lines }
+}
+
+fn some(ids: &[StudyId]) -> String {
+    let named: Vec<String> = ids.iter().take(8).map(StudyId::to_string).collect();
+    let more = ids.len().saturating_sub(8);
+    if more == 0 { named.join(", ") } else { format!("{} and {more} more", named.join(", ")) }
+}
+
+fn log(report: &StatusReport) -> Output {
+    let mut table = Table::new("What was done", &[">no.", "at (UTC)", "who", "what", "detail"]);
+    for entry in &report.log {
+        table.row([
+            entry.number.to_string(),
+            entry.at.clone(),
+            entry.who.clone(),
+            entry.action.clone(),
+            entry.detail.clone(),
+        ]);
+    }
+    let entry = |entry: &crate::store::AuditEntry| {
+        let detail: Value = serde_json::from_str(&entry.detail).unwrap_or_default();
+        json!({"number": entry.number, "at": entry.at, "who": entry.who, "action": entry.action, "detail": detail, "digest": entry.digest})
+    };
+    Output {
+        tables: vec![table],
+        json: json!({"log": report.log.iter().map(entry).collect::<Vec<_>>()}),
+        ..Output::default()
+    }
+}
+
+fn status_json(report: &StatusReport) -> Value {
+    let ids = |ids: &[StudyId]| ids.iter().map(StudyId::to_string).collect::<Vec<_>>();
+    let stratum = |one: &study::StratumStatus| {
+        json!({"stratum": one.label, "in_use": one.in_use, "reviewed": one.reviewed, "found": one.found,
+               "second": one.second, "second_done": one.second_done, "reserve": one.reserve})
+    };
+    let reviewer = |(name, (first, second)): (&String, &(u64, u64))| json!({"reviewer": name, "first": first, "second": second});
+    let unsettled = report
+        .unsettled
+        .iter()
+        .map(|one| json!({"study_id": one.study_id.to_string(), "subject": one.subject.name()}));
+    json!({
+        "strata": report.strata.iter().map(stratum).collect::<Vec<_>>(),
+        "reviewers": report.reviewers.iter().map(reviewer).collect::<Vec<_>>(),
+        "pending": ids(&report.pending),
+        "pending_second": ids(&report.pending_second),
+        "replaceable": ids(&report.replaceable),
+        "unsettled": unsettled.collect::<Vec<_>>(),
+    })
+}
+
+/// `hkm replace`.
+pub(super) fn replace(arguments: &Arguments, replace: &ReplaceArguments) -> Result<Output> {
+    let study = study(arguments)?;
+    let courses = study_ids(&replace.courses)?;
+    let report =
+        with_session(|session| study::replace(&study, &courses, replace.reason.as_deref(), session))?;
+    let mut table = Table::new("Replaced", &["study id", "replaced by", "reason"]);
+    for one in &report.replaced {
+        table.row([one.study_id.to_string(), one.replaced_by.to_string(), one.reason.clone()]);
+    }
+    let next = "Next: `hkm forms` writes the forms of the courses that take their place.";
+    let nothing = "Nothing to replace.";
+    let none = report.replaced.is_empty();
+    Ok(Output {
+        tables: if none { Vec::new() } else { vec![table] },
+        closing: vec![if none { nothing } else { next }.to_owned()],
+        json: json!({
+            "replaced": report.replaced.iter().map(|one| json!({
+                "study_id": one.study_id.to_string(), "replaced_by": one.replaced_by.to_string(), "reason": one.reason,
+            })).collect::<Vec<_>>(),
+            "findings": findings_as_json(&report.findings),
+        }),
+        findings: report.findings,
+        ..Output::default()
+    })
+}
+
+fn study_ids(typed: &[String]) -> Result<Vec<StudyId>> {
+    let read = |text: &String| {
+        StudyId::read(text).ok_or_else(|| {
+            let what = format!("`{text}` is not a study id such as `HKM-0417D`");
+            Error::cannot_run(Finding::error("not_a_study_id", what).remedy("take the id from the form"))
+        })
+    };
+    typed.iter().map(read).collect()
+}
+
+/// `hkm adjudicate`.
+pub(super) fn adjudicate(arguments: &Arguments, adjudicate: &AdjudicateArguments) -> Result<Output> {
+    let study = study(arguments)?;
+    let outcome = with_session(|session| match &adjudicate.file {
+        Some(file) => study::adjudicate_return(&study, file, session),
+        None => study::adjudicate_out(&study, adjudicate.language.map(Into::into), session),
+    })?;
+    let line = match (&outcome.written, &adjudicate.file) {
+        (Some(file), _) => format!("{} disagreements written to forms/{file}", outcome.unsettled),
+        (None, None) => "No disagreement is unsettled.".to_owned(),
+        (None, Some(_)) => {
+            format!("{} disagreements settled, {} unsettled", outcome.settled, outcome.unsettled)
+        }
+    };
+    Ok(Output {
+        lines: vec![line],
+        json: json!({"written": outcome.written, "settled": outcome.settled, "unsettled": outcome.unsettled}),
+        ..Output::default()
+    })
+}
