@@ -6,7 +6,7 @@ use super::interval::{self, Limits};
 use super::{ConfidenceInterval, ConfidenceLevel, IntervalMethod, Reason};
 
 /// Counts above this are refused: every smaller one is exact as a double and within the range of the quantiles.
-const MAX_TRIALS: u64 = 1_000_000_000_000_000;
+pub(crate) const MAX_TRIALS: u64 = 1_000_000_000_000_000;
 
 /// Events of trials: x of n.
 ///
@@ -42,6 +42,12 @@ impl Proportion {
         Ok(Proportion { events, trials })
     }
 
+    /// Events beside what is not an event. Beyond the largest count the total is cut, not wrapped.
+    pub(crate) fn of(events: u64, rest: u64) -> Self {
+        let trials = events.saturating_add(rest);
+        Proportion { events, trials }
+    }
+
     /// Events x.
     pub fn events(self) -> u64 {
         self.events
@@ -67,7 +73,7 @@ impl Proportion {
     /// # Errors
     /// [`Reason::NotEstimable`] without trials; [`Reason::NotDefined`] where the method has no answer.
     pub fn limits(self, method: IntervalMethod, level: ConfidenceLevel) -> Result<Limits, Reason> {
-        interval::limits(method, self.events as f64, self.trials as f64, level.tail())
+        interval::limits(method, self.events as f64, (self.trials - self.events) as f64, level.tail())
     }
 
     /// The confidence interval of the proportion.

@@ -1,20 +1,23 @@
 //! Confidence limits of a proportion, one method a file.
 //!
-//! Each method is given by its lower limit, with the complement of that limit, for x of n at a tail probability
-//! α/2. The upper limit follows: it is the complement of the lower limit of the n − x non-events. So the two limits
+//! Each method is given by its lower limit, with the complement of that limit, for x events beside y = n − x
+//! non-events at a tail probability α/2. The upper limit follows: it is the complement of the lower limit of the n − x non-events. So the two limits
 //! mirror each other to the last bit, and each is accurate on both sides.
 //!
-//! x and n are real numbers, 0 ≤ x ≤ n, n > 0: the design-weighted intervals pass an effective sample size.
+//! x and y are real numbers, not below 0 and not both 0: the design-weighted intervals pass an effective sample size.
 //! 0.0 and 1.0 are the limits where the method says so; `None` where it says nothing.
 
 mod agresti_coull;
 mod arcsine;
 mod clopper_pearson;
 mod jeffreys;
+pub(crate) mod koopman;
 mod logit;
 mod mid_p;
+pub(crate) mod miettinen_nurminen;
+pub(crate) mod square_and_add;
 mod wald;
-mod wilson;
+pub(crate) mod wilson;
 mod wilson_cc;
 
 use super::{Fraction, IntervalMethod, Reason};
@@ -28,15 +31,22 @@ pub struct Limits {
     pub upper: Fraction,
 }
 
-/// The limits of x of n, which are real numbers, at the tail probability α/2.
-pub(crate) fn limits(method: IntervalMethod, x: f64, n: f64, tail: f64) -> Result<Limits, Reason> {
-    if n == 0.0 {
+impl Limits {
+    /// The lower limits of the events and of the non-events, which is the upper limit seen from the other side.
+    pub(crate) fn of(events: Fraction, rest: Fraction) -> Self {
+        Limits { lower: events, upper: rest.mirrored() }
+    }
+}
+
+/// The limits of x events beside y non-events, which are real numbers, at the tail probability α/2.
+pub(crate) fn limits(method: IntervalMethod, x: f64, y: f64, tail: f64) -> Result<Limits, Reason> {
+    if x + y == 0.0 {
         return Err(Reason::NotEstimable);
     }
     let lower = lower_limit(method);
-    let of_events = lower(x, n - x, tail).ok_or(Reason::NotDefined)?;
-    let of_the_rest = lower(n - x, x, tail).ok_or(Reason::NotDefined)?;
-    Ok(Limits { lower: of_events, upper: of_the_rest.mirrored() })
+    let of_events = lower(x, y, tail).ok_or(Reason::NotDefined)?;
+    let of_the_rest = lower(y, x, tail).ok_or(Reason::NotDefined)?;
+    Ok(Limits::of(of_events, of_the_rest))
 }
 
 /// The lower limit of x events beside y non-events at a tail probability.

@@ -83,6 +83,7 @@ pub fn beta_distribution(x: Fraction, a: f64, b: f64) -> Option<f64> {
     match x.value() {
         0.0 => Some(0.0),
         _ if x.complement() == 0.0 => Some(1.0),
+        value if b == 1.0 => Some(value.powf(a)),
         _ => Some(beta.tail(beta.position(x)).ln_probability.exp()),
     }
 }
