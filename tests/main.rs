@@ -1,3 +1,5 @@
-//! Every integration test, in one binary.
+//! The integration tests, as one binary.
 
+mod oracle;
 mod reading;
+mod reference;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::sampling::{Percent, read_percent};
 use super::section::Section;
 use crate::error::Finding;
-use crate::stats::{ConfidenceLevel, IntervalMethod, LonelyRule, WeightedMethod};
+use crate::stats::{ConfidenceLevel, IntervalMethod, LonelyStratum, WeightedMethod};
 
 /// The settings of the analysis.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +19,7 @@ pub struct Analysis {
     /// Whether the question is about this register in this period (on) or about the process behind it (off).
     pub finite_population_correction: bool,
     /// What a stratum with one reviewed course contributes to the variance.
-    pub lonely_strata: LonelyRule,
+    pub lonely_strata: LonelyStratum,
     /// Further tables, one for each value of a grouping.
     pub by: Vec<Grouping>,
 }
@@ -107,19 +107,20 @@ impl Analysis {
             section,
             "interval",
             IntervalMethod::ClopperPearson,
-            IntervalMethod::ALL,
+            &IntervalMethod::ALL,
             IntervalMethod::name,
         );
         let weighted_interval = word(
             section,
             "weighted_interval",
             WeightedMethod::KornGraubard,
-            WeightedMethod::ALL,
+            &WeightedMethod::ALL,
             WeightedMethod::name,
         );
         let finite_population_correction = section.flag("finite_population_correction").unwrap_or(true);
+        let lonely_strata = section.choice("lonely_strata", &LONELY);
         let lonely_strata =
-            word(section, "lonely_strata", LonelyRule::Centred, LonelyRule::ALL, LonelyRule::name);
+            if section.has("lonely_strata") { lonely_strata } else { Some(LonelyStratum::GrandMean) };
         let by = read_groupings(section);
         section.finish();
         Some(Analysis {
@@ -141,10 +142,20 @@ impl Analysis {
             self.interval.name(),
             self.weighted_interval.name(),
             self.finite_population_correction,
-            self.lonely_strata.name(),
+            lonely_name(self.lonely_strata),
             by.join(","),
         )
     }
+}
+
+const LONELY: [(&str, LonelyStratum); 3] = [
+    ("centred", LonelyStratum::GrandMean),
+    ("certainty", LonelyStratum::Certainty),
+    ("refuse", LonelyStratum::Refuse),
+];
+
+fn lonely_name(rule: LonelyStratum) -> &'static str {
+    LONELY.iter().find(|(_, named)| *named == rule).map_or("", |(name, _)| name)
 }
 
 fn read_level(section: &Section<'_, '_>, text: &str) -> Option<ConfidenceLevel> {

@@ -1,1 +1,34 @@
 //! Arithmetic that knows nothing of charts or registers.
+
+mod agreement;
+mod bisection;
+mod confidence_interval;
+mod estimate;
+mod fraction;
+mod interval;
+mod level;
+mod mcnemar;
+mod measure;
+mod method;
+mod proportion;
+pub mod quantile;
+mod reason;
+mod stratified;
+mod two_by_two;
+
+pub use agreement::{AgreementTable, AgreementTableError, Coefficient};
+pub use confidence_interval::ConfidenceInterval;
+pub use estimate::Estimate;
+pub use fraction::Fraction;
+pub use interval::Limits;
+pub use level::{ConfidenceLevel, ConfidenceLevelError};
+pub use mcnemar::{McNemar, mcnemar};
+pub use measure::{Measure, UnknownMeasureError};
+pub use method::{IntervalMethod, Method, UnknownMethodError, WeightedMethod};
+pub use proportion::{Proportion, ProportionError};
+pub use reason::Reason;
+pub use stratified::{
+    LonelyStratum, RegisterCounts, StratifiedTwoByTwo, Stratum, StratumError, TwoByTwoStratum,
+    WeightedEstimate, WeightedOptions, WeightedWarning, weighted_ratio,
+};
+pub use two_by_two::TwoByTwo;

@@ -1,0 +1,167 @@
+//! The beta distribution as a function of the logit, measured from the logit of its mean.
+//!
+//! With n = a + b, the mean μ = a/n and E = eᵗ − 1:
+//!
+//! ```text
+//! ln D(t) = ½ ln( a b / (2π n) ) + δ(n) − δ(a) − δ(b) + a t − n ln(1 + μ E)
+//!
+//! x / μ − 1 = (1 − μ) E / (1 + μ E)
+//! ```
+//!
+//! δ is the remainder of Stirling's formula, ln Γ(a) = (a − ½) ln a − a + ½ ln 2π + δ(a). The large terms of the
+//! log-gammas have cancelled on paper, so they cannot cancel in the machine.
+
+use std::f64::consts::TAU;
+
+use super::Tail;
+use super::tail_ratio::tail_ratio;
+use crate::stats::Fraction;
+
+/// The beta distribution with shapes a and b in the position t = logit x − ln(a/b).
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LogitBeta {
+    a: f64,
+    b: f64,
+    mean: Fraction,
+    /// ln D at the mean
+    ln_constant: f64,
+}
+
+impl LogitBeta {
+    /// `None` unless both shapes lie between 1e-6 and 1e15.
+    pub(crate) fn new(a: f64, b: f64) -> Option<Self> {
+        let possible = 1e-6..=1e15;
+        if !possible.contains(&a) || !possible.contains(&b) {
+            return None;
+        }
+        let n = a + b;
+        let remainders = stirling_remainder(n) - stirling_remainder(a) - stirling_remainder(b);
+        let ln_constant = 0.5 * (a * b / (TAU * n)).ln() + remainders;
+        Some(LogitBeta { a, b, mean: Fraction::of(a, b), ln_constant })
+    }
+
+    /// The distribution of 1 − X.
+    pub(crate) fn mirrored(&self) -> Self {
+        LogitBeta { a: self.b, b: self.a, mean: self.mean.mirrored(), ln_constant: self.ln_constant }
+    }
+
+    /// The shapes a and b.
+    pub(crate) fn shapes(&self) -> (f64, f64) {
+        (self.a, self.b)
+    }
+
+    /// x at the position t.
+    pub(crate) fn fraction(&self, t: f64) -> Fraction {
+        let (mean, rest) = (self.mean.value(), self.mean.complement());
+        if t > 0.0 { Fraction::of(mean, rest * (-t).exp()) } else { Fraction::of(mean * t.exp(), rest) }
+    }
+
+    /// The position t of x.
+    pub(crate) fn position(&self, x: Fraction) -> f64 {
+        let odds = x.value() / x.complement();
+        let relative = odds * self.b / self.a;
+        if (relative - 1.0).abs() < 0.5 { (relative - 1.0).ln_1p() } else { relative.ln() }
+    }
+
+    /// ln D at the position t.
+    pub(crate) fn ln_density(&self, t: f64) -> f64 {
+        let (mean, rest) = (self.mean.value(), self.mean.complement());
+        let n = self.a + self.b;
+        let shape = if mean <= rest {
+            self.a * t - n * ln_mixture(mean, t)
+        } else {
+            -self.b * t - n * ln_mixture(rest, -t)
+        };
+        self.ln_constant + shape
+    }
+
+    /// ln F at the position t and the ratios of its derivatives.
+    pub(crate) fn tail(&self, t: f64) -> Tail {
+        let (a, b, n) = (self.a, self.b, self.a + self.b);
+        let x = self.fraction(t);
+        let slope = self.slope(t, x);
+        let curvature = -n * x.value() * x.complement();
+        let slopes = [slope, curvature, curvature * (x.complement() - x.value())];
+        let ln_density = self.ln_density(t);
+        if x.value() * (n + 2.0) <= a + 1.0 {
+            let ratio = tail_ratio(a, b, x, slope);
+            return Tail { ln_probability: ln_density + ratio.ln(), ratio, slopes };
+        }
+        let above = ln_density.exp() * tail_ratio(b, a, x.mirrored(), -slope);
+        let ln_probability = (-above).ln_1p();
+        Tail { ln_probability, ratio: (ln_probability - ln_density).exp(), slopes }
+    }
+
+    /// F″ / F′ = a − n x, as −a (x/μ − 1): the difference itself would lose digits near the mean.
+    fn slope(&self, t: f64, x: Fraction) -> f64 {
+        let (mean, rest) = (self.mean.value(), self.mean.complement());
+        if t.abs() > 1.0 {
+            return self.a * x.complement() - self.b * x.value();
+        }
+        let growth = t.exp_m1();
+        -self.a * (rest * growth / (1.0 + mean * growth))
+    }
+}
+
+/// `ln(1 − w + w eᵗ)` for a weight w of at most one half.
+fn ln_mixture(w: f64, t: f64) -> f64 {
+    if t < 40.0 { (w * t.exp_m1()).ln_1p() } else { t + w.ln() + ((1.0 - w) / w * (-t).exp()).ln_1p() }
+}
+
+/// Stirling's remainder δ(a): its asymptotic series from 10 on, and below that by
+/// Γ(a + k) = a (a + 1) … (a + k − 1) Γ(a).
+fn stirling_remainder(a: f64) -> f64 {
+    if a >= 10.0 {
+        return stirling_series(a);
+    }
+    let k = (10.0 - a).ceil();
+    let c = a + k;
+    let rising: f64 = (0..k as u32).map(|j| (a + f64::from(j)) / c).product();
+    stirling_series(c) + (a - 0.5) * (c / a).ln() - rising.ln() - k
+}
+
+fn stirling_series(a: f64) -> f64 {
+    const BERNOULLI: [f64; 7] = [
+        1.0 / 12.0,
+        -1.0 / 360.0,
+        1.0 / 1260.0,
+        -1.0 / 1680.0,
+        1.0 / 1188.0,
+        -691.0 / 360_360.0,
+        1.0 / 156.0,
+    ];
+    let square = 1.0 / (a * a);
+    BERNOULLI.iter().rev().fold(0.0, |sum, term| sum * square + term) / a
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_remainder_of_stirlings_formula_agrees_with_known_gammas() {
+        let half_ln_tau = 0.5 * TAU.ln();
+        let sqrt_pi = std::f64::consts::PI.sqrt();
+        for (a, gamma) in
+            [(0.5, sqrt_pi), (1.0, 1.0), (2.5, 0.75 * sqrt_pi), (6.0, 120.0), (11.0, 3_628_800.0)]
+        {
+            let remainder = f64::ln(gamma) - ((a - 0.5) * f64::ln(a) - a + half_ln_tau);
+            assert!((stirling_remainder(a) - remainder).abs() < 5e-15, "{a}");
+        }
+    }
+
+    #[test]
+    fn position_and_fraction_are_inverse() {
+        let beta = LogitBeta::new(3.5, 800.0).unwrap();
+        for t in [-30.0, -2.0, -1e-3, 0.0, 0.4, 5.0] {
+            assert!((beta.position(beta.fraction(t)) - t).abs() < 1e-14 * (1.0 + f64::abs(t)), "{t}");
+        }
+    }
+
+    #[test]
+    fn the_logarithm_of_a_mixture_is_continuous_where_its_form_changes() {
+        for w in [1e-12, 0.1, 0.5] {
+            assert!((ln_mixture(w, 40.0) / ln_mixture(w, 40.0 - 1e-14) - 1.0).abs() < 1e-14);
+        }
+    }
+}
