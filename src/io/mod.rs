@@ -9,12 +9,15 @@ mod csv_text;
 mod delimited;
 mod extract;
 mod header;
+mod layout;
 mod row_faults;
+mod source;
 mod stata;
 mod step;
 mod whole_file;
 mod workbook;
 
 pub use csv_text::{CsvStyle, CsvText};
-pub use extract::{Extract, Layout, ReadOptions, TextEncoding};
+pub use extract::{Extract, ReadOptions};
+pub use layout::{Layout, TextEncoding};
 pub use whole_file::{Access, write_new, write_whole};
