@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use hjertekommidt::error::Place;
-use hjertekommidt::io::{Extract, ReadOptions};
+use hjertekommidt::io::{Access, CsvStyle, CsvText, Extract, ReadOptions, write_whole};
 use hjertekommidt::register::Row;
 use hjertekommidt::register::cpr::Cpr;
 use hjertekommidt::register::date::read_date;
 use hjertekommidt::register::decimal::{Decimal, DecimalFault};
 use hjertekommidt::register::diagnosis::Diagnosis;
+use proptest::prelude::*;
 
 const COLUMNS: [&str; 8] =
     ["cpr", "foerste_fremmoede", "sygehus", "diagnose", "kommune", "diaet", "depression", "kapacitet"];
@@ -175,4 +176,25 @@ fn the_place_of_a_workbook_names_its_sheet() {
     let extract = open("register-sheets.xlsx", Some("Data"));
     let name = fixture("register-sheets.xlsx").display().to_string();
     assert_eq!(extract.place(), Place::file(name).sheet("Data"));
+}
+
+proptest! {
+    /// Whatever the cells hold: what was written for Danish Excel is read back as it was.
+    #[test]
+    fn a_text_for_danish_excel_is_read_back_cell_for_cell(rows in prop::collection::vec("[a0-9æ;,\"=+.E \n-]{0,12}", 1..20)) {
+        let rows: Vec<&String> = rows.iter().filter(|cell| !cell.starts_with(['=', '+', '-']) || !cell.contains('\n')).collect();
+        let mut text = CsvText::new(CsvStyle::DanishExcel);
+        text.row(["id", "kommentar"]);
+        rows.iter().for_each(|cell| text.row(["x", cell.as_str()]));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("table.csv");
+        write_whole(&path, &text.finish(), Access::Private).unwrap();
+        let mut extract = Extract::open(&path, &ReadOptions::default()).unwrap();
+        let mut row = Row::default();
+        for cell in rows {
+            prop_assert!(extract.next_row(&mut row).unwrap());
+            prop_assert_eq!(row.cell(1), cell);
+        }
+        prop_assert!(!extract.next_row(&mut row).unwrap());
+    }
 }

@@ -2,16 +2,14 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::BufReader;
 use std::path::Path;
 
 use super::cannot_run;
-use super::delimited::Delimited;
 use super::header;
+use super::layout::Layout;
 use super::row_faults::{RowFault, RowFaults};
-use super::stata::Stata;
+use super::source::Source;
 use super::step::{Step, Stop};
-use super::workbook::Workbook;
 use crate::error::{Error, Finding, Place, Result, Rows, Severity};
 use crate::register::Row;
 use crate::register::decimal::DecimalMark;
@@ -21,41 +19,6 @@ use crate::register::decimal::DecimalMark;
 pub struct ReadOptions {
     /// The sheet of a workbook; without it the first that can be seen.
     pub sheet: Option<String>,
-}
-
-/// The encoding of a text as far as its rows have shown it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TextEncoding {
-    /// Nothing but ASCII so far.
-    Ascii,
-    /// UTF-8, with or without a byte order mark.
-    Utf8,
-    /// Windows-1252, as older Danish programs write.
-    Windows1252,
-}
-
-/// What was found out about how the file is written; its text is for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Layout {
-    /// Delimited text.
-    Delimited {
-        /// The encoding so far.
-        encoding: TextEncoding,
-        /// What separates the cells.
-        delimiter: char,
-    },
-    /// An Excel workbook.
-    Workbook {
-        /// The sheet that is read.
-        sheet: String,
-        /// Whether days are counted from 1904.
-        dates_from_1904: bool,
-    },
-    /// A Stata file.
-    Stata {
-        /// The number of the file format, such as 118.
-        format: String,
-    },
 }
 
 /// A register extract that is read row by row, once, from the first row to the last. Never written to.
@@ -68,12 +31,6 @@ pub struct Extract {
     faults: RowFaults,
     blank: Rows,
     stopped: Option<Finding>,
-}
-
-enum Source {
-    Delimited(Delimited<BufReader<File>>),
-    Workbook(Workbook),
-    Stata(Box<Stata>),
 }
 
 impl Extract {
@@ -131,16 +88,7 @@ impl Extract {
 
     /// What was found out about how the file is written, as far as it has been read.
     pub fn layout(&self) -> Layout {
-        match &self.source {
-            Source::Delimited(text) => Layout::Delimited {
-                encoding: encoding(text),
-                delimiter: char::from(text.dialect().delimiter),
-            },
-            Source::Workbook(book) => {
-                Layout::Workbook { sheet: book.sheet().to_owned(), dates_from_1904: book.dates_from_1904() }
-            }
-            Source::Stata(stata) => Layout::Stata { format: stata.format() },
-        }
+        self.source.layout()
     }
 
     /// What marks decimals in this file: known for numbers that were stored as numbers.
@@ -153,13 +101,7 @@ impl Extract {
 
     /// How far the reading has come, from 0 to 1, if that can be told.
     pub fn progress(&self) -> Option<f64> {
-        match &self.source {
-            Source::Delimited(text) => {
-                (self.bytes > 0).then(|| (text.bytes_read() as f64 / self.bytes as f64).min(1.0))
-            }
-            Source::Workbook(book) => book.progress(),
-            Source::Stata(stata) => stata.progress(),
-        }
+        self.source.progress(self.bytes)
     }
 
     /// Reads the next row that is not blank into `row`; false at the end.
@@ -185,12 +127,7 @@ impl Extract {
 
     /// Warnings and notes about the file as far as it has been read; complete at its end.
     pub fn notices(&self) -> Vec<Finding> {
-        let found = match &self.source {
-            Source::Delimited(_) => Vec::new(),
-            Source::Workbook(book) => book.notices(),
-            Source::Stata(stata) => stata.notices(),
-        };
-        let found = found.into_iter().map(|finding| finding.at(self.place()));
+        let found = self.source.notices().into_iter().map(|finding| finding.at(self.place()));
         let blank = (self.blank.total() > 0).then(|| self.blank_rows());
         self.notices.iter().cloned().chain(found).chain(blank).collect()
     }
@@ -255,32 +192,6 @@ impl Extract {
     }
 }
 
-impl Source {
-    fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Source> {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-        let source = match ending.as_deref() {
-            Some("csv" | "txt" | "tsv") => {
-                Delimited::open(BufReader::with_capacity(1 << 16, file)).map(Source::Delimited)
-            }
-            Some("xlsx" | "xlsm") => Workbook::open(file, options.sheet.as_deref()).map(Source::Workbook),
-            Some("dta") => Stata::open(file).map(|stata| Source::Stata(Box::new(stata))),
-            other => return Err(unknown_ending(path, other)),
-        };
-        source.map_err(|stop| match stop {
-            Stop::Finding(finding) => finding.at(Place::file(path.display().to_string())).into(),
-            Stop::Io(error) => cannot_run::read(path, &error),
-        })
-    }
-
-    fn next(&mut self, row: &mut Row) -> Result<Step, Stop> {
-        match self {
-            Source::Delimited(text) => text.next(row),
-            Source::Workbook(book) => book.next(row),
-            Source::Stata(stata) => stata.next(row),
-        }
-    }
-}
-
 /// Whether no cell holds anything but blanks.
 fn is_blank(row: &Row) -> bool {
     row.cells.as_slice().trim_ascii_start().is_empty()
@@ -302,14 +213,6 @@ fn fit(row: &mut Row, width: usize, pads: bool) -> Result<(), RowFault> {
     Ok(())
 }
 
-fn encoding(text: &Delimited<BufReader<File>>) -> TextEncoding {
-    match text.decoder() {
-        decoder if decoder.is_utf8() => TextEncoding::Utf8,
-        decoder if decoder.is_windows_1252() => TextEncoding::Windows1252,
-        _ => TextEncoding::Ascii,
-    }
-}
-
 fn no_rows() -> Finding {
     Finding::error("file_empty", "the file is empty").remedy("export the register again")
 }
@@ -320,61 +223,10 @@ fn is_folder(path: &Path) -> Error {
     Error::cannot_run(finding.at(Place::file(name)).remedy("name the file with the register"))
 }
 
-fn unknown_ending(path: &Path, ending: Option<&str>) -> Error {
-    let what = match ending {
-        Some(ending) => format!("files ending in `.{ending}` are not read"),
-        None => "the file's name has no ending".to_owned(),
-    };
-    let remedy = match ending {
-        Some("xls" | "xlsb" | "ods") => "open it in Excel or LibreOffice and save it as `.xlsx`",
-        Some("sav" | "sas7bdat" | "rds" | "rdata" | "parquet") => {
-            "export it from its program as `.csv` or, with haven or pandas, as `.dta`"
-        }
-        _ => {
-            "give the file the ending of its format: .csv, .txt or .tsv for text, .xlsx for Excel, .dta for Stata"
-        }
-    };
-    let finding = Finding::error(
-        "file_ending_unknown",
-        format!("{what}, expected .csv, .txt, .tsv, .xlsx, .xlsm or .dta"),
-    );
-    Error::cannot_run(finding.at(Place::file(path.display().to_string())).remedy(remedy))
-}
-
 /// The file and its columns: what the buffers hold is nobody's business in a log.
 impl fmt::Debug for Extract {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Extract of {} with {} columns: {}", self.name, self.header.len(), self.layout())
-    }
-}
-
-impl fmt::Display for Layout {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Layout::Delimited { encoding, delimiter: '\t' } => {
-                write!(f, "text, {encoding}, cells separated by tabs")
-            }
-            Layout::Delimited { encoding, delimiter } => {
-                write!(f, "text, {encoding}, cells separated by `{delimiter}`")
-            }
-            Layout::Workbook { sheet, dates_from_1904: false } => {
-                write!(f, "Excel workbook, sheet `{sheet}`")
-            }
-            Layout::Workbook { sheet, .. } => {
-                write!(f, "Excel workbook, sheet `{sheet}`, days counted from 1904")
-            }
-            Layout::Stata { format } => write!(f, "Stata file, format {format}"),
-        }
-    }
-}
-
-impl fmt::Display for TextEncoding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            TextEncoding::Ascii => "ASCII",
-            TextEncoding::Utf8 => "UTF-8",
-            TextEncoding::Windows1252 => "Windows-1252",
-        })
     }
 }
 
