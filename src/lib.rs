@@ -18,11 +18,13 @@ pub mod draw;
 
 pub mod review;
 
-pub mod store;
+pub mod accuracy;
 
 pub mod report;
 
 pub mod io;
+
+pub mod store;
 
 pub mod study;
 

@@ -9,6 +9,8 @@ use super::StudyId;
 pub struct SampledCourse {
     /// What the reviewers see.
     pub study_id: StudyId,
+    /// The first drawn course of the same person: itself, or a course drawn before. Where there is no CPR number, itself.
+    pub person: StudyId,
     /// The code of its stratum.
     pub stratum: String,
     /// Its place in the stratum's order of numbers, from 1.
@@ -106,6 +108,7 @@ impl SampledCourse {
             self.register.iter().map(|(id, entry)| (id, &entry.value, entry.in_force)).collect();
         let line = (
             self.study_id.to_string(),
+            self.person.to_string(),
             &self.stratum,
             self.rank,
             self.second_reviewer,

@@ -1,7 +1,11 @@
 //! Stage 8: what is shown, as values that may be published: tables whose cells are final. Drawing them is for `io`.
 
+mod json;
 mod number;
 mod table;
+mod wording;
 
+pub use json::{add_interval, coefficient_json, estimate_json, table_json, weighted_json};
 pub use number::{count, decimal, p_value, percent};
 pub use table::{Align, Column, Table};
+pub use wording::{coefficient_text, estimate_text, in_percent, limits_text, reason_text, weighted_text};

@@ -231,7 +231,7 @@ impl Store {
 }
 
 const COURSES: &str = "
-SELECT study_id, stratum, rank, second_reviewer, age, sex, period
+SELECT study_id, person, stratum, rank, second_reviewer, age, sex, period
 FROM course JOIN draw ON draw.number = course.draw
 WHERE draw.audit <= ?1 ORDER BY stratum, rank";
 
@@ -264,7 +264,7 @@ fn insert_draw(connection: &Connection, audit: i64, draw: &NewDraw) -> rusqlite:
 
 fn insert_course(connection: &Connection, draw: i64, course: &SampledCourse) -> rusqlite::Result<()> {
     let id = course.study_id.to_string();
-    connection.prepare_cached("INSERT INTO course VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(
+    connection.prepare_cached("INSERT INTO course VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?.execute(
         params![
             id,
             course.stratum,
@@ -286,12 +286,13 @@ fn insert_course(connection: &Connection, draw: i64, course: &SampledCourse) -> 
 fn read_course(row: &Row<'_>) -> rusqlite::Result<SampledCourse> {
     Ok(SampledCourse {
         study_id: study_id(row, 0)?,
-        stratum: row.get(1)?,
-        rank: count(row, 2)?,
-        second_reviewer: row.get(3)?,
-        age: row.get(4)?,
-        sex: row.get(5)?,
-        period: row.get(6)?,
+        person: study_id(row, 1)?,
+        stratum: row.get(2)?,
+        rank: count(row, 3)?,
+        second_reviewer: row.get(4)?,
+        age: row.get(5)?,
+        sex: row.get(6)?,
+        period: row.get(7)?,
         register: BTreeMap::new(),
     })
 }

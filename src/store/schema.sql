@@ -62,6 +62,7 @@ CREATE TABLE in_use (
 
 CREATE TABLE course (
   study_id        TEXT PRIMARY KEY,
+  person          TEXT NOT NULL,       -- the first drawn course of the same person
   stratum         TEXT NOT NULL REFERENCES frame_stratum,
   rank            INTEGER NOT NULL,
   second_reviewer INTEGER NOT NULL CHECK (second_reviewer IN (0, 1)),

@@ -1,5 +1,6 @@
 //! `hkm draw`: the sample and the reserve, drawn once and frozen.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 
 use serde_json::json;
@@ -8,10 +9,10 @@ use super::check::empty_strata;
 use super::scan::{Candidate, Scan, scan};
 use super::{PROTOCOL_FILE, Session, Study};
 use crate::digest;
-use crate::draw::{Numbering, RegisterEntry, SampledCourse, Selection, deal_study_ids};
+use crate::draw::{Numbering, RegisterEntry, SampledCourse, Selection, StudyId, deal_study_ids};
 use crate::error::{Error, Finding, Place, Result, Severity};
 use crate::plan::{AllocationError, Bounds, allocate};
-use crate::protocol::{AllocationRule, Frozen, Protocol, Sampling, Seed};
+use crate::protocol::{AllocationRule, Frozen, Protocol, Role, Sampling, Seed};
 use crate::random::Generator;
 use crate::store::{DrawRecord, FrameRecord, KeyAccess, KeyEntry, NewDraw, STUDY_FILE, Store};
 
@@ -51,7 +52,7 @@ pub fn draw(study: &Study, accept_exclusions: bool, session: &Session<'_>) -> Re
     let mut scan = scan(study, &Numbering::new(&seed), &most, session)?;
     refuse_faults(&scan, accept_exclusions)?;
     let allocated = allocated(protocol, &scan.frame.strata)?;
-    let mut drawn = Drawing { protocol, seed: &seed, largest: 0 };
+    let mut drawn = Drawing { protocol, seed: &seed, largest: 0, persons: BTreeMap::new() };
     let selections = std::mem::take(&mut scan.selections);
     let (courses, key) = drawn.courses(selections, &allocated, &vec![0; allocated.len()]);
     let codes = protocol.strata.in_study().map(|stratum| stratum.code.clone());
@@ -207,6 +208,8 @@ pub(super) struct Drawing<'d> {
     pub(super) seed: &'d Seed,
     /// The largest number of a study id so far.
     pub(super) largest: u32,
+    /// CPR number → the first drawn course of that person.
+    pub(super) persons: BTreeMap<String, StudyId>,
 }
 
 impl Drawing<'_> {
@@ -228,6 +231,7 @@ impl Drawing<'_> {
             let wanted = ranked.filter(|(rank, _)| (before + 1..=allocated.drawn).contains(rank));
             for ((rank, (_, candidate)), study_id) in wanted.zip(&mut ids) {
                 let register = self.register(&candidate);
+                let person = self.person(&candidate.key, study_id);
                 key.push(KeyEntry {
                     study_id,
                     stratum: stratum.code.clone(),
@@ -236,6 +240,7 @@ impl Drawing<'_> {
                 });
                 courses.push(SampledCourse {
                     study_id,
+                    person,
                     stratum: stratum.code.clone(),
                     rank,
                     second_reviewer: second.contains(&rank),
@@ -249,7 +254,15 @@ impl Drawing<'_> {
         (courses, key)
     }
 
-    fn register(&self, candidate: &Candidate) -> std::collections::BTreeMap<String, RegisterEntry> {
+    /// The course that stands for the person: the first one drawn with the same CPR number.
+    fn person(&mut self, key: &str, study_id: StudyId) -> StudyId {
+        match cpr_of(self.protocol, key) {
+            Some(cpr) => *self.persons.entry(cpr.to_owned()).or_insert(study_id),
+            None => study_id,
+        }
+    }
+
+    fn register(&self, candidate: &Candidate) -> BTreeMap<String, RegisterEntry> {
         let ids = self.protocol.assessable().map(|indicator| indicator.id.clone());
         ids.zip(candidate.register.iter().cloned()).collect()
     }
@@ -263,6 +276,12 @@ impl Drawing<'_> {
         ranks.truncate(share);
         ranks
     }
+}
+
+/// The CPR number in a record key.
+pub(super) fn cpr_of<'k>(protocol: &Protocol, key: &'k str) -> Option<&'k str> {
+    let place = protocol.layout.key.iter().position(|role| *role == Role::Cpr)?;
+    key.split('|').nth(place)
 }
 
 /// The draw as the study will remember it.
@@ -323,7 +342,7 @@ fn frame_record(protocol: &Protocol, scan: &Scan) -> FrameRecord {
             (stratum.code.clone(), stratum.name.clone(), stratum.cluster.clone(), courses)
         })
         .collect();
-    let mut values = std::collections::BTreeMap::new();
+    let mut values = BTreeMap::new();
     for indicator in &scan.frame.indicators {
         for value in &indicator.values {
             for (stratum, &courses) in strata.iter().zip(&value.courses).filter(|(_, courses)| **courses > 0)

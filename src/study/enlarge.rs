@@ -1,17 +1,20 @@
 //! `hkm draw --enlarge TOTAL`: a larger sample that contains the old one.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use super::check::changed_sections;
 use super::draw::{
-    Drawing, canonical, chosen_seed, record, refuse_faults, report, total_refused, weights, with_reserve,
+    Drawing, canonical, chosen_seed, cpr_of, record, refuse_faults, report, total_refused, weights,
+    with_reserve,
 };
 use super::scan::{Scan, scan};
 use super::{DrawReport, Session, Study};
-use crate::draw::{Numbering, Sample};
+use crate::draw::{Numbering, Sample, StudyId};
 use crate::error::{Error, Finding, Place, Result};
 use crate::plan::{Bounds, allocate};
-use crate::store::{KeyAccess, NewDraw, STUDY_FILE, Store};
+use crate::store::{KeyAccess, KeyEntry, NewDraw, STUDY_FILE, Store};
 
 /// Enlarges the sample to a total; reserves that are in use count.
 ///
@@ -45,13 +48,23 @@ pub fn enlarge(study: &Study, total: u64, session: &Session<'_>) -> Result<DrawR
     let seed = chosen_seed(study)?;
     let number = store.draws()?.len() as i64 + 1;
     let record = record(study, number, total, &scan)?;
-    let mut drawing = Drawing { protocol, seed: &seed, largest: sample.largest_study_number() };
+    let persons = known_persons(&store, study, &sample)?;
+    let mut drawing = Drawing { protocol, seed: &seed, largest: sample.largest_study_number(), persons };
     let (new_courses, key) = drawing.courses(scan.selections, &allocated, &before);
     let grown = sample.strata.iter().zip(&in_use).filter(|(stratum, in_use)| stratum.in_use < **in_use);
     let in_use = grown.map(|(stratum, in_use)| (stratum.code.clone(), *in_use)).collect();
     let new = NewDraw { record, in_use, courses: new_courses, key };
     save(&store, &sample, &new, session)?;
     Ok(DrawReport { strata: report(protocol, &scan.frame.strata, &allocated), findings: Vec::new() })
+}
+
+/// The persons of the courses drawn so far.
+fn known_persons(store: &Store, study: &Study, sample: &Sample) -> Result<BTreeMap<String, StudyId>> {
+    let person = |entry: &KeyEntry| {
+        let cpr = cpr_of(&study.protocol, &entry.record_key)?.to_owned();
+        Some((cpr, sample.course(entry.study_id)?.person))
+    };
+    Ok(store.key()?.iter().filter_map(person).collect())
 }
 
 fn refuse_no_larger(total: u64, present: u64) -> Result<()> {

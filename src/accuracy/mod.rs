@@ -1,0 +1,32 @@
+//! Stage 7: register against record: each reviewed course finds its cell, and the cells become measures.
+
+mod agreement;
+mod assess;
+mod placement;
+mod suppression;
+mod tabulate;
+
+pub use agreement::{Agreement, Summary, agreements};
+pub use assess::{Assessed, IndicatorResult, Measured, RefusedMeasure, assess};
+pub use placement::{Outside, Placement, place};
+pub use suppression::{Suppression, is_small, suppress};
+pub use tabulate::{Counts, FoundCount, Group, Tabulated, tabulate};
+
+use std::collections::BTreeMap;
+
+use crate::draw::Sample;
+use crate::protocol::Protocol;
+use crate::review::ReferenceStandard;
+
+/// Everything that the analysis knows: the sample with the register's values, what the charts say, and the frame's counts.
+#[derive(Debug, Clone, Copy)]
+pub struct Evidence<'e> {
+    /// The protocol.
+    pub protocol: &'e Protocol,
+    /// The sample.
+    pub sample: &'e Sample,
+    /// The reference standard.
+    pub reference: &'e ReferenceStandard,
+    /// Courses of the frame by stratum, indicator and raw value of the register.
+    pub frame_values: &'e BTreeMap<(String, String, String), u64>,
+}

@@ -1,0 +1,137 @@
+//! Results for programs: full precision, stable keys, and a reason beside every `null`.
+
+use serde_json::{Map, Value, json};
+
+use crate::stats::{
+    Coefficient, ConfidenceInterval, ConfidenceLevel, Estimate, Measure, Proportion, Reason, TwoByTwo,
+    WeightedEstimate, WeightedWarning,
+};
+
+/// The four cells and the level.
+pub fn table_json(table: TwoByTwo, level: ConfidenceLevel) -> Map<String, Value> {
+    let cells =
+        json!({"tp": table.tp, "fp": table.fp, "fn": table.fn_, "tn": table.tn, "level": level.as_f64()});
+    object(cells)
+}
+
+/// `{"measure","x","n","estimate","method","lower","upper"}`.
+pub fn estimate_json(estimate: &Estimate) -> Value {
+    let counts = estimate.events_of_trials;
+    let mut row = object(json!({
+        "measure": estimate.measure.name(),
+        "x": counts.map(Proportion::events),
+        "n": counts.map(Proportion::trials),
+    }));
+    if counts.is_none() {
+        // A measure that is no proportion has no x of n.
+        row.remove("x");
+        row.remove("n");
+    }
+    add_estimate(&mut row, estimate.value);
+    add_interval(&mut row, estimate.interval);
+    row.into()
+}
+
+/// `{"measure","estimate","se","df","n_effective","method","lower","upper"}`.
+pub fn weighted_json(measure: Measure, weighted: &WeightedEstimate) -> Value {
+    let mut row = object(json!({"measure": measure.name()}));
+    add_estimate(&mut row, weighted.estimate);
+    row.insert("se".to_owned(), number(weighted.se));
+    row.insert("df".to_owned(), weighted.df.into());
+    row.insert("n_effective".to_owned(), number(weighted.n_effective));
+    add_interval(&mut row, weighted.interval);
+    row.insert("complete".to_owned(), weighted.complete.into());
+    row.insert("warnings".to_owned(), weighted.warnings.iter().map(warning_name).collect());
+    row.into()
+}
+
+fn warning_name(warning: &WeightedWarning) -> &'static str {
+    match warning {
+        WeightedWarning::LonelyStrata { .. } => "lonely_strata",
+        WeightedWarning::NotCovered { .. } => "not_covered",
+        WeightedWarning::NoVariance => "no_variance",
+        WeightedWarning::HeavyStratum { .. } => "heavy_stratum",
+    }
+}
+
+/// A coefficient of agreement under its name, with standard error and limits.
+pub fn coefficient_json(name: &str, coefficient: &Coefficient) -> Value {
+    let mut row = object(json!({"coefficient": name}));
+    add_estimate(&mut row, coefficient.value);
+    row.insert("se".to_owned(), number(coefficient.standard_error));
+    add_interval(&mut row, coefficient.interval);
+    row.into()
+}
+
+fn add_estimate(row: &mut Map<String, Value>, value: Result<f64, Reason>) {
+    let value = value.and_then(|value| if value.is_finite() { Ok(value) } else { Err(Reason::Unbounded) });
+    row.insert("estimate".to_owned(), number(value));
+    if let Err(reason) = value {
+        add_reason(row, reason);
+    }
+}
+
+/// Method and limits. An infinite limit is `null`, `unbounded`.
+pub fn add_interval(row: &mut Map<String, Value>, interval: Result<ConfidenceInterval, Reason>) {
+    let limits = match interval {
+        Ok(interval) => {
+            row.insert("method".to_owned(), interval.method().name().into());
+            [interval.lower(), interval.upper()]
+        }
+        Err(reason) => {
+            row.insert("method".to_owned(), Value::Null);
+            add_reason(row, reason);
+            [f64::NAN; 2]
+        }
+    };
+    for (key, limit) in ["lower", "upper"].into_iter().zip(limits) {
+        row.insert(key.to_owned(), if limit.is_finite() { limit.into() } else { Value::Null });
+        if limit.is_infinite() {
+            add_reason(row, Reason::Unbounded);
+        }
+    }
+}
+
+/// The first reason is the deepest one: what is not estimable has no limits either.
+fn add_reason(row: &mut Map<String, Value>, reason: Reason) {
+    row.entry("reason".to_owned()).or_insert_with(|| reason.name().into());
+}
+
+fn number(value: Result<f64, Reason>) -> Value {
+    value.ok().filter(|value| value.is_finite()).map_or(Value::Null, Value::from)
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::IntervalMethod;
+
+    fn json(table: TwoByTwo, measure: Measure) -> String {
+        estimate_json(&table.estimate(measure, IntervalMethod::Wilson, ConfidenceLevel::NINETY_FIVE))
+            .to_string()
+    }
+
+    #[test]
+    fn every_null_has_a_reason() {
+        let table = TwoByTwo { tp: 9, fp: 0, fn_: 0, tn: 0 };
+        insta::assert_snapshot!(json(table, Measure::Specificity), @r#"{"measure":"specificity","x":0,"n":0,"estimate":null,"reason":"not_estimable","method":null,"lower":null,"upper":null}"#);
+        let open = json(TwoByTwo { tp: 9, fp: 0, fn_: 1, tn: 5 }, Measure::LrPositive);
+        assert!(
+            open.contains(r#""estimate":null,"reason":"unbounded""#) && open.contains(r#""upper":null"#),
+            "{open}"
+        );
+    }
+
+    #[test]
+    fn numbers_have_their_shortest_exact_form() {
+        let text = json(TwoByTwo { tp: 1, fp: 0, fn_: 2, tn: 0 }, Measure::Sensitivity);
+        assert!(text.contains(r#""estimate":0.3333333333333333"#), "{text}");
+    }
+}
