@@ -23,7 +23,7 @@ pub fn terminal(table: &Table, width: Option<u16>) -> String {
             drawn.set_cell_alignment(CellAlignment::Right);
         }
     }
-    table.rows.iter().for_each(|row| drop(drawn.add_row(row)));
+    drawn.add_rows(&table.rows);
     let body: Vec<String> = drawn.lines().map(|line| line.trim_end().to_owned()).collect();
     let notes = table.notes.iter().map(|note| format!("  {note}"));
     std::iter::once(table.title.clone()).chain(body).chain(notes).collect::<Vec<_>>().join("\n")

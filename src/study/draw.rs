@@ -5,6 +5,7 @@ use std::fs::File;
 
 use serde_json::json;
 
+use super::analyse::settings_text;
 use super::check::empty_strata;
 use super::scan::{Candidate, Scan, scan};
 use super::{PROTOCOL_FILE, Session, Study};
@@ -314,6 +315,7 @@ fn store_first(study: &Study, scan: &Scan, new: &NewDraw, session: &Session<'_>)
             "register_sha256": new.record.register_sha256,
             "frame_digest": new.record.frame_digest,
             "courses": canonical(&new.courses),
+            "analysis": digest::of_text(&settings_text(protocol)),
         });
         let audit = store.log(&session.actor, "draw", &detail)?;
         store.add_codebook(audit, &digest::of_text(&codebook), &codebook)?;

@@ -1,6 +1,6 @@
 //! `hkm record FILE…`: returned forms into the study, all or nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -243,10 +243,4 @@ impl FormReader<'_> {
 
 fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-/// The study ids of a list, each once, as messages name them.
-pub(super) fn listed(ids: &[StudyId]) -> String {
-    let unique: BTreeSet<String> = ids.iter().map(StudyId::to_string).collect();
-    unique.into_iter().collect::<Vec<_>>().join(", ")
 }
