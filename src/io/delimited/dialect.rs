@@ -16,7 +16,7 @@ pub(in crate::io) struct Dialect {
     /// Whether the text begins with the UTF-8 byte order mark.
     pub(super) bom: bool,
     /// Where the first row begins, in bytes: after the mark and after Excel's line `sep=;`.
-    pub(super) start: u64,
+    pub(super) start: usize,
     pub(in crate::io) delimiter: u8,
     /// Line feed, or carriage return in files of old Macintosh programs.
     pub(super) terminator: u8,
@@ -36,7 +36,7 @@ impl Dialect {
         let start = start + named.map_or(0, |(_, length)| length);
         let delimiter =
             named.map_or_else(|| likeliest(&sample[start..], terminator), |(delimiter, _)| delimiter);
-        Ok(Dialect { bom, start: start as u64, delimiter, terminator })
+        Ok(Dialect { bom, start, delimiter, terminator })
     }
 }
 
