@@ -58,7 +58,7 @@ impl CsvText {
 fn excel_changes(cell: &str) -> bool {
     let trimmed = cell.trim();
     let number = Decimal::read(trimmed, DecimalMark::Comma).is_ok();
-    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !(number && !cell.starts_with('+'));
+    let runs = cell.starts_with(['=', '@', '\t', '\r', '+']) || (cell.starts_with('-') && !number);
     runs || loses_zero(trimmed)
         || is_exponential(trimmed)
         || is_long_number(trimmed)

@@ -66,8 +66,8 @@ impl<R: Read> Delimited<R> {
             Line::End => return Ok(Step::End),
             Line::Plain => false,
             Line::Quoted => true,
-            Line::Unclosed => return Err(Stop::Finding(unclosed(self.number))),
-            Line::TooLong => return Err(Stop::Finding(too_long(self.number))),
+            Line::Unclosed => return Err(unclosed(self.number).into()),
+            Line::TooLong => return Err(too_long(self.number).into()),
         };
         let text = match self.decoder.decode(self.lines.line()) {
             Ok(text) => text,

@@ -24,12 +24,12 @@ pub(in crate::io) struct Dialect {
 
 impl Dialect {
     /// Tells it from the beginning of the file, or why the file is no delimited text.
-    pub(super) fn of(sample: &[u8]) -> Result<Dialect, Finding> {
+    pub(super) fn of(sample: &[u8]) -> Result<Dialect, Box<Finding>> {
         let bom = sample.starts_with(UTF8_BOM);
         let start = if bom { UTF8_BOM.len() } else { 0 };
         let text = &sample[start..];
         if let Some(finding) = no_text(text) {
-            return Err(finding);
+            return Err(finding.into());
         }
         let terminator = if text.contains(&b'\r') && !text.contains(&b'\n') { b'\r' } else { b'\n' };
         let named = separator_line(text, terminator);

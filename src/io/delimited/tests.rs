@@ -3,8 +3,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::io::row_faults::RowFault;
 
+type Rows = Vec<(u64, Result<Vec<String>, RowFault>)>;
+
 /// Every row with its number and cells, or the fault; the reason why it stopped, if it did.
-fn read(bytes: &[u8]) -> (Vec<(u64, Result<Vec<String>, RowFault>)>, Option<String>) {
+fn read(bytes: &[u8]) -> (Rows, Option<String>) {
     let mut rows = Vec::new();
     let mut text = match Delimited::open(bytes) {
         Ok(text) => text,
