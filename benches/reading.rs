@@ -1,5 +1,7 @@
 //! How fast a register is read: rows alone, and rows with every value that decides who is in the frame.
 
+#![expect(clippy::unwrap_used, reason = "a measurement may stop at the first surprise")]
+
 use std::fs::File;
 use std::hint::black_box;
 use std::io::{BufWriter, Write};

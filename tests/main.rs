@@ -1,3 +1,5 @@
 //! Every integration test, in one binary.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 mod reading;

@@ -56,7 +56,7 @@ impl CsvText {
 
 /// Whether Excel would show something else than this text.
 fn excel_changes(cell: &str) -> bool {
-    let trimmed = cell.trim();
+    let trimmed = cell.trim_matches(' ');
     let number = Decimal::read(trimmed, DecimalMark::Comma).is_ok();
     let runs = cell.starts_with(['=', '@', '\t', '\r', '+']) || (cell.starts_with('-') && !number);
     runs || loses_zero(trimmed)
