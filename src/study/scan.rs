@@ -89,7 +89,8 @@ pub(super) fn scan(
 }
 
 fn open(study: &Study) -> Result<Extract> {
-    let options = ReadOptions { sheet: study.protocol.layout.sheet.clone() };
+    let layout = &study.protocol.layout;
+    let options = ReadOptions { sheet: layout.sheet.clone(), name: Some(layout.file.clone()) };
     Extract::open(&study.register_path(), &options)
 }
 
