@@ -39,6 +39,15 @@ mod tests {
         table.row(["751 Aarhus", "1,204"]);
         table.row(["671 Struer", "71"]);
         table.note("18 municipalities");
-        insta::assert_snapshot!(terminal(&table, Some(60)), @"");
+        insta::assert_snapshot!(terminal(&table, Some(60)), @"
+        Frame
+        ────────────────────────
+         municipality   courses
+        ────────────────────────
+         751 Aarhus       1,204
+         671 Struer          71
+        ────────────────────────
+          18 municipalities
+        ");
     }
 }
