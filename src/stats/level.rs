@@ -159,7 +159,8 @@ mod tests {
 
     #[test]
     fn what_is_not_a_level_is_refused_with_a_sentence() {
-        let bad = ["", ".", "%", "0", "1", "1.0", "95", "100 %", "-0.5", "+0.5", "0,95", "5e-1", "NaN", "0.95 %%"];
+        let bad =
+            ["", ".", "%", "0", "1", "1.0", "95", "100 %", "-0.5", "+0.5", "0,95", "5e-1", "NaN", "0.95 %%"];
         for text in bad {
             let error = text.parse::<ConfidenceLevel>().unwrap_err();
             assert!(error.to_string().starts_with(&format!("the confidence level is `{text}`, expected")));

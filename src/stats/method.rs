@@ -78,7 +78,9 @@ impl IntervalMethod {
             IntervalMethod::Wilson => "Wilson, J Am Stat Assoc 1927; 22: 209",
             IntervalMethod::WilsonCc => "Newcombe, Stat Med 1998; 17: 857, method 4",
             IntervalMethod::AgrestiCoull => "Agresti & Coull, Am Stat 1998; 52: 119",
-            IntervalMethod::Jeffreys | IntervalMethod::Logit => "Brown, Cai & DasGupta, Stat Sci 2001; 16: 101",
+            IntervalMethod::Jeffreys | IntervalMethod::Logit => {
+                "Brown, Cai & DasGupta, Stat Sci 2001; 16: 101"
+            }
             IntervalMethod::MidP => "Berry & Armitage, Statistician 1995; 44: 417",
             IntervalMethod::Arcsine => "Brown, Cai & DasGupta, Stat Sci 2001; 16: 101, section 4.2.1",
             IntervalMethod::Wald => "Brown, Cai & DasGupta, Stat Sci 2001; 16: 101, against its use",
@@ -205,7 +207,9 @@ impl Method {
         match self {
             Method::Proportion(method) | Method::Transformed(method) => method.reference(),
             Method::Weighted(method) => method.reference(),
-            Method::Linearised => "Särndal, Swensson & Wretman, Model assisted survey sampling 1992, chapter 5",
+            Method::Linearised => {
+                "Särndal, Swensson & Wretman, Model assisted survey sampling 1992, chapter 5"
+            }
             Method::Koopman => "Koopman, Biometrics 1984; 40: 513",
             Method::MiettinenNurminen => "Miettinen & Nurminen, Stat Med 1985; 4: 213",
             Method::NewcombePaired => "Newcombe, Stat Med 1998; 17: 2635, method 10",

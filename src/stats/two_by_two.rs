@@ -207,7 +207,8 @@ impl Proportion {
     pub(crate) fn mean_of_harmonic(self, method: IntervalMethod, level: ConfidenceLevel) -> Values {
         let carried = |j: f64| 2.0 * j / (1.0 + j);
         let (x, rest) = (self.events() as f64, (self.trials() - self.events()) as f64);
-        let value = if self.trials() == 0 { Err(Reason::NotEstimable) } else { Ok(2.0 * x / (2.0 * x + rest)) };
+        let value =
+            if self.trials() == 0 { Err(Reason::NotEstimable) } else { Ok(2.0 * x / (2.0 * x + rest)) };
         let interval = self.interval(method, level);
         (value, interval.map(|interval| interval.map(Method::Transformed(method), carried)))
     }

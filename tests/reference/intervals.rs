@@ -23,7 +23,8 @@ fn assert_limit(row: &Row, column: &str, value: f64, complement: f64) {
 
 #[test]
 fn limits_agree_with_fifty_digit_evaluations() {
-    let ours = |row: &Row| !NOT_OURS.contains(&row.text("method")) && row.text("method") != "jeffreys_equal_tailed";
+    let ours =
+        |row: &Row| !NOT_OURS.contains(&row.text("method")) && row.text("method") != "jeffreys_equal_tailed";
     for row in rows("intervals").iter().filter(|row| ours(row)) {
         let proportion = Proportion::new(row.count("x"), row.count("n")).unwrap();
         let method: IntervalMethod = row.text("method").parse().unwrap();

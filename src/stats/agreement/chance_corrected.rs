@@ -70,7 +70,8 @@ impl AgreementTable {
         }
         let margins = self.margins();
         let n = i128::from(self.records());
-        let by_chance: i128 = margins.iter().map(|(row, column)| i128::from(*row) * i128::from(*column)).sum();
+        let by_chance: i128 =
+            margins.iter().map(|(row, column)| i128::from(*row) * i128::from(*column)).sum();
         let possible = n * n - by_chance;
         if possible == 0 {
             return Coefficient::missing(Reason::NotEstimable);
@@ -147,8 +148,14 @@ mod tests {
 
     #[test]
     fn kappa_is_not_estimable_when_both_reviewers_give_one_answer() {
-        assert_eq!(AgreementTable::yes_no(7, 0, 0, 0).kappa(LEVEL), Coefficient::missing(Reason::NotEstimable));
-        assert_eq!(AgreementTable::yes_no(0, 0, 0, 0).kappa(LEVEL), Coefficient::missing(Reason::NotEstimable));
+        assert_eq!(
+            AgreementTable::yes_no(7, 0, 0, 0).kappa(LEVEL),
+            Coefficient::missing(Reason::NotEstimable)
+        );
+        assert_eq!(
+            AgreementTable::yes_no(0, 0, 0, 0).kappa(LEVEL),
+            Coefficient::missing(Reason::NotEstimable)
+        );
         assert_eq!(AgreementTable::yes_no(7, 0, 0, 0).ac1(LEVEL).value, Ok(1.0));
     }
 

@@ -50,9 +50,8 @@ pub(crate) fn limits_of_paired_difference(cells: [u64; 4], tail: f64) -> Result<
     let (below1, above1) = distances(a + b, c + d, tail)?;
     let (below2, above2) = distances(a + c, b + d, tail)?;
     let correlation = corrected_correlation([a, b, c, d]);
-    let added = |one: f64, other: f64| {
-        (one * one - 2.0 * correlation * one * other + other * other).max(0.0).sqrt()
-    };
+    let added =
+        |one: f64, other: f64| (one * one - 2.0 * correlation * one * other + other * other).max(0.0).sqrt();
     let difference = (b - c) / n;
     Ok((difference - added(below1, above2), difference + added(above1, below2)))
 }

@@ -8,8 +8,8 @@ mod beta;
 mod normal;
 mod student_t;
 
+pub(crate) use beta::LogitBeta;
 pub use beta::{beta, beta_distribution};
 pub use normal::normal;
-pub(crate) use beta::LogitBeta;
 pub(crate) use normal::standard_normal;
 pub use student_t::student_t;

@@ -96,7 +96,7 @@ pub(super) fn ratio(strata: &[Stratum], options: &WeightedOptions) -> WeightedEs
         result.settle(events as f64 / linearised.domain as f64, options, options.method.into());
         return result;
     }
-    let ratio = Fraction::of(-linearised.residual(1), linearised.residual(0));
+    let ratio = Fraction::of(linearised.mean(), linearised.residual(0));
     result.estimate = Ok(ratio.value());
     let Some(variance) = linearised.variance else {
         return result;
@@ -120,7 +120,8 @@ pub(super) fn difference(scored: &[Scored], complete: bool, options: &WeightedOp
     };
     let mut result = WeightedEstimate::of(&linearised, scored);
     if linearised.variance == Some(0.0) && complete && options.finite_population_correction {
-        let count = |group: usize| scored.iter().map(|stratum| stratum.groups[group].count as f64).sum::<f64>();
+        let count =
+            |group: usize| scored.iter().map(|stratum| stratum.groups[group].count as f64).sum::<f64>();
         let known = (count(0) - count(1)) / linearised.domain as f64;
         result.settle(known, options, Method::Linearised);
         return result;
@@ -201,8 +202,11 @@ fn lonely(strata: &[Scored]) -> Option<WeightedWarning> {
 fn not_covered(strata: &[Scored]) -> Option<WeightedWarning> {
     let is_missed = |stratum: &Scored| stratum.reviewed == 0 && stratum.population > 0;
     let missed = indices(strata, is_missed);
-    let records = |strata: &mut dyn Iterator<Item = &Scored>| strata.map(|stratum| stratum.population as f64).sum::<f64>();
-    let covered = records(&mut strata.iter().filter(|stratum| stratum.reviewed > 0)) / records(&mut strata.iter());
+    let records = |strata: &mut dyn Iterator<Item = &Scored>| {
+        strata.map(|stratum| stratum.population as f64).sum::<f64>()
+    };
+    let covered =
+        records(&mut strata.iter().filter(|stratum| stratum.reviewed > 0)) / records(&mut strata.iter());
     (!missed.is_empty()).then_some(WeightedWarning::NotCovered { strata: missed, covered })
 }
 

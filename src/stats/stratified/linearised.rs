@@ -17,6 +17,7 @@ use super::{LonelyStratum, WeightedOptions};
 pub(super) struct Scored {
     pub(super) population: u64,
     pub(super) reviewed: u64,
+    /// The third group has the score 0.
     pub(super) groups: [Group; 3],
 }
 
@@ -39,15 +40,16 @@ pub(super) struct Linearised {
     pub(super) weighted_domain: f64,
     /// Σ w² d
     pub(super) squared_weights: f64,
+    /// s − R for the score of each group
     residuals: [f64; 3],
-    scores: [f64; 3],
 }
 
 impl Linearised {
     /// `None` when the domain is empty.
     pub(super) fn new(strata: &[Scored], options: &WeightedOptions) -> Option<Self> {
         let domain: u64 = strata.iter().map(Scored::domain).sum();
-        let weighted_domain: f64 = strata.iter().map(|stratum| stratum.weight() * stratum.domain() as f64).sum();
+        let weighted_domain: f64 =
+            strata.iter().map(|stratum| stratum.weight() * stratum.domain() as f64).sum();
         let squares = |stratum: &Scored| stratum.weight().powi(2) * stratum.domain() as f64;
         let first = strata.first().filter(|_| domain > 0)?;
         let scores = first.groups.map(|group| group.score);
@@ -58,15 +60,14 @@ impl Linearised {
             weighted_domain,
             squared_weights: strata.iter().map(squares).sum(),
             residuals: scores.map(|score| residual(score, strata) / weighted_domain),
-            scores,
         };
         linearised.variance = linearised.variance(strata, options);
         Some(linearised)
     }
 
-    /// R, from the residual of the score 0.
+    /// R, from the residual of the score 0, which the third group has.
     pub(super) fn mean(&self) -> f64 {
-        self.scores[0] - self.residuals[0]
+        -self.residuals[2]
     }
 
     /// The residual of the group's score.
@@ -79,7 +80,8 @@ impl Linearised {
         if lonely && options.lonely == LonelyStratum::Refuse {
             return None;
         }
-        let of_total: f64 = strata.iter().map(|stratum| stratum.variance_of_total(&self.residuals, options)).sum();
+        let of_total: f64 =
+            strata.iter().map(|stratum| stratum.variance_of_total(&self.residuals, options)).sum();
         Some(of_total / (self.weighted_domain * self.weighted_domain))
     }
 }
@@ -90,10 +92,12 @@ impl Scored {
         self.reviewed == 1 && self.population > 1
     }
 
+    /// d
     pub(super) fn domain(&self) -> u64 {
         self.groups.iter().map(|group| group.count).sum()
     }
 
+    /// N / n; 0 where no record was reviewed.
     pub(super) fn weight(&self) -> f64 {
         if self.reviewed == 0 { 0.0 } else { self.population as f64 / self.reviewed as f64 }
     }
@@ -116,7 +120,8 @@ impl Scored {
         let n = self.reviewed as f64;
         let outside = (self.reviewed - self.domain()) as f64;
         let counts = self.groups.map(|group| group.count as f64);
-        let records = [(counts[0], residuals[0]), (counts[1], residuals[1]), (counts[2], residuals[2]), (outside, 0.0)];
+        let records =
+            [(counts[0], residuals[0]), (counts[1], residuals[1]), (counts[2], residuals[2]), (outside, 0.0)];
         let mut pairs = 0.0;
         for (i, (count, residual)) in records.iter().enumerate() {
             for (other_count, other) in &records[i + 1..] {

@@ -96,7 +96,8 @@ impl StratifiedTwoByTwo {
         if measure == Measure::PrevalenceDifference {
             return Some(self.prevalence_difference(options));
         }
-        let strata: Option<Vec<Stratum>> = self.strata.iter().map(|stratum| stratum.counts(measure)).collect();
+        let strata: Option<Vec<Stratum>> =
+            self.strata.iter().map(|stratum| stratum.counts(measure)).collect();
         Measure::WEIGHTED.contains(&measure).then(|| ratio(&strata.unwrap_or_default(), options))
     }
 

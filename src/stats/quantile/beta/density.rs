@@ -121,8 +121,15 @@ fn stirling_remainder(a: f64) -> f64 {
 }
 
 fn stirling_series(a: f64) -> f64 {
-    const BERNOULLI: [f64; 7] =
-        [1.0 / 12.0, -1.0 / 360.0, 1.0 / 1260.0, -1.0 / 1680.0, 1.0 / 1188.0, -691.0 / 360_360.0, 1.0 / 156.0];
+    const BERNOULLI: [f64; 7] = [
+        1.0 / 12.0,
+        -1.0 / 360.0,
+        1.0 / 1260.0,
+        -1.0 / 1680.0,
+        1.0 / 1188.0,
+        -691.0 / 360_360.0,
+        1.0 / 156.0,
+    ];
     let square = 1.0 / (a * a);
     BERNOULLI.iter().rev().fold(0.0, |sum, term| sum * square + term) / a
 }
@@ -135,7 +142,9 @@ mod tests {
     fn the_remainder_of_stirlings_formula_agrees_with_known_gammas() {
         let half_ln_tau = 0.5 * TAU.ln();
         let sqrt_pi = std::f64::consts::PI.sqrt();
-        for (a, gamma) in [(0.5, sqrt_pi), (1.0, 1.0), (2.5, 0.75 * sqrt_pi), (6.0, 120.0), (11.0, 3_628_800.0)] {
+        for (a, gamma) in
+            [(0.5, sqrt_pi), (1.0, 1.0), (2.5, 0.75 * sqrt_pi), (6.0, 120.0), (11.0, 3_628_800.0)]
+        {
             let remainder = f64::ln(gamma) - ((a - 0.5) * f64::ln(a) - a + half_ln_tau);
             assert!((stirling_remainder(a) - remainder).abs() < 5e-15, "{a}");
         }
