@@ -2,5 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod oracle;
+mod properties;
+mod published;
 mod reading;
 mod reference;
