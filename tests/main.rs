@@ -6,3 +6,4 @@ mod properties;
 mod published;
 mod reading;
 mod reference;
+mod tidy;
