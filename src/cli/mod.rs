@@ -9,6 +9,7 @@ mod output;
 mod register_commands;
 mod review_commands;
 mod session;
+mod study_commands;
 
 use std::process::ExitCode;
 
@@ -38,6 +39,7 @@ pub fn run() -> ExitCode {
 
 fn work(arguments: &Arguments) -> Result<Output> {
     match &arguments.command {
+        Command::New(new) => study_commands::new(new),
         Command::Check => register_commands::check(arguments),
         Command::Cohort => register_commands::cohort(arguments),
         Command::Draw(draw) => register_commands::draw(arguments, draw),
@@ -46,5 +48,7 @@ fn work(arguments: &Arguments) -> Result<Output> {
         Command::Status(status) => review_commands::status(arguments, status),
         Command::Replace(replace) => review_commands::replace(arguments, replace),
         Command::Adjudicate(adjudicate) => review_commands::adjudicate(arguments, adjudicate),
+        Command::Analyse(analyse) => study_commands::analyse(arguments, analyse),
+        Command::Verify => study_commands::verify(arguments),
     }
 }

@@ -23,7 +23,7 @@ pub fn terminal(table: &Table, width: Option<u16>) -> String {
             drawn.set_cell_alignment(CellAlignment::Right);
         }
     }
-    table.rows.iter().for_each(|row| drop(drawn.add_row(row)));
+    drawn.add_rows(&table.rows);
     let body: Vec<String> = drawn.lines().map(|line| line.trim_end().to_owned()).collect();
     let notes = table.notes.iter().map(|note| format!("  {note}"));
     std::iter::once(table.title.clone()).chain(body).chain(notes).collect::<Vec<_>>().join("\n")
@@ -39,6 +39,15 @@ mod tests {
         table.row(["751 Aarhus", "1,204"]);
         table.row(["671 Struer", "71"]);
         table.note("18 municipalities");
-        insta::assert_snapshot!(terminal(&table, Some(60)), @"");
+        insta::assert_snapshot!(terminal(&table, Some(60)), @"
+        Frame
+        ────────────────────────
+         municipality   courses
+        ────────────────────────
+         751 Aarhus       1,204
+         671 Struer          71
+        ────────────────────────
+          18 municipalities
+        ");
     }
 }

@@ -2,10 +2,18 @@
 
 mod json;
 mod number;
+mod result_json;
+mod result_tables;
+mod results;
 mod table;
+mod tidy;
 mod wording;
 
 pub use json::{add_interval, coefficient_json, estimate_json, table_json, weighted_json};
 pub use number::{count, decimal, p_value, percent};
+pub use result_json::results_json;
+pub use result_tables::result_tables;
+pub use results::{GroupResults, Head, IndicatorResults, Results, results};
 pub use table::{Align, Column, Table};
+pub use tidy::tidy_rows;
 pub use wording::{coefficient_text, estimate_text, in_percent, limits_text, reason_text, weighted_text};

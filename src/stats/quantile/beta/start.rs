@@ -48,8 +48,9 @@ pub(super) fn start(p: f64, beta: &LogitBeta) -> Start {
 /// The bound of the distribution function, solved for its argument.
 fn left_of_root(p: f64, beta: &LogitBeta) -> f64 {
     let (a, b) = beta.shapes();
-    let ln_beta = (a + b) * (-a / (a + b)).ln_1p() - beta.ln_density(0.0);
-    (p.ln() + a.ln() + ln_beta) / a
+    let (mean, rest) = (a / (a + b), b / (a + b));
+    let ln_rest = if mean < 0.5 { (-mean).ln_1p() } else { rest.ln() };
+    (p.ln() + a.ln() + (a + b) * ln_rest - beta.ln_density(0.0)) / a
 }
 
 /// The quantile of t = logit X − ln(a/b) that belongs to the normal quantile z.
