@@ -65,4 +65,6 @@ pub mod store;
 
 pub mod study;
 
+pub mod demo;
+
 pub mod cli;
