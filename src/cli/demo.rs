@@ -42,9 +42,13 @@ fn where_to_look(tour: &Tour, folder: &Path) -> Vec<String> {
     let (held, all) = tour.covered;
     let folder = folder.display();
     vec![
-        format!("The truth is known here: {held} of the {all} weighted intervals hold the value over the whole frame (truth.csv)."),
+        format!(
+            "The truth is known here: {held} of the {all} weighted intervals hold the value over the whole frame (truth.csv)."
+        ),
         String::new(),
-        format!("Look first at {folder}/results/tables.md, then at {folder}/study.toml and {folder}/ABOUT.md."),
+        format!(
+            "Look first at {folder}/results/tables.md, then at {folder}/study.toml and {folder}/ABOUT.md."
+        ),
         format!("The same by municipality: hkm analyse --study {folder} --by stratum"),
         "Your own study begins with: hkm new my-study --register extract.csv".to_owned(),
     ]

@@ -55,7 +55,7 @@ impl Output {
     }
 
     fn text(&self) -> String {
-        let width = clap_width();
+        let width = terminal_width();
         let tables = self.tables.iter().map(|table| terminal(table, width));
         let mut parts: Vec<String> = Vec::new();
         parts.extend((!self.lines.is_empty()).then(|| self.lines.join("\n")));
@@ -80,12 +80,8 @@ fn add_table(csv: &mut CsvText, table: &Table) {
     table.rows.iter().for_each(|row| csv.row(row.iter().map(String::as_str)));
 }
 
-/// The terminal's width; none when the text goes to a file.
-fn clap_width() -> Option<u16> {
-    use std::io::IsTerminal;
-    io::stdout().is_terminal().then(|| terminal_width().clamp(60, 160))
-}
-
-fn terminal_width() -> u16 {
-    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100)
+/// The terminal's width, within reason; none when the text goes to a file.
+fn terminal_width() -> Option<u16> {
+    let (terminal_size::Width(width), _) = terminal_size::terminal_size_of(io::stdout())?;
+    Some(width.clamp(60, 200))
 }

@@ -21,7 +21,10 @@ pub fn tour(folder: &Path) -> Result<Tour> {
     refuse_anything_else(folder)?;
     let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(|fault| unreadable(parent, &fault))?;
-    let making = tempfile::Builder::new().prefix(".hkm-demo-").tempdir_in(parent).map_err(|fault| unreadable(parent, &fault))?;
+    let making = tempfile::Builder::new()
+        .prefix(".hkm-demo-")
+        .tempdir_in(parent)
+        .map_err(|fault| unreadable(parent, &fault))?;
     let tour = walk(making.path())?;
     write_whole(&making.path().join(SUMS), sums(making.path())?.as_bytes(), Access::Usual)?;
     if folder.exists() {
@@ -35,7 +38,10 @@ fn refuse_anything_else(folder: &Path) -> Result<()> {
     if !folder.exists() || (folder.is_dir() && files(folder)?.is_empty()) {
         return Ok(());
     }
-    if folder.is_dir() && fs::read_to_string(folder.join(SUMS)).is_ok_and(|stored| sums(folder).is_ok_and(|now| now == stored)) {
+    if folder.is_dir()
+        && fs::read_to_string(folder.join(SUMS))
+            .is_ok_and(|stored| sums(folder).is_ok_and(|now| now == stored))
+    {
         return Ok(());
     }
     let what = format!("`{}` is there already, and is not an unchanged demo", folder.display());

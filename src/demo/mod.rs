@@ -18,6 +18,7 @@
 mod chance;
 mod chart;
 mod course;
+mod folder;
 mod inventor;
 mod look_up;
 mod municipality;
@@ -27,14 +28,17 @@ mod profile;
 mod register;
 mod reviewer;
 mod sheet;
+mod tour;
 mod truth;
 mod writing;
 
 pub use course::Course;
+pub use folder::tour;
 pub use look_up::read_look_up_list;
 pub use profile::{PROFILES, Profile};
 pub use register::InventedRegister;
 pub use reviewer::Visit;
+pub use tour::{Step, Tour};
 
 use crate::protocol::preset::Preset;
 

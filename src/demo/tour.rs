@@ -91,14 +91,25 @@ impl Walk {
         self.write("truth.csv", &self.invented.truth_csv())?;
         self.write("ABOUT.md", super::ABOUT.as_bytes())?;
         let rows = count(self.invented.rows().len() as u64);
-        self.step("hkm new demo-study", format!("study.toml written; an invented register of {rows} rows put beside it"));
+        self.step(
+            "hkm new demo-study",
+            format!("study.toml written; an invented register of {rows} rows put beside it"),
+        );
         Ok(())
     }
 
     fn draw(&mut self, study: &Study) -> Result<()> {
         let check = study::check(study, &session())?;
-        let errors = check.findings.iter().filter(|finding| finding.severity == crate::error::Severity::Error).count();
-        self.step("hkm check", format!("{}; {} findings, {errors} of them errors in single rows", check.layout, check.findings.len()));
+        let errors =
+            check.findings.iter().filter(|finding| finding.severity == crate::error::Severity::Error).count();
+        self.step(
+            "hkm check",
+            format!(
+                "{}; {} findings, {errors} of them errors in single rows",
+                check.layout,
+                check.findings.len()
+            ),
+        );
         let cohort = study::cohort(study, &session())?;
         let (rows, frame) = (count(cohort.flow.rows), count(cohort.flow.frame()));
         self.step("hkm cohort", format!("{frame} of {rows} rows are in the frame"));
@@ -106,7 +117,10 @@ impl Walk {
         let sum = |of: fn(&study::StratumDraw) -> u64| count(drawn.strata.iter().map(of).sum());
         let (sample, reserve) = (sum(|one| one.drawn), sum(|one| one.reserve));
         let strata = drawn.strata.len();
-        self.step("hkm draw --accept-exclusions", format!("{sample} courses from {strata} municipalities, {reserve} in reserve"));
+        self.step(
+            "hkm draw --accept-exclusions",
+            format!("{sample} courses from {strata} municipalities, {reserve} in reserve"),
+        );
         let forms = study::write_forms(study, None, &session())?;
         self.step("hkm forms", format!("{} files in forms/", forms.written.len()));
         Ok(())
@@ -117,7 +131,10 @@ impl Walk {
         for reviewed_percent in [60, 100] {
             let files = self.return_forms("review", Visit { reading: Reading::First, reviewed_percent })?;
             let report = self.record(study, &files, Reading::First)?;
-            let outcome = format!("{} new reviews, {} as before, {} to come", report.new, report.unchanged, report.not_reviewed);
+            let outcome = format!(
+                "{} new reviews, {} as before, {} to come",
+                report.new, report.unchanged, report.not_reviewed
+            );
             self.step("hkm record returned/*-review.csv", outcome);
         }
         Ok(())
@@ -137,10 +154,14 @@ impl Walk {
             if replaced == 0 {
                 return Ok(());
             }
-            self.step("hkm replace --all", format!("{replaced} charts could not be read; the next of the reserve take their place"));
+            self.step(
+                "hkm replace --all",
+                format!("{replaced} charts could not be read; the next of the reserve take their place"),
+            );
             let forms = study::write_forms(study, None, &session())?;
             self.step("hkm forms", format!("{} files in forms/ for them", forms.written.len()));
-            let files = self.return_forms("review", Visit { reading: Reading::First, reviewed_percent: 100 })?;
+            let files =
+                self.return_forms("review", Visit { reading: Reading::First, reviewed_percent: 100 })?;
             let report = self.record(study, &files, Reading::First)?;
             self.step("hkm record returned/*-review*.csv", format!("{} new reviews", report.new));
         }
@@ -154,7 +175,10 @@ impl Walk {
         let name = format!("returned/{file}");
         self.write(&name, &self.invented.settle(&form, &self.keys()?)?)?;
         let back = study::adjudicate_return(study, &self.folder.join(&name), &session())?;
-        self.step(&format!("hkm adjudicate {name}"), format!("{} settled, {} left", back.settled, back.unsettled));
+        self.step(
+            &format!("hkm adjudicate {name}"),
+            format!("{} settled, {} left", back.settled, back.unsettled),
+        );
         Ok(())
     }
 
@@ -210,7 +234,10 @@ fn read(path: &Path) -> Result<Vec<u8>> {
 }
 
 pub(super) fn unreadable(path: &Path, fault: &std::io::Error) -> Error {
-    Error::cannot_run(Finding::error("unreadable", format!("`{}` cannot be read or written: {fault}", path.display())))
+    Error::cannot_run(Finding::error(
+        "unreadable",
+        format!("`{}` cannot be read or written: {fault}", path.display()),
+    ))
 }
 
 /// How many of the weighted intervals of the main table hold the value over the whole frame.
@@ -219,9 +246,15 @@ fn covered(results: &Results, invented: &InventedRegister) -> (usize, usize) {
     for indicator in &results.indicators {
         let truth = invented.true_table(&indicator.id, None);
         let whole = indicator.groups.iter().find(|group| group.group == Group::All);
-        for one in whole.and_then(|group| group.assessed.as_ref()).into_iter().flat_map(|assessed| &assessed.measures) {
+        for one in whole
+            .and_then(|group| group.assessed.as_ref())
+            .into_iter()
+            .flat_map(|assessed| &assessed.measures)
+        {
             let value = truth.proportion(one.measure).and_then(|proportion| proportion.estimate());
-            if let (true, Some(value), Ok(interval)) = (MAIN.contains(&one.measure), value, one.weighted.interval) {
+            if let (true, Some(value), Ok(interval)) =
+                (MAIN.contains(&one.measure), value, one.weighted.interval)
+            {
                 all += 1;
                 held += usize::from(interval.contains(value));
             }
