@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::args::Format;
 use crate::error::{Finding, Severity};
-use crate::io::{CsvStyle, CsvText, latex, markdown, terminal};
+use crate::io::{CsvStyle, CsvText, latex, markdown, terminal, wrapped};
 use crate::report::Table;
 
 /// The result of a command, in every form.
@@ -58,9 +58,12 @@ impl Output {
         let width = terminal_width();
         let tables = self.tables.iter().map(|table| terminal(table, width));
         let mut parts: Vec<String> = Vec::new();
-        parts.extend((!self.lines.is_empty()).then(|| self.lines.join("\n")));
+        let lines = |lines: &[String]| {
+            lines.iter().map(|line| wrapped(line, width, "")).collect::<Vec<_>>().join("\n")
+        };
+        parts.extend((!self.lines.is_empty()).then(|| lines(&self.lines)));
         parts.extend(tables);
-        parts.extend((!self.closing.is_empty()).then(|| self.closing.join("\n")));
+        parts.extend((!self.closing.is_empty()).then(|| lines(&self.closing)));
         let text = parts.join("\n\n");
         if text.is_empty() { text } else { text + "\n" }
     }
