@@ -25,8 +25,8 @@ pub struct Profile {
     pub missing: u64,
 }
 
-#[rustfmt::skip]
 /// The indicators that a review can assess, in the order of the preset.
+#[rustfmt::skip]
 pub const PROFILES: [Profile; 6] = [
     Profile { id: "adherence", column: "vedholdenhed", relevant: 1000, yes: 750, sensitivity: 890, specificity: 940, missing: 20 },
     Profile { id: "sessions", column: "traening_80", relevant: 950, yes: 650, sensitivity: 910, specificity: 850, missing: 50 },
@@ -90,6 +90,14 @@ mod tests {
         let preset: Vec<_> =
             protocol.assessable().map(|one| (one.id.as_str(), one.column.as_deref().unwrap())).collect();
         assert_eq!(preset, PROFILES.map(|profile| (profile.id, profile.column)));
+    }
+
+    #[test]
+    fn the_text_for_readers_states_the_rates() {
+        for Profile { id, relevant, yes, sensitivity, specificity, missing, .. } in PROFILES {
+            let row = format!("| `{id}` | {relevant} | {yes} | {sensitivity} | {specificity} | {missing} |");
+            assert!(crate::demo::ABOUT.contains(&row), "{row}");
+        }
     }
 
     /// Of 10,000 courses whose chart says this, how many the register calls yes, no, not relevant and missing.

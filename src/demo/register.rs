@@ -113,7 +113,7 @@ mod tests {
                 let letters = number.bytes().any(|byte| byte.is_ascii_alphabetic());
                 let weighted = digits.bytes().zip([4, 3, 2, 7, 6, 5, 4, 3, 2, 1]);
                 let sum: u32 = weighted.map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
-                assert!(letters || sum % 11 != 0);
+                assert!(letters || !sum.is_multiple_of(11));
                 let birthday = if letters { &number[..4] } else { &digits[..4] };
                 assert!(!["0101", "6101"].contains(&birthday));
             }
