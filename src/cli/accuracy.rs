@@ -1,16 +1,22 @@
 //! `hkm accuracy`: register against record in a file of reviewed charts.
 
+mod names;
+mod people;
+mod programs;
+
 use std::path::PathBuf;
 
 use clap::Args;
+use serde_json::{Map, Value, json};
 
-use super::accuracy_output::{Shown, output};
 use super::chart_file::{ChartFile, SheetChoice, refuse};
 use super::choices::{IntervalChoice, Switch, refused};
 use super::output::Output;
-use crate::accuracy::{ChartColumns, ChartTally, ChartWords, NamedColumn, find_column};
+use super::tidy::tidy;
+use crate::accuracy::{ChartColumns, ChartResult, ChartTally, ChartWords, NamedColumn, Outside, find_column};
 use crate::error::{Finding, Result};
 use crate::protocol::ValueMap;
+use crate::report::cells_table;
 use crate::stats::{LonelyStratum, WeightedMethod, WeightedOptions};
 
 #[derive(Debug, Args)]
@@ -160,4 +166,42 @@ fn options(arguments: &AccuracyArguments) -> Option<WeightedOptions> {
         finite_population_correction: arguments.fpc == Switch::On,
         lonely: LonelyStratum::default(),
     })
+}
+
+/// How results are shown.
+struct Shown<'c> {
+    /// Level and method of the plain intervals.
+    choice: &'c IntervalChoice,
+    /// How weighted estimates are made; `None` for a file without strata.
+    weighted: Option<WeightedOptions>,
+}
+
+/// Why a reviewed chart is outside the table: its key, and its column for people.
+const OUTSIDE: [(Outside, &str, &str); 4] = [
+    (Outside::RegisterMissing, "register_missing", ">register missing"),
+    (Outside::RegisterNotRelevant, "register_not_relevant", ">register not relevant"),
+    (Outside::RecordNotRelevant, "record_not_relevant", ">record not relevant"),
+    (Outside::NotDocumented, "not_documented", ">not documented"),
+];
+
+/// The results in every form.
+fn output(results: &[ChartResult], shown: &Shown<'_>) -> Output {
+    let objects: Vec<Map<String, Value>> =
+        results.iter().map(|result| programs::object(result, shown)).collect();
+    let tables = match results {
+        [only] => vec![
+            people::rows_table(results),
+            cells_table(only.counts.table),
+            people::measures_table(only, shown),
+        ],
+        several => vec![people::rows_table(several), people::headline_table(several, shown)],
+    };
+    let all_measures = "All measures of each: --format csv or --format json.";
+    Output {
+        tables,
+        closing: if results.len() > 1 { vec![all_measures.to_owned()] } else { Vec::new() },
+        tidy: Some(tidy(&programs::TIDY, &objects.iter().flat_map(programs::tidy_rows).collect::<Vec<_>>())),
+        json: json!({ "indicators": objects }),
+        ..Output::default()
+    }
 }

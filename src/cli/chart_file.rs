@@ -78,8 +78,14 @@ impl ChartFile {
     }
 }
 
+/// So many errors are told one by one.
+const TOLD: usize = 20;
+
 /// Stops with errors in the data, if there are any.
-pub(super) fn refuse(findings: Vec<Finding>) -> Result<()> {
+pub(super) fn refuse(mut findings: Vec<Finding>) -> Result<()> {
+    let more = findings.len().saturating_sub(TOLD);
+    findings.truncate(TOLD);
+    findings.extend((more > 0).then(|| Finding::error("more_errors", format!("and {more} more errors"))));
     if findings.is_empty() { Ok(()) } else { Err(Error::data(findings)) }
 }
 

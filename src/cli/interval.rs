@@ -45,6 +45,7 @@ pub(super) fn interval(arguments: &IntervalArguments) -> Result<Output> {
     let json = as_json(arguments, proportion, &made);
     Ok(Output {
         tables: vec![table(arguments, proportion, &made)],
+        closing: if arguments.explain { formulas(&made) } else { Vec::new() },
         tidy: Some(as_tidy(&json)),
         json,
         findings: choice.warnings(),
@@ -71,11 +72,17 @@ fn table(arguments: &IntervalArguments, proportion: Proportion, made: &[Made]) -
         };
         table.row(std::iter::once(method.title().to_owned()).chain(limits));
         if arguments.explain {
-            let (title, formula) = (method.title(), formula((*method).into()));
-            table.note(format!("{title}: {formula}. {}.", method.reference()));
+            table.note(format!("{}: {}.", method.title(), method.reference()));
         }
     }
     table
+}
+
+/// For the terminal only: LaTeX would need a package for the signs.
+fn formulas(made: &[Made]) -> Vec<String> {
+    let line = |(method, _): &Made| format!("{}: {}", method.title(), formula((*method).into()));
+    let signs = "x events of n, p̂ = x/n, limits p; α = 1 − level, z the normal quantile with α/2 above it";
+    std::iter::once(signs.to_owned()).chain(made.iter().map(line)).collect()
 }
 
 fn as_json(arguments: &IntervalArguments, proportion: Proportion, made: &[Made]) -> Value {

@@ -45,7 +45,11 @@ struct Compared {
 
 /// `hkm kappa`.
 pub(super) fn kappa(arguments: &KappaArguments) -> Result<Output> {
-    let compared = match (arguments.given.as_slice(), arguments.columns.as_slice()) {
+    let given = &arguments.given;
+    if given.len() != 4 && given.iter().all(|text| read_count(text).is_ok()) {
+        return Err(refused("kappa_arguments", HOW));
+    }
+    let compared = match (given.as_slice(), arguments.columns.as_slice()) {
         ([a, b, c, d], []) => from_counts([a, b, c, d])?,
         ([file, one, other], []) => from_file(arguments, file, Some([one, other]))?,
         ([file], [one, other]) => from_file(arguments, file, Some([one, other]))?,
@@ -235,16 +239,23 @@ fn answers_table(compared: &Compared) -> Table {
     let totals = all.clone().map(column).chain([table.records()]);
     answers.row(std::iter::once("total".to_owned()).chain(totals.map(count)));
     if let Some((rows, empty)) = compared.file {
-        let left_out: u64 = empty.iter().sum();
-        let [first, second, both] = empty.map(count);
-        answers.note(format!(
-            "{} rows, {} left out because an answer is empty: {first} in `{one}` only, {second} in `{other}` only, \
-             {both} in both.",
-            count(rows),
-            count(left_out)
-        ));
+        answers.note(left_out_note(rows, empty, [one, other]));
     }
     answers
+}
+
+/// An empty answer is no agreement with another empty one.
+fn left_out_note(rows: u64, empty: [u64; 3], [one, other]: [&String; 2]) -> String {
+    let left_out: u64 = empty.iter().sum();
+    if left_out == 0 {
+        return format!("{} rows, none left out.", count(rows));
+    }
+    let [first, second, both] = empty.map(count);
+    let [rows, left_out] = [rows, left_out].map(count);
+    format!(
+        "{rows} rows, {left_out} left out because an answer is empty: \
+         {first} in {one} alone, {second} in {other} alone, {both} in both."
+    )
 }
 
 fn coefficients_table(compared: &Compared, measured: &Measured, choice: &IntervalChoice) -> Table {

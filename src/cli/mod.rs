@@ -4,7 +4,6 @@
 //! run. A closed pipe is 0.
 
 mod accuracy;
-mod accuracy_output;
 mod args;
 mod chart_file;
 mod choices;

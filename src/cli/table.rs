@@ -8,8 +8,8 @@ use super::output::Output;
 use super::tidy::{tidy, with_keys};
 use crate::error::Result;
 use crate::report::{
-    Table, cells_table, count, estimate_header, estimate_json, estimate_text, methods_note, p_value,
-    share_label, table_json,
+    Table, cells_table, count, estimate_header, estimate_json, estimate_text, methods_notes, p_value,
+    share_label, short_label, table_json,
 };
 use crate::stats::{ConfidenceLevel, Estimate, IntervalMethod, McNemar, Measure, TwoByTwo, mcnemar};
 
@@ -82,7 +82,7 @@ fn measures(table: TwoByTwo, method: IntervalMethod, level: ConfidenceLevel) -> 
         measures.row([share_label(estimate.measure), x_of_n(&estimate), estimate_text(&estimate)]);
     }
     measures.note(mcnemar_note(table));
-    measures.note(methods_note(method));
+    methods_notes(method).into_iter().for_each(|note| measures.note(note));
     measures
 }
 
@@ -101,7 +101,7 @@ pub(super) fn mcnemar_note(table: TwoByTwo) -> String {
 }
 
 fn every_method(table: TwoByTwo, measures: &[Measure], level: ConfidenceLevel) -> Table {
-    let headers: Vec<String> = measures.iter().map(|measure| format!(">{}", share_label(*measure))).collect();
+    let headers: Vec<String> = measures.iter().map(|measure| format!(">{}", short_label(*measure))).collect();
     let headers: Vec<&str> = std::iter::once("method").chain(headers.iter().map(String::as_str)).collect();
     let mut every = Table::new(format!("By every method, {level} CI"), &headers);
     for method in IntervalMethod::ALL {

@@ -27,15 +27,32 @@ pub fn share_label(measure: Measure) -> String {
     format!("{}{unit}", measure.title())
 }
 
-/// Which method stands behind which interval.
-pub fn methods_note(method: IntervalMethod) -> String {
+/// The same, short enough for the header of a column.
+pub fn short_label(measure: Measure) -> String {
+    let name = match measure {
+        Measure::Ppv => "PPV",
+        Measure::Npv => "NPV",
+        Measure::PrevalenceReference => "By record",
+        Measure::PrevalenceRegister => "By register",
+        Measure::PrevalenceDifference => "Difference",
+        Measure::F1 => "F1",
+        other => other.title(),
+    };
+    if in_percent(measure) { format!("{name}, %") } else { name.to_owned() }
+}
+
+/// Which method stands behind which interval, in two notes.
+pub fn methods_notes(method: IntervalMethod) -> [String; 2] {
     let others = [
-        ("difference", Method::NewcombePaired),
-        ("likelihood ratios", Method::Koopman),
-        ("odds ratio", Method::MiettinenNurminen),
-        ("J", Method::SquareAndAdd),
-        ("kappa", Method::WaldAgreement),
+        (Method::NewcombePaired, "difference"),
+        (Method::Koopman, "likelihood ratios"),
+        (Method::MiettinenNurminen, "odds ratio"),
+        (Method::SquareAndAdd, "J"),
+        (Method::WaldAgreement, "kappa"),
     ];
-    let others = others.map(|(what, method)| format!("{what}: {}", method.title()));
-    format!("Intervals: {}; {}.", method.title(), others.join("; "))
+    let others = others.map(|(method, what)| format!("{} ({what})", method.title()));
+    [
+        format!("Intervals of proportions and F1: {}.", method.title()),
+        format!("Others: {}.", others.join(", ")),
+    ]
 }

@@ -6,8 +6,12 @@ use crate::stats::{Measure, WeightedEstimate, WeightedWarning};
 /// So many strata are named.
 const NAMED: usize = 5;
 
-/// The warnings of a table of weighted estimates, each once. `strata` are the names of the strata in their order.
-pub fn weighted_notes(strata: &[String], estimates: &[(Measure, WeightedEstimate)]) -> Vec<String> {
+/// The warnings of a table of weighted estimates, each once, with the measures that it is about; no measure where it is about
+/// all. `strata` are the names of the strata in their order.
+pub fn weighted_notes(
+    strata: &[String],
+    estimates: &[(Measure, WeightedEstimate)],
+) -> Vec<(String, Vec<Measure>)> {
     let mut notes: Vec<(String, Vec<Measure>)> = Vec::new();
     for (measure, estimate) in estimates {
         for warning in &estimate.warnings {
@@ -18,14 +22,12 @@ pub fn weighted_notes(strata: &[String], estimates: &[(Measure, WeightedEstimate
             }
         }
     }
-    let of = |(text, measures): (String, Vec<Measure>)| {
+    for (_, measures) in &mut notes {
         if measures.len() == estimates.len() {
-            return format!("All: {text}.");
+            measures.clear();
         }
-        let titles: Vec<&str> = measures.iter().map(|measure| measure.title()).collect();
-        format!("{}: {text}.", titles.join(", "))
-    };
-    notes.into_iter().map(of).collect()
+    }
+    notes
 }
 
 fn text(warning: &WeightedWarning, strata: &[String]) -> String {
@@ -43,11 +45,9 @@ fn text(warning: &WeightedWarning, strata: &[String]) -> String {
             "the variance is 0 though not everything is known, so the interval rests on the weights alone"
                 .to_owned()
         }
-        WeightedWarning::HeavyStratum { stratum, weight_share, record_share } => format!(
-            "{} holds {} % of the weight and {} % of the charts, so the interval may be too short",
-            named(&[*stratum], strata),
-            percent(*weight_share, 0),
-            percent(*record_share, 0)
+        WeightedWarning::HeavyStratum { stratum, .. } => format!(
+            "{} holds over 20 % of the weight and under 10 % of the charts, so the interval may be too short",
+            named(&[*stratum], strata)
         ),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::NamedColumn;
+use super::unknown::UnknownTexts;
 use crate::error::{Finding, Place, Rows};
 use crate::register::{in_rows, shown};
 
@@ -15,7 +16,7 @@ pub(super) struct FileStrata {
     positions: BTreeMap<String, usize>,
     strata: Vec<FileStratum>,
     unnamed: Rows,
-    unreadable: BTreeMap<String, Rows>,
+    unreadable: UnknownTexts,
 }
 
 /// One stratum: N and where it was said.
@@ -36,7 +37,7 @@ impl FileStrata {
             return None;
         }
         let Some(population) = whole_number(population) else {
-            self.unreadable.entry(shown(population).into_owned()).or_default().add(row);
+            self.unreadable.add(population, row);
             return None;
         };
         let next = self.strata.len();
@@ -64,16 +65,10 @@ impl FileStrata {
                 .because("every chart of a stratified sample belongs to a stratum")
                 .remedy("fill the cells, or remove the rows")
         });
-        let unreadable = self.unreadable.iter().map(|(text, rows)| {
-            let place = at(population, rows);
-            let found = if text.is_empty() { "empty".to_owned() } else { format!("`{text}`") };
-            let what = format!(
-                "`{}` is {found}{}, expected a whole number of at least 1",
-                population.name,
-                in_rows(&place)
-            );
-            Finding::error("population_unreadable", what)
-                .at(place)
+        let expected = "a whole number of at least 1";
+        let unreadable = self.unreadable.finding("population_unreadable", &population.name, expected);
+        let unreadable = unreadable.map(|finding| {
+            finding
                 .because(
                     "the weight of a chart is the population of its stratum divided by its reviewed charts",
                 )
@@ -173,8 +168,7 @@ mod tests {
             told,
             [
                 "`area` is empty in 1 row (row 3, column `area`)",
-                "`N` is empty in 1 row, expected a whole number of at least 1 (row 4, column `N`)",
-                "`N` is `many` in 1 row, expected a whole number of at least 1 (row 7, column `N`)",
+                "`N` is empty or `many` in 2 rows, expected a whole number of at least 1 (rows 4 and 7, column `N`)",
                 "the population of the stratum `A` is 21, but 20 in row 2 (rows 5 and 8, column `N`)",
             ]
         );

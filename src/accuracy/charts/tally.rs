@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::Groups;
 use super::strata::FileStrata;
-use super::unknown::UnknownWords;
+use super::unknown::UnknownTexts;
 use super::{ChartColumns, ChartCounts, ChartWords, NamedColumn};
 use crate::error::{Finding, Place, Rows};
 use crate::register::{Row, in_rows};
@@ -49,7 +49,7 @@ pub struct ChartTally {
 struct Indicator {
     counts: BTreeMap<(usize, usize), ChartCounts>,
     reviewed: BTreeMap<usize, Rows>,
-    unknown: [UnknownWords; 2],
+    unknown: [UnknownTexts; 2],
 }
 
 impl ChartTally {
@@ -88,14 +88,19 @@ impl ChartTally {
 
     /// Everything that is wrong with the rows; no result may be shown while this is not empty.
     pub fn faults(&self) -> Vec<Finding> {
-        let listed = self.words.listed();
+        let expected = format!("one of {}", self.words.listed());
         let mut columns = BTreeSet::new();
         let mut findings = Vec::new();
         for ((register, reference), indicator) in self.columns.indicators.iter().zip(&self.indicators) {
             for (column, unknown) in [register, reference].into_iter().zip(&indicator.unknown) {
                 // A column may serve several indicators.
                 if columns.insert(column.position) {
-                    findings.extend(unknown.findings(&column.name, &listed));
+                    let finding = unknown.finding("word_unknown", &column.name, &expected);
+                    findings.extend(
+                        finding.map(|finding| {
+                            finding.because("a word that is not known is never counted as no")
+                        }),
+                    );
                 }
             }
         }

@@ -1,24 +1,34 @@
-//! Words that mean nothing here: never counted, always told.
+//! Texts of a column that mean nothing here: never counted, always told.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::ChartWords;
 use crate::error::{Finding, Place, Rows};
 use crate::protocol::RegisterStatus;
 use crate::register::{in_rows, shown};
 
-/// So many unknown words of a column are told by name.
-const WORDS_TOLD: usize = 20;
+/// So many unknown texts of a column are told.
+const TOLD: usize = 20;
 
-/// Words without a meaning: the first ones by name.
+/// The unknown texts of a column, the first of them by name, and their rows.
 #[derive(Debug, Default)]
-pub(super) struct UnknownWords {
-    words: BTreeMap<String, Rows>,
-    more: Rows,
+pub(super) struct UnknownTexts {
+    texts: BTreeSet<String>,
+    more: bool,
+    rows: Rows,
 }
 
-impl UnknownWords {
-    /// `Some(None)` for an empty cell, `None` for an unknown word, which is remembered.
+impl UnknownTexts {
+    pub(super) fn add(&mut self, text: &str, row: u64) {
+        self.rows.add(row);
+        if self.texts.len() < TOLD {
+            self.texts.insert(shown(text).into_owned());
+        } else {
+            self.more = self.more || !self.texts.contains(shown(text).as_ref());
+        }
+    }
+
+    /// The status of a cell: `Some(None)` for an empty one, `None` for an unknown word, which is remembered.
     pub(super) fn read(
         &mut self,
         words: &ChartWords,
@@ -30,28 +40,27 @@ impl UnknownWords {
         }
         let status = words.status(cell);
         if status.is_none() {
-            self.add(shown(cell).into_owned(), row);
+            self.add(cell, row);
         }
         status.map(Some)
     }
 
-    fn add(&mut self, word: String, row: u64) {
-        match self.words.contains_key(&word) || self.words.len() < WORDS_TOLD {
-            true => self.words.entry(word).or_default().add(row),
-            false => self.more.add(row),
-        }
+    /// One error for the column, if there is anything unknown in it.
+    pub(super) fn finding(&self, code: &'static str, column: &str, expected: &str) -> Option<Finding> {
+        let place = Place::default().rows(self.rows.clone()).column(column);
+        let what = format!("`{column}` is {}{}, expected {expected}", self.listed(), in_rows(&place));
+        (self.rows.total() > 0).then(|| Finding::error(code, what).at(place))
     }
 
-    /// One error for each word, and one for those beyond the first.
-    pub(super) fn findings(&self, column: &str, listed: &str) -> Vec<Finding> {
-        let finding = |found: String, rows: &Rows| {
-            let place = Place::default().rows(rows.clone()).column(column);
-            let what = format!("`{column}` is {found}{}, expected one of {listed}", in_rows(&place));
-            let why = "a word that is not known is never counted as no";
-            Finding::error("word_unknown", what).at(place).because(why)
-        };
-        let named = self.words.iter().map(|(word, rows)| finding(format!("`{word}`"), rows));
-        let more = (self.more.total() > 0).then(|| finding("another unknown word".to_owned(), &self.more));
-        named.chain(more).collect()
+    /// `` `maybe`, `x` or something else ``
+    fn listed(&self) -> String {
+        let quoted = |text: &String| if text.is_empty() { "empty".to_owned() } else { format!("`{text}`") };
+        let mut texts: Vec<String> = self.texts.iter().map(quoted).collect();
+        texts.extend(self.more.then(|| "something else".to_owned()));
+        match texts.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, others)) => format!("{} or {last}", others.join(", ")),
+            None => String::new(),
+        }
     }
 }
