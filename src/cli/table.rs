@@ -8,8 +8,8 @@ use super::output::Output;
 use super::tidy::{tidy, with_keys};
 use crate::error::Result;
 use crate::report::{
-    Table, cells_table, count, estimate_header, estimate_json, estimate_text, methods_notes, p_value,
-    share_label, short_label, table_json,
+    Table, cells_table, count, estimate_header, estimate_json, estimate_text, measure_header, methods_notes,
+    p_value, share_label, table_json,
 };
 use crate::stats::{ConfidenceLevel, Estimate, IntervalMethod, McNemar, Measure, TwoByTwo, mcnemar};
 
@@ -97,11 +97,11 @@ pub(super) fn mcnemar_note(table: TwoByTwo) -> String {
     let McNemar { fp, fn_, p_value: p } = mcnemar(table);
     let p = p_value(p);
     let p = if p.starts_with('<') { p } else { format!("= {p}") };
-    format!("{} false positives against {} false negatives: exact McNemar p {p}.", count(fp), count(fn_))
+    format!("FP {} against FN {}: exact McNemar p {p}.", count(fp), count(fn_))
 }
 
 fn every_method(table: TwoByTwo, measures: &[Measure], level: ConfidenceLevel) -> Table {
-    let headers: Vec<String> = measures.iter().map(|measure| format!(">{}", short_label(*measure))).collect();
+    let headers: Vec<String> = measures.iter().copied().map(measure_header).collect();
     let headers: Vec<&str> = std::iter::once("method").chain(headers.iter().map(String::as_str)).collect();
     let mut every = Table::new(format!("By every method, {level} CI"), &headers);
     for method in IntervalMethod::ALL {

@@ -12,6 +12,6 @@ pub use formula::formula;
 pub use json::{add_interval, coefficient_json, estimate_json, table_json, weighted_json};
 pub use number::{count, decimal, p_value, percent};
 pub use table::{Align, Column, Table};
-pub use two_by_two::{cells_table, estimate_header, methods_notes, share_label, short_label};
+pub use two_by_two::{cells_table, estimate_header, measure_header, methods_notes, share_label, short_title};
 pub use weighted_notes::weighted_notes;
 pub use wording::{coefficient_text, estimate_text, in_percent, limits_text, reason_text, weighted_text};

@@ -27,32 +27,36 @@ pub fn share_label(measure: Measure) -> String {
     format!("{}{unit}", measure.title())
 }
 
-/// The same, short enough for the header of a column.
-pub fn short_label(measure: Measure) -> String {
-    let name = match measure {
+/// The name of a measure where there is little room.
+pub fn short_title(measure: Measure) -> &'static str {
+    match measure {
         Measure::Ppv => "PPV",
         Measure::Npv => "NPV",
-        Measure::PrevalenceReference => "By record",
-        Measure::PrevalenceRegister => "By register",
-        Measure::PrevalenceDifference => "Difference",
+        Measure::PrevalenceDifference => "Prevalence difference",
         Measure::F1 => "F1",
         other => other.title(),
-    };
-    if in_percent(measure) { format!("{name}, %") } else { name.to_owned() }
+    }
 }
 
-/// Which method stands behind which interval, in two notes.
-pub fn methods_notes(method: IntervalMethod) -> [String; 2] {
+/// The short name with the sign of its unit, as the header of a column of numbers.
+pub fn measure_header(measure: Measure) -> String {
+    let unit = if in_percent(measure) { ", %" } else { "" };
+    format!(">{}{unit}", short_title(measure))
+}
+
+/// Which method stands behind which interval.
+pub fn methods_notes(method: IntervalMethod) -> [String; 3] {
     let others = [
-        (Method::NewcombePaired, "difference"),
-        (Method::Koopman, "likelihood ratios"),
-        (Method::MiettinenNurminen, "odds ratio"),
-        (Method::SquareAndAdd, "J"),
-        (Method::WaldAgreement, "kappa"),
+        Method::NewcombePaired,
+        Method::Koopman,
+        Method::MiettinenNurminen,
+        Method::SquareAndAdd,
+        Method::WaldAgreement,
     ];
-    let others = others.map(|(method, what)| format!("{} ({what})", method.title()));
+    let [difference, ratios, odds, youden, kappa] = others.map(Method::title);
     [
         format!("Intervals of proportions and F1: {}.", method.title()),
-        format!("Others: {}.", others.join(", ")),
+        format!("Difference: {difference}; likelihood ratios: {ratios}; odds ratio: {odds}."),
+        format!("J: {youden}; kappa: {kappa}."),
     ]
 }

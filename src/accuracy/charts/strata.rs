@@ -55,6 +55,20 @@ impl FileStrata {
         &self.strata
     }
 
+    /// One finding a stratum, or one for all when there are so many that the column must be the wrong one.
+    fn differing(&self, population: &NamedColumn) -> Vec<Finding> {
+        const FEW: usize = 5;
+        let each: Vec<Finding> = self.strata.iter().filter_map(|one| one.differing(population)).collect();
+        if each.len() <= FEW {
+            return each;
+        }
+        let rows = each.iter().flat_map(|finding| finding.place.rows.first().first().copied());
+        let what = format!("the population differs within {} strata", each.len());
+        let place = Place::default().rows(rows.collect()).column(&population.name);
+        let finding = Finding::error("population_differs", what).at(place);
+        vec![finding.because("a stratum has one population").remedy("name the column that holds it")]
+    }
+
     /// Everything that is wrong with the cells of the two columns.
     pub(super) fn findings(&self, stratum: &NamedColumn, population: &NamedColumn) -> Vec<Finding> {
         let at = |column: &NamedColumn, rows: &Rows| Place::default().rows(rows.clone()).column(&column.name);
@@ -74,8 +88,7 @@ impl FileStrata {
                 )
                 .remedy("give the number of records that the stratum has in the frame, in every row")
         });
-        let differing = self.strata.iter().filter_map(|one| one.differing(population));
-        unnamed.into_iter().chain(unreadable).chain(differing).collect()
+        unnamed.into_iter().chain(unreadable).chain(self.differing(population)).collect()
     }
 }
 

@@ -7,6 +7,7 @@ use super::strata::FileStrata;
 use super::unknown::UnknownTexts;
 use super::{ChartColumns, ChartCounts, ChartWords, NamedColumn};
 use crate::error::{Finding, Place, Rows};
+use crate::protocol::RegisterStatus;
 use crate::register::{Row, in_rows};
 use crate::stats::{StratifiedTwoByTwo, StratumError, TwoByTwoStratum};
 
@@ -68,20 +69,15 @@ impl ChartTally {
             None => Some(0),
         };
         let group = self.columns.by.as_ref().map_or(0, |by| self.groups.position(row.number, cell(by)));
-        // A row without a stratum is an error; its other cells are read all the same, to tell of all errors at once.
-        let stratum = stratum.unwrap_or_default();
-        self.groups.meets(stratum, group);
+        if let Some(stratum) = stratum {
+            self.groups.meets(stratum, group);
+        }
         for ((register, reference), indicator) in self.columns.indicators.iter().zip(&mut self.indicators) {
             let register = indicator.unknown[0].read(&self.words, cell(register), row.number);
             let reference = indicator.unknown[1].read(&self.words, cell(reference), row.number);
-            let counts = indicator.counts.entry((stratum, group)).or_default();
-            match (register, reference) {
-                (_, Some(None)) => counts.not_reviewed += 1,
-                (Some(register), Some(Some(reference))) => {
-                    counts.add(register, reference);
-                    indicator.reviewed.entry(stratum).or_default().add(row.number);
-                }
-                _ => {}
+            // A row with a fault is not counted: there will be no result.
+            if let (Some(stratum), Some(register), Some(reference)) = (stratum, register, reference) {
+                indicator.add((stratum, group), register, reference, row.number);
             }
         }
     }
@@ -191,6 +187,24 @@ impl ChartTally {
 }
 
 impl Indicator {
+    /// Counts a row; a status is `None` where the cell is empty.
+    fn add(
+        &mut self,
+        place: (usize, usize),
+        register: Option<RegisterStatus>,
+        reference: Option<RegisterStatus>,
+        row: u64,
+    ) {
+        let counts = self.counts.entry(place).or_default();
+        match reference {
+            None => counts.not_reviewed += 1,
+            Some(reference) => {
+                counts.add(register, reference);
+                self.reviewed.entry(place.0).or_default().add(row);
+            }
+        }
+    }
+
     fn of_group(&self, group: usize) -> ChartCounts {
         let own = self.counts.iter().filter(|((_, of), _)| *of == group);
         own.fold(ChartCounts::default(), |mut sum, (_, counts)| {

@@ -5,8 +5,8 @@ use super::{OUTSIDE, Shown};
 use crate::accuracy::{ChartResult, Outside};
 use crate::cli::table::{mcnemar_note, x_of_n};
 use crate::report::{
-    Table, count, estimate_header, estimate_text, methods_notes, share_label, short_label, weighted_notes,
-    weighted_text,
+    Table, count, estimate_header, estimate_text, measure_header, methods_notes, share_label, short_title,
+    weighted_notes, weighted_text,
 };
 use crate::stats::{Measure, WeightedEstimate};
 
@@ -80,7 +80,7 @@ fn text_of(weighted: &[(Measure, WeightedEstimate)], measure: Measure) -> String
 /// The headline measures of several results, a row each.
 pub(super) fn headline_table(results: &[ChartResult], shown: &Shown<'_>) -> Table {
     let (method, level) = (shown.choice.method, shown.choice.level);
-    let headers = HEADLINE.map(|measure| format!(">{}", short_label(measure)));
+    let headers = HEADLINE.map(measure_header);
     let cells = [">TP", ">FP", ">FN", ">TN"].into_iter();
     let headers: Vec<&str> = std::iter::once(name_header(results))
         .chain(cells)
@@ -128,9 +128,13 @@ fn add_design_notes(table: &mut Table, results: &[ChartResult], shown: &Shown<'_
 fn warnings(results: &[ChartResult], shown: &Shown<'_>) -> Vec<(String, Vec<String>)> {
     let mut warnings: Vec<(String, Vec<String>)> = Vec::new();
     for result in results {
-        let Some((design, weighted)) = result.design.as_ref().zip(weighted(result, shown)) else { continue };
+        let Some((design, mut weighted)) = result.design.as_ref().zip(weighted(result, shown)) else {
+            continue;
+        };
+        // Of several results only these measures are shown.
+        weighted.retain(|(measure, _)| results.len() == 1 || HEADLINE.contains(measure));
         for (text, measures) in weighted_notes(&design.names, &weighted) {
-            let measures = measures.into_iter().map(|measure| measure.name().replace('_', " "));
+            let measures = measures.into_iter().map(|measure| short_title(measure).to_owned());
             let measures: Vec<String> = measures.collect();
             let about = match (results.len(), measures.is_empty()) {
                 (1, _) => measures,

@@ -85,7 +85,8 @@ fn rows_json(result: &ChartResult) -> Value {
 /// Counts, weighted and plain measures, each with the keys that tell which result they belong to.
 pub(super) fn tidy_rows(object: &Map<String, Value>) -> Vec<Map<String, Value>> {
     let shared = |kind: &str| -> Vec<(&str, Value)> {
-        let keys = ["register", "reference", "by", "value", "level"].into_iter();
+        let level = (kind != "count").then_some("level");
+        let keys = ["register", "reference", "by", "value"].into_iter().chain(level);
         let shared = keys.filter_map(|key| Some((key, object.get(key)?.clone())));
         shared.chain([("kind", kind.into())]).collect()
     };
