@@ -1,6 +1,11 @@
-//! The integration tests, as one binary.
+//! Every integration test, in one binary.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod demo;
 mod oracle;
+mod properties;
+mod published;
 mod reading;
 mod reference;
 mod standalone;
+mod tidy;

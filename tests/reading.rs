@@ -35,7 +35,7 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 fn open(name: &str, sheet: Option<&str>) -> Extract {
-    Extract::open(&fixture(name), &ReadOptions { sheet: sheet.map(str::to_owned) }).unwrap()
+    Extract::open(&fixture(name), &ReadOptions { sheet: sheet.map(str::to_owned), name: None }).unwrap()
 }
 
 /// The rows of an extract after the rules of `register`, as [`COURSES`] writes them.

@@ -140,8 +140,8 @@ struct Columns<'h> {
 
 impl Columns<'_> {
     fn find(&mut self, name: &str) -> NamedColumn {
-        find_column(self.header, name).unwrap_or_else(|finding| {
-            self.missing.push(finding);
+        find_column(self.header, name).unwrap_or_else(|error| {
+            self.missing.extend_from_slice(error.findings());
             NamedColumn { name: name.to_owned(), position: 0 }
         })
     }

@@ -57,6 +57,14 @@ pub(super) enum Format {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Go the whole way with an invented register and invented reviews, in seconds.
+    #[command(after_help = "Example:\n  hkm demo")]
+    Demo(DemoArguments),
+    /// Make a study folder with its protocol, study.toml.
+    #[command(
+        after_help = "Examples:\n  hkm new my-study\n  hkm new my-study --register extract.csv\n  hkm new other-study --preset blank"
+    )]
+    New(NewArguments),
     /// Read protocol and register, and say everything that is wrong or odd, all at once.
     #[command(after_help = "Example:\n  hkm check --format json")]
     Check,
@@ -104,6 +112,63 @@ pub(super) enum Command {
         after_help = "Examples:\n  hkm kappa 80 10 5 5\n  hkm kappa double-read.csv reviewer_1 reviewer_2"
     )]
     Kappa(KappaArguments),
+    /// Accuracy of the register: tables to the screen, and to results/.
+    #[command(after_help = "Examples:\n  hkm analyse\n  hkm analyse --by stratum\n  hkm analyse --final")]
+    Analyse(AnalyseArguments),
+    /// Redo the draw, recheck the audit trail, recompute the results, and say what differs.
+    #[command(after_help = "Example:\n  hkm verify")]
+    Verify,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DemoArguments {
+    /// The folder: a new one, or one with an unchanged demo, which is replaced. Without it demo-study.
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArguments {
+    /// The study folder; it is made if there is none.
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// The protocol to begin with.
+    #[arg(long, value_enum, default_value_t = PresetArgument::Hjertekommidt)]
+    pub(super) preset: PresetArgument,
+    /// An extract of the register: columns and values are proposed from what it holds.
+    #[arg(long, value_name = "FILE")]
+    pub(super) register: Option<PathBuf>,
+}
+
+/// A protocol to begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PresetArgument {
+    /// The validation of HjerteKomMidt.
+    Hjertekommidt,
+    /// Any other register.
+    Blank,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AnalyseArguments {
+    /// Refuse while anything is open.
+    #[arg(long = "final")]
+    pub(super) is_final: bool,
+    /// Replace files in results/ although somebody edited them.
+    #[arg(long)]
+    pub(super) replace: bool,
+    /// Further tables on the screen: stratum, cluster, sex or year.
+    #[arg(long, value_name = "GROUPING")]
+    pub(super) by: Vec<String>,
+    /// Another confidence level on the screen, such as 0.99.
+    #[arg(long)]
+    pub(super) level: Option<String>,
+    /// Another interval for plain proportions on the screen.
+    #[arg(long)]
+    pub(super) method: Option<String>,
+    /// Another interval for weighted estimates on the screen.
+    #[arg(long)]
+    pub(super) weighted_method: Option<String>,
 }
 
 const ACCURACY_EXAMPLES: &str = "\

@@ -28,7 +28,7 @@ pub(super) struct ChartFile {
 impl ChartFile {
     /// Opens a .csv, .xlsx or .dta file.
     pub(super) fn open(path: &Path, sheet: &SheetChoice) -> Result<Self> {
-        let options = ReadOptions { sheet: sheet.sheet.clone() };
+        let options = ReadOptions { sheet: sheet.sheet.clone(), ..ReadOptions::default() };
         Ok(ChartFile { extract: Extract::open(path, &options).map_err(without_study)? })
     }
 

@@ -121,7 +121,8 @@ fn columns_of(file: &ChartFile, columns: Option<[&String; 2]>) -> Result<[NamedC
         }
         [Ok(one), Ok(other)] => Ok([one, other]),
         found => {
-            let missing: Vec<Finding> = found.into_iter().filter_map(std::result::Result::err).collect();
+            let missing = found.iter().filter_map(|found| found.as_ref().err());
+            let missing = missing.flat_map(|error| error.findings().to_vec()).collect();
             Err(Error::data(file.place(missing)))
         }
     }

@@ -7,6 +7,7 @@ mod accuracy;
 mod args;
 mod chart_file;
 mod choices;
+mod demo;
 mod interval;
 mod kappa;
 mod messages;
@@ -14,6 +15,7 @@ mod output;
 mod register_commands;
 mod review_commands;
 mod session;
+mod study_commands;
 mod table;
 mod tidy;
 
@@ -45,6 +47,8 @@ pub fn run() -> ExitCode {
 
 fn work(arguments: &Arguments) -> Result<Output> {
     match &arguments.command {
+        Command::Demo(demo) => demo::demo(demo),
+        Command::New(new) => study_commands::new(new),
         Command::Check => register_commands::check(arguments),
         Command::Cohort => register_commands::cohort(arguments),
         Command::Draw(draw) => register_commands::draw(arguments, draw),
@@ -57,5 +61,7 @@ fn work(arguments: &Arguments) -> Result<Output> {
         Command::Table(arguments) => table::table(arguments),
         Command::Accuracy(arguments) => accuracy::accuracy(arguments),
         Command::Kappa(arguments) => kappa::kappa(arguments),
+        Command::Analyse(analyse) => study_commands::analyse(arguments, analyse),
+        Command::Verify => study_commands::verify(arguments),
     }
 }

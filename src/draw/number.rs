@@ -69,10 +69,10 @@ mod tests {
     #[test]
     fn a_number_is_the_digest_of_seed_bar_and_key() {
         let seed = Seed::new("Lotto 2026-12-05").unwrap();
-        let number = Number::of(&seed, "0101801234|2021-03-05|6620");
+        let number = Number::of(&seed, "0203801235|2021-03-05|6620");
         assert_eq!(
             digest::hexadecimal(number.bytes()),
-            digest::of_text("Lotto 2026-12-05|0101801234|2021-03-05|6620")
+            digest::of_text("Lotto 2026-12-05|0203801235|2021-03-05|6620")
         );
     }
 

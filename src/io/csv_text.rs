@@ -56,9 +56,9 @@ impl CsvText {
 
 /// Whether Excel would show something else than this text.
 fn excel_changes(cell: &str) -> bool {
-    let trimmed = cell.trim();
+    let trimmed = cell.trim_matches(' ');
     let number = Decimal::read(trimmed, DecimalMark::Comma).is_ok();
-    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !(number && !cell.starts_with('+'));
+    let runs = cell.starts_with(['=', '@', '\t', '\r', '+']) || (cell.starts_with('-') && !number);
     runs || loses_zero(trimmed)
         || is_exponential(trimmed)
         || is_long_number(trimmed)

@@ -19,6 +19,8 @@ use crate::register::decimal::DecimalMark;
 pub struct ReadOptions {
     /// The sheet of a workbook; without it the first that can be seen.
     pub sheet: Option<String>,
+    /// What messages call the file; without it the path as it was given.
+    pub name: Option<String>,
 }
 
 /// A register extract that is read row by row, once, from the first row to the last. Never written to.
@@ -46,7 +48,7 @@ impl Extract {
             return Err(is_folder(path));
         }
         let source = Source::open(path, file, options)?;
-        let name = path.display().to_string();
+        let name = options.name.clone().unwrap_or_else(|| path.display().to_string());
         let notices = Vec::new();
         let (faults, blank) = (RowFaults::default(), Rows::none());
         let mut extract = Extract {

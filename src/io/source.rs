@@ -1,7 +1,6 @@
 //! The formats that are read, behind one face.
 
 use std::fs::File;
-use std::io::BufReader;
 use std::path::Path;
 
 use super::cannot_run;
@@ -15,7 +14,7 @@ use crate::error::{Error, Finding, Place, Result};
 use crate::register::Row;
 
 pub(super) enum Source {
-    Delimited(Delimited<BufReader<File>>),
+    Delimited(Delimited<File>),
     Workbook(Workbook),
     Stata(Box<Stata>),
 }
@@ -25,9 +24,7 @@ impl Source {
     pub(super) fn open(path: &Path, file: File, options: &ReadOptions) -> Result<Source> {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
         let source = match ending.as_deref() {
-            Some("csv" | "txt" | "tsv") => {
-                Delimited::open(BufReader::with_capacity(1 << 16, file)).map(Source::Delimited)
-            }
+            Some("csv" | "txt" | "tsv") => Delimited::open(file).map(Source::Delimited),
             Some("xlsx" | "xlsm") => Workbook::open(file, options.sheet.as_deref()).map(Source::Workbook),
             Some("dta") => Stata::open(file).map(|stata| Source::Stata(Box::new(stata))),
             other => return Err(unknown_ending(path, other)),
@@ -80,7 +77,7 @@ impl Source {
     }
 }
 
-fn encoding(text: &Delimited<BufReader<File>>) -> TextEncoding {
+fn encoding(text: &Delimited<File>) -> TextEncoding {
     match text.decoder() {
         decoder if decoder.is_utf8() => TextEncoding::Utf8,
         decoder if decoder.is_windows_1252() => TextEncoding::Windows1252,

@@ -118,18 +118,18 @@ fn is_value(error: &DtaError) -> bool {
 
 fn stop(error: DtaError) -> Stop {
     match error {
-        DtaError::Io { source, .. } if source.kind() == io::ErrorKind::UnexpectedEof => Stop::Finding(
+        DtaError::Io { source, .. } if source.kind() == io::ErrorKind::UnexpectedEof => {
             Finding::error("stata_cut_off", "the Stata file ends in the middle")
-                .remedy("copy the file again, or save it again in Stata"),
-        ),
+                .remedy("copy the file again, or save it again in Stata")
+                .into()
+        }
         DtaError::Io { source, .. } if source.kind() != io::ErrorKind::Other => Stop::Io(source),
-        _ => Stop::Finding(
-            Finding::error(
-                "stata_not_a_stata_file",
-                "the file cannot be read as a Stata file, expected format 102 to 119",
-            )
-            .remedy("save it again in Stata, or export it with `export delimited, delimiter(\";\")`"),
-        ),
+        _ => Finding::error(
+            "stata_not_a_stata_file",
+            "the file cannot be read as a Stata file, expected format 102 to 119",
+        )
+        .remedy("save it again in Stata, or export it with `export delimited, delimiter(\";\")`")
+        .into(),
     }
 }
 

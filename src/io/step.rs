@@ -20,9 +20,15 @@ pub(super) enum Step {
 #[derive(Debug)]
 pub(super) enum Stop {
     /// The file is not what it should be.
-    Finding(Finding),
+    Finding(Box<Finding>),
     /// The operating system refused.
     Io(io::Error),
+}
+
+impl From<Finding> for Stop {
+    fn from(finding: Finding) -> Self {
+        Stop::Finding(Box::new(finding))
+    }
 }
 
 impl From<io::Error> for Stop {

@@ -51,7 +51,7 @@ struct ErrorCell {
 enum Message {
     Opened(Opened),
     Rows(Vec<Row>, Vec<ErrorCell>),
-    Failed(Finding),
+    Failed(Box<Finding>),
     End,
 }
 
@@ -72,7 +72,7 @@ impl Workbook {
                 rows_read: 0,
             }),
             Ok(Message::Failed(finding)) => Err(Stop::Finding(finding)),
-            _ => Err(Stop::Finding(damaged())),
+            _ => Err(damaged().into()),
         }
     }
 
@@ -104,7 +104,7 @@ impl Workbook {
                 }
                 Ok(Message::End) => return Ok(Step::End),
                 Ok(Message::Failed(finding)) => return Err(Stop::Finding(finding)),
-                Ok(Message::Opened(_)) | Err(_) => return Err(Stop::Finding(damaged())),
+                Ok(Message::Opened(_)) | Err(_) => return Err(damaged().into()),
             }
         }
     }

@@ -72,7 +72,7 @@ impl std::error::Error for AllocationError {}
 /// use hjertekommidt::plan::{Bounds, allocate};
 /// let courses = [5000, 300, 40, 9];
 /// let bounds = courses.map(|most| Bounds { fewest: 5, most });
-/// assert_eq!(allocate(100, &courses, &bounds).unwrap(), [84, 6, 5, 5]);
+/// assert_eq!(allocate(100, &courses, &bounds).unwrap(), [85, 5, 5, 5]);
 /// ```
 ///
 /// # Errors

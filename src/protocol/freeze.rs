@@ -1,8 +1,9 @@
 //! What may no longer change once the sample is drawn.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{AllocationRule, Percent, Population, Protocol, Role, Seed};
+use super::{AllocationRule, Percent, Population, Protocol, Role, Sampled, Seed};
 use crate::digest;
 
 /// The parsed sections that decide who can be drawn. The digest is of their meaning, not of the text: a comment may be
@@ -18,6 +19,8 @@ pub struct Frozen {
     reserve: Percent,
     seed: Option<Seed>,
     second_reviewer: Percent,
+    /// What was read of each indicator: its column, the period in which it was in force, and which courses the frame holds.
+    indicators: Vec<(String, Option<String>, Option<Date>, Option<Date>, Sampled)>,
 }
 
 impl Frozen {
@@ -39,6 +42,10 @@ impl Frozen {
             reserve: sampling.reserve,
             seed: sampling.seed.clone(),
             second_reviewer: protocol.review.second_reviewer,
+            indicators: protocol
+                .assessable()
+                .map(|one| (one.id.clone(), one.column.clone(), one.from, one.until, one.sampled))
+                .collect(),
         }
     }
 
@@ -48,6 +55,7 @@ impl Frozen {
             ("population", digest_of(&self.population)),
             ("register.key", digest_of(&self.key)),
             ("stratum", digest_of(&self.strata)),
+            ("indicator", digest_of(&self.indicators)),
             ("sampling.seed", digest_of(&self.seed)),
             (
                 "sampling",

@@ -259,11 +259,10 @@ impl<'s, 't> Section<'s, 't> {
     /// Names every key that was not asked for.
     pub(super) fn finish(&self) {
         let asked = self.asked.borrow();
-        for (key, value) in self.table {
+        for key in self.table.keys() {
             let name = key.get_ref().as_ref();
             if !asked.contains(&name) {
                 let finding = unknown_key(&self.path_of(name), nearest(name, asked.iter().copied()), &asked);
-                let _ = value;
                 self.source.note(finding, &self.path_of(name), Some(key.span()));
             }
         }

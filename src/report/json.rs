@@ -104,8 +104,10 @@ fn add_reason(row: &mut Map<String, Value>, reason: Reason) {
     row.entry("reason".to_owned()).or_insert_with(|| reason.name().into());
 }
 
+/// A finite number; a zero has no sign.
 fn number(value: Result<f64, Reason>) -> Value {
-    value.ok().filter(|value| value.is_finite()).map_or(Value::Null, Value::from)
+    let finite = value.ok().filter(|value| value.is_finite());
+    finite.map_or(Value::Null, |value| Value::from(value + 0.0))
 }
 
 fn object(value: Value) -> Map<String, Value> {
@@ -134,6 +136,11 @@ mod tests {
             open.contains(r#""estimate":null,"reason":"unbounded""#) && open.contains(r#""upper":null"#),
             "{open}"
         );
+    }
+
+    #[test]
+    fn a_zero_has_no_sign() {
+        assert_eq!(number(Ok(-0.0)).to_string(), "0.0");
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub fn percent(proportion: f64, decimals: usize) -> String {
     rounded(proportion, 2, decimals)
 }
 
-/// A number with so many decimals, rounded half up.
+/// A number with so many decimals, rounded half up. A negative one has a minus sign, not a hyphen.
 pub fn decimal(number: f64, decimals: usize) -> String {
     rounded(number, 0, decimals)
 }
@@ -54,7 +54,7 @@ fn rounded(number: f64, shift: usize, decimals: usize) -> String {
     let text = |digits: &[u8]| digits.iter().map(|digit| char::from(b'0' + digit)).collect::<String>();
     let whole = text(&digits[..point]);
     let whole = whole.trim_start_matches('0');
-    let sign = if number < 0.0 && digits.iter().any(|&digit| digit > 0) { "-" } else { "" };
+    let sign = if number < 0.0 && digits.iter().any(|&digit| digit > 0) { "−" } else { "" };
     let whole = if whole.is_empty() { "0" } else { whole };
     if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{}", text(&digits[point..])) }
 }
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn a_negative_number_that_rounds_to_zero_has_no_sign() {
-        assert_eq!([percent(-0.0004, 1), percent(-0.0005, 1), percent(-0.123, 1)], ["0.0", "-0.1", "-12.3"]);
+        assert_eq!([percent(-0.0004, 1), percent(-0.0005, 1), percent(-0.123, 1)], ["0.0", "−0.1", "−12.3"]);
     }
 
     #[test]

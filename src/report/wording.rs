@@ -67,7 +67,7 @@ fn value_and_interval(
 
 /// `85.1–93.0`; `−3.2 to 1.4` where a sign would be mistaken for the dash.
 pub fn limits_text(lower: String, upper: String) -> String {
-    if lower.starts_with('-') || upper.starts_with('-') {
+    if lower.starts_with('−') || upper.starts_with('−') {
         format!("{lower} to {upper}")
     } else {
         format!("{lower}–{upper}")
@@ -109,6 +109,6 @@ mod tests {
 
     #[test]
     fn negative_limits_are_joined_with_a_word() {
-        assert_eq!(limits_text("-3.2".to_owned(), "1.4".to_owned()), "-3.2 to 1.4");
+        assert_eq!(limits_text("−3.2".to_owned(), "1.4".to_owned()), "−3.2 to 1.4");
     }
 }

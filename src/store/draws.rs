@@ -267,6 +267,7 @@ fn insert_course(connection: &Connection, draw: i64, course: &SampledCourse) -> 
     connection.prepare_cached("INSERT INTO course VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?.execute(
         params![
             id,
+            course.person.to_string(),
             course.stratum,
             course.rank as i64,
             course.second_reviewer,

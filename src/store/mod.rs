@@ -153,6 +153,17 @@ impl Store {
             .map_err(|fault| explained(&fault, STUDY_FILE))
     }
 
+    /// Takes away the empty files of a study whose first draw failed. A file with anything in it stays.
+    pub fn discard_if_empty(&self) {
+        for name in [STUDY_FILE, KEY_FILE] {
+            let path = self.folder.join(name);
+            if std::fs::metadata(&path).is_ok_and(|file| file.len() == 0) {
+                // An empty file means the same as none.
+                let _ = std::fs::remove_file(path);
+            }
+        }
+    }
+
     fn prepare(&self) -> rusqlite::Result<()> {
         self.connection.busy_timeout(PATIENCE)?;
         self.connection.execute_batch(

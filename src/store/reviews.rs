@@ -148,6 +148,20 @@ impl Store {
         })
     }
 
+    /// The canonical lines of all reviews and adjudications that an audit entry stored, in the order of storing.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn imported_lines(&self, audit: i64) -> Result<Vec<String>> {
+        let mut reviews = self.numbered_reviews(audit)?;
+        let earlier = self.numbered_reviews(audit - 1)?;
+        reviews.retain(|number, _| !earlier.contains_key(number));
+        let settled = self.adjudications(audit)?;
+        let before = self.adjudications(audit - 1)?.len();
+        let reviews = reviews.values().map(Review::canonical);
+        Ok(reviews.chain(settled[before..].iter().map(Adjudication::canonical)).collect())
+    }
+
     /// All replacements.
     ///
     /// # Errors

@@ -35,7 +35,8 @@ pub fn check(study: &Study, session: &Session<'_>) -> Result<CheckReport> {
         None => Numbering::without_seed(),
     };
     let scan = scan(study, &numbering, &[], session)?;
-    let mut findings = scan.findings;
+    let unreadable = scan.refusals.iter().filter(|refusal| !scan.findings.contains(refusal)).cloned();
+    let mut findings: Vec<Finding> = unreadable.chain(scan.findings.iter().cloned()).collect();
     findings.extend(empty_strata(&study.protocol, &scan.frame.strata));
     findings.extend(reminders(&study.protocol));
     findings.extend(changed_sections(study)?);

@@ -21,6 +21,6 @@ pub struct CohortReport {
 /// # Errors
 /// When the register's structure is wrong or it cannot be read.
 pub fn cohort(study: &Study, session: &Session<'_>) -> Result<CohortReport> {
-    let scan = scan(study, &Numbering::without_seed(), &[], session)?;
+    let scan = scan(study, &Numbering::without_seed(), &[], session)?.accepted()?;
     Ok(CohortReport { flow: scan.flow, frame: scan.frame, findings: scan.findings })
 }

@@ -5,6 +5,7 @@ use std::fs::File;
 
 use serde_json::json;
 
+use super::analyse::settings_text;
 use super::check::empty_strata;
 use super::scan::{Candidate, Scan, scan};
 use super::{PROTOCOL_FILE, Session, Study};
@@ -49,7 +50,7 @@ pub fn draw(study: &Study, accept_exclusions: bool, session: &Session<'_>) -> Re
     refuse_second_draw(study)?;
     let protocol = &study.protocol;
     let most = most_per_stratum(protocol);
-    let mut scan = scan(study, &Numbering::new(&seed), &most, session)?;
+    let mut scan = scan(study, &Numbering::new(&seed), &most, session)?.accepted()?;
     refuse_faults(&scan, accept_exclusions)?;
     let allocated = allocated(protocol, &scan.frame.strata)?;
     let mut drawn = Drawing { protocol, seed: &seed, largest: 0, persons: BTreeMap::new() };
@@ -302,7 +303,7 @@ fn store_first(study: &Study, scan: &Scan, new: &NewDraw, session: &Session<'_>)
     let protocol = &study.protocol;
     let codebook = codebook_text(protocol);
     let store = Store::open(&study.folder, KeyAccess::Needed)?;
-    store.write(|store| {
+    let stored = store.write(|store| {
         // Another draw may have come between the first look and this transaction.
         if store.is_drawn()? {
             return Err(Error::cannot_run(already_drawn()));
@@ -314,12 +315,14 @@ fn store_first(study: &Study, scan: &Scan, new: &NewDraw, session: &Session<'_>)
             "register_sha256": new.record.register_sha256,
             "frame_digest": new.record.frame_digest,
             "courses": canonical(&new.courses),
+            "analysis": digest::of_text(&settings_text(protocol)),
         });
         let audit = store.log(&session.actor, "draw", &detail)?;
         store.add_codebook(audit, &digest::of_text(&codebook), &codebook)?;
         store.add_frame(&frame_record(protocol, scan), &Frozen::of(protocol).digests())?;
         store.add_draw(audit, new)
-    })
+    });
+    stored.inspect_err(|_| store.discard_if_empty())
 }
 
 /// The digest of newly drawn courses, for the audit trail.

@@ -15,7 +15,7 @@ use crate::review::form_header;
 use crate::store::{FormRecord, KeyAccess, Store};
 
 /// The folder of what goes out.
-pub const FORMS_FOLDER: &str = "forms";
+pub(super) const FORMS_FOLDER: &str = "forms";
 
 /// What went out.
 #[derive(Debug, Clone, PartialEq, Eq)]

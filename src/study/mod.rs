@@ -1,26 +1,33 @@
 //! A whole command each: what joins the stages, the files and the store. Called by the command line, by the demo and by tests.
 
 mod adjudicate;
+mod analyse;
 mod check;
 mod cohort;
 mod draw;
 mod enlarge;
 mod forms;
+mod new;
+mod products;
 mod record;
 mod replace;
 mod scan;
 mod status;
+mod verify;
 
 pub use adjudicate::{AdjudicationOutcome, adjudicate_out, adjudicate_return};
+pub use analyse::{AnalyseOptions, AnalysisOutcome, analyse, analyse_for_screen};
 pub use check::{CheckReport, check};
 pub use cohort::{CohortReport, cohort};
 pub use draw::{DrawReport, StratumDraw, draw};
 pub use enlarge::enlarge;
 pub use forms::{FormsReport, write_forms};
+pub use new::{NewReport, create};
 pub use record::{RecordOptions, RecordReport, record};
 pub use replace::{ReplaceReport, replace};
 pub use scan::Scan;
 pub use status::{StatusReport, StratumStatus, status};
+pub use verify::{VerifyReport, verify};
 
 use std::fs;
 use std::path::{Path, PathBuf};

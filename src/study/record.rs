@@ -1,6 +1,6 @@
 //! `hkm record FILE…`: returned forms into the study, all or nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -48,7 +48,10 @@ pub struct RecordReport {
 
 /// A file as it was read.
 struct Read {
+    /// Its name without the folder, as the study remembers it.
     file: String,
+    /// Its name as it was typed, for messages.
+    shown: String,
     sha256: String,
     import: Import,
 }
@@ -138,12 +141,13 @@ impl FormReader<'_> {
     fn file(&mut self, path: &Path) -> Result<Read> {
         let sha256 =
             File::open(path).and_then(digest::of_reader).map_err(|fault| super::unreadable(path, &fault))?;
-        let mut read = Read { file: file_name(path), sha256, import: Import::default() };
+        let shown = path.display().to_string();
+        let mut read = Read { file: file_name(path), shown, sha256, import: Import::default() };
         let mut extract = match Extract::open(path, &ReadOptions::default()) {
             Ok(extract) => extract,
             Err(error) => return self.refused(error, read),
         };
-        let columns = match FormColumns::find(extract.header(), &self.study.protocol, &read.file) {
+        let columns = match FormColumns::find(extract.header(), &self.study.protocol, &read.shown) {
             Ok((columns, notes)) => {
                 self.report.findings.extend(notes);
                 columns
@@ -157,13 +161,13 @@ impl FormReader<'_> {
         let mut row = Row::default();
         loop {
             match extract.next_row(&mut row) {
-                Ok(true) => self.row(&row, &columns, &read.file, &mut entries),
+                Ok(true) => self.row(&row, &columns, &read.shown, &mut entries),
                 Ok(false) => break,
                 Err(error) => return self.refused(error, read),
             }
         }
-        self.check_independence(&entries, &read.file);
-        read.import = compare(entries, &self.stored, &read.file);
+        self.check_independence(&entries, &read.shown);
+        read.import = compare(entries, &self.stored, &read.shown);
         self.errors.append(&mut read.import.findings);
         Ok(read)
     }
@@ -243,10 +247,4 @@ impl FormReader<'_> {
 
 fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-/// The study ids of a list, each once, as messages name them.
-pub(super) fn listed(ids: &[StudyId]) -> String {
-    let unique: BTreeSet<String> = ids.iter().map(StudyId::to_string).collect();
-    unique.into_iter().collect::<Vec<_>>().join(", ")
 }

@@ -2,7 +2,7 @@
 
 use crate::cohort::{Exclusion, Flow, Frame, FrameCourse, Outcome, RepeatFinder, RepeatedKeys, Scanner};
 use crate::draw::{FrameDigest, Numbering, RegisterEntry, Selection};
-use crate::error::{Error, Finding, Result};
+use crate::error::{Error, ErrorKind, Finding, Result};
 use crate::io::{Extract, ReadOptions};
 use crate::register::Row;
 
@@ -23,6 +23,8 @@ pub struct Scan {
     pub selections: Vec<Selection<Candidate>>,
     /// Everything odd or wrong, errors first.
     pub findings: Vec<Finding>,
+    /// Faults of the file itself: with any of these nothing but `check` runs.
+    pub refusals: Vec<Finding>,
     /// Whether there are keys with differing rows, which no draw can choose between.
     pub has_conflicts: bool,
     /// What the file turned out to be.
@@ -60,12 +62,13 @@ pub(super) fn scan(
         digest: FrameDigest::default(),
         selections: most.iter().map(|&most| Selection::of_at_most(most)).collect(),
         findings: Vec::new(),
+        refusals: Vec::new(),
         has_conflicts: false,
-        layout: extract.layout().to_string(),
+        layout: String::new(),
     };
     let mut repeats = RepeatFinder::default();
     let mut row = Row::default();
-    while extract.next_row(&mut row)? {
+    while scan.goes_on(extract.next_row(&mut row))? {
         scan.flow.rows += 1;
         if scan.flow.rows % TELL == 0 {
             (session.progress)(scan.flow.rows);
@@ -75,13 +78,14 @@ pub(super) fn scan(
             Outcome::Frame(course) => repeats.add(scan.take(&course, numbering, study)),
         }
     }
-    let mut findings = scanner.findings(&file);
-    findings.extend(extract.notices());
-    scan.findings = findings;
-    if scanner.refuses_file() {
-        return Err(Error::data(scan.findings.into_iter().filter(is_refusal).collect()));
+    // What the encoding is, only the rows have shown.
+    scan.layout = extract.layout().to_string();
+    scan.findings = scanner.findings(&file);
+    scan.findings.extend(extract.notices());
+    scan.refusals.extend(scan.findings.iter().filter(|_| scanner.refuses_file()).filter(is_refusal).cloned());
+    if scan.refusals.is_empty() {
+        scan.take_back_repeats(study, numbering, repeats)?;
     }
-    scan.take_back_repeats(study, numbering, repeats)?;
     let values = scan.frame.indicators.iter().flat_map(|values| values.findings(&study.protocol, &file));
     scan.findings.extend(values.collect::<Vec<_>>());
     scan.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
@@ -89,15 +93,32 @@ pub(super) fn scan(
 }
 
 fn open(study: &Study) -> Result<Extract> {
-    let options = ReadOptions { sheet: study.protocol.layout.sheet.clone() };
+    let layout = &study.protocol.layout;
+    let options = ReadOptions { sheet: layout.sheet.clone(), name: Some(layout.file.clone()) };
     Extract::open(&study.register_path(), &options)
 }
 
-fn is_refusal(finding: &Finding) -> bool {
+fn is_refusal(finding: &&Finding) -> bool {
     matches!(finding.code, "cpr_scientific" | "cpr_is_date")
 }
 
 impl Scan {
+    /// The scan, unless the file must be refused.
+    pub(super) fn accepted(self) -> Result<Self> {
+        if self.refusals.is_empty() { Ok(self) } else { Err(Error::data(self.refusals)) }
+    }
+
+    /// Whether there was a row. Rows that cannot be read are told of at the end of the file, all at once.
+    fn goes_on(&mut self, next: Result<bool>) -> Result<bool> {
+        match next {
+            Err(error) if error.kind() == ErrorKind::Data => {
+                self.refusals.extend(error.findings().iter().cloned());
+                Ok(false)
+            }
+            next => next,
+        }
+    }
+
     /// Counts a course, offers it to its stratum's selection, and returns its fingerprint.
     fn take(&mut self, course: &FrameCourse<'_>, numbering: &Numbering, study: &Study) -> u64 {
         let number = numbering.number(course.key);

@@ -1,4 +1,8 @@
 //! Our numbers against numbers from elsewhere. One named tolerance for each kind.
 
+mod agreement;
+mod epir;
 mod intervals;
 mod quantiles;
+mod score;
+mod weighted;

@@ -108,14 +108,14 @@ fn people_see_how_many_rows_were_left_out_and_why() {
      Negative predictive value, %                     1 of 2        50.0 (1.3–98.7)
      Prevalence by record, %                          3 of 5       60.0 (14.7–94.7)
      Prevalence by register, %                        3 of 5       60.0 (14.7–94.7)
-     Prevalence difference, register less record, %             0.0 (-46.5 to 46.5)
+     Prevalence difference, register less record, %             0.0 (−46.5 to 46.5)
      Accuracy, %                                      3 of 5       60.0 (14.7–94.7)
      F1 score, %                                                   66.7 (12.7–96.5)
      Positive likelihood ratio                                     1.33 (0.31–7.72)
      Negative likelihood ratio                                     0.67 (0.10–4.86)
      Diagnostic odds ratio                                        2.00 (0.07–72.12)
-     Youden's J                                                0.17 (-0.45 to 0.65)
-     Cohen's kappa, register against record                    0.17 (-0.71 to 1.00)
+     Youden's J                                                0.17 (−0.45 to 0.65)
+     Cohen's kappa, register against record                    0.17 (−0.71 to 1.00)
     ────────────────────────────────────────────────────────────────────────────────
       FP 1 against FN 1: exact McNemar p = 1.000.
       Intervals of proportions and F1: Clopper–Pearson (exact).
@@ -151,14 +151,14 @@ fn people_see_how_many_rows_were_left_out_and_why() {
      Negative predictive value, %                     1 of 2     87.5 (10.2–100.0)        50.0 (1.3–98.7)
      Prevalence by record, %                          3 of 5       52.9 (0.5–99.8)       60.0 (14.7–94.7)
      Prevalence by register, %                        3 of 5       52.9 (0.5–99.8)       60.0 (14.7–94.7)
-     Prevalence difference, register less record, %            0.0 (-24.9 to 24.9)    0.0 (-46.5 to 46.5)
+     Prevalence difference, register less record, %            0.0 (−24.9 to 24.9)    0.0 (−46.5 to 46.5)
      Accuracy, %                                      3 of 5     88.2 (35.5–100.0)       60.0 (14.7–94.7)
      F1 score, %                                                                         66.7 (12.7–96.5)
      Positive likelihood ratio                                                           1.33 (0.31–7.72)
      Negative likelihood ratio                                                           0.67 (0.10–4.86)
      Diagnostic odds ratio                                                              2.00 (0.07–72.12)
-     Youden's J                                                                      0.17 (-0.45 to 0.65)
-     Cohen's kappa, register against record                                          0.17 (-0.71 to 1.00)
+     Youden's J                                                                      0.17 (−0.45 to 0.65)
+     Cohen's kappa, register against record                                          0.17 (−0.71 to 1.00)
     ──────────────────────────────────────────────────────────────────────────────────────────────────────
       Weighted by population / reviewed charts of each stratum; intervals: Korn–Graubard.
       Without the finite population correction: about the process that fills the register.
@@ -267,7 +267,7 @@ fn one_number_a_row_for_programs() {
     let folder = folder("charts.csv", CHARTS);
     let csv = done(call_in(folder.path(), &format!("accuracy charts.csv {COLUMNS} {DESIGN} --format csv")));
     insta::assert_snapshot!(csv, @"
-    register,reference,by,value,kind,measure,x,n,estimate,se,df,n_effective,complete,level,method,lower,upper,reason,warnings
+    register,reference,by,value,estimator,measure,x,n,estimate,se,df,n_effective,complete,level,method,lower,upper,reason,warnings
     reg,chart,,,count,rows,10,,,,,,,,,,,,
     reg,chart,,,count,not_reviewed,1,,,,,,,,,,,,
     reg,chart,,,count,reviewed,9,,,,,,,,,,,,

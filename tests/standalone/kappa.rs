@@ -151,9 +151,9 @@ fn rows_with_an_empty_answer_are_left_out_and_counted() {
                              x of n     estimate (95 % CI)
     ───────────────────────────────────────────────────────
      Raw agreement, %        2 of 3        66.7 (9.4–99.2)
-     Cohen's kappa                    0.40 (-0.37 to 1.00)
-     PABAK                            0.33 (-0.81 to 0.98)
-     Gwet's AC1                       0.33 (-0.73 to 1.00)
+     Cohen's kappa                    0.40 (−0.37 to 1.00)
+     PABAK                            0.33 (−0.81 to 0.98)
+     Gwet's AC1                       0.33 (−0.73 to 1.00)
      Positive agreement, %                 66.7 (2.5–99.4)
      Negative agreement, %                 66.7 (2.5–99.4)
     ───────────────────────────────────────────────────────
@@ -185,9 +185,9 @@ fn any_categories_are_compared_and_a_file_of_two_columns_needs_no_names() {
                         x of n     estimate (95 % CI)
     ──────────────────────────────────────────────────
      Raw agreement, %   3 of 5       60.0 (14.7–94.7)
-     Cohen's kappa               0.41 (-0.20 to 1.00)
-     PABAK                       0.40 (-0.28 to 0.92)
-     Gwet's AC1                  0.40 (-0.23 to 1.00)
+     Cohen's kappa               0.41 (−0.20 to 1.00)
+     PABAK                       0.40 (−0.28 to 0.92)
+     Gwet's AC1                  0.40 (−0.23 to 1.00)
     ──────────────────────────────────────────────────
       Intervals: Clopper–Pearson (exact) for shares and PABAK; large-sample (Wald) for kappa and AC1.
     ");

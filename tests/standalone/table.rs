@@ -54,7 +54,7 @@ fn people_see_the_table_and_its_measures() {
      Negative predictive value, %                     288 of 466        61.8 (57.2–66.2)
      Prevalence by record, %                          418 of 793        52.7 (49.2–56.2)
      Prevalence by register, %                        327 of 793        41.2 (37.8–44.8)
-     Prevalence difference, register less record, %                -11.5 (-15.4 to -7.5)
+     Prevalence difference, register less record, %                −11.5 (−15.4 to −7.5)
      Accuracy, %                                      528 of 793        66.6 (63.2–69.9)
      F1 score, %                                                        64.4 (60.2–68.4)
      Positive likelihood ratio                                          2.47 (2.03–3.04)
@@ -92,7 +92,7 @@ fn zero_cells_are_told_apart_from_zero() {
      Negative predictive value, %                     0 of 0         not estimable
      Prevalence by record, %                          9 of 9    100.0 (66.4–100.0)
      Prevalence by register, %                        9 of 9    100.0 (66.4–100.0)
-     Prevalence difference, register less record, %            0.0 (-29.9 to 29.9)
+     Prevalence difference, register less record, %            0.0 (−29.9 to 29.9)
      Accuracy, %                                      9 of 9    100.0 (66.4–100.0)
      F1 score, %                                                100.0 (79.8–100.0)
      Positive likelihood ratio                                       not estimable
@@ -201,7 +201,7 @@ fn tables_for_programs_and_documents() {
     | Negative predictive value, % | 288 of 466 | 61.8 (57.2–66.2) |
     | Prevalence by record, % | 418 of 793 | 52.7 (49.2–56.2) |
     | Prevalence by register, % | 327 of 793 | 41.2 (37.8–44.8) |
-    | Prevalence difference, register less record, % |  | -11.5 (-15.4 to -7.5) |
+    | Prevalence difference, register less record, % |  | −11.5 (−15.4 to −7.5) |
     | Accuracy, % | 528 of 793 | 66.6 (63.2–69.9) |
     | F1 score, % |  | 64.4 (60.2–68.4) |
     | Positive likelihood ratio |  | 2.47 (2.03–3.04) |

@@ -1,6 +1,6 @@
 //! Which columns of a file are meant.
 
-use crate::error::{Finding, Place};
+use crate::error::{Finding, Place, Result};
 use crate::protocol::nearest;
 
 /// A column of a file: its header and its position.
@@ -27,13 +27,13 @@ pub struct ChartColumns {
 ///
 /// # Errors
 /// No such column; the finding names the nearest one.
-pub fn find_column(header: &[String], name: &str) -> Result<NamedColumn, Finding> {
+pub fn find_column(header: &[String], name: &str) -> Result<NamedColumn> {
     let folded = |text: &str| text.trim().to_lowercase();
     let exact = header.iter().position(|column| column == name);
     let position = exact.or_else(|| header.iter().position(|column| folded(column) == folded(name)));
     match position {
         Some(position) => Ok(NamedColumn { name: header[position].clone(), position }),
-        None => Err(missing(header, name)),
+        None => Err(missing(header, name).into()),
     }
 }
 
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn a_missing_column_is_answered_with_the_nearest_or_with_all() {
-        let help = |name| find_column(&header(), name).unwrap_err().remedy.unwrap();
+        let help = |name| find_column(&header(), name).unwrap_err().findings()[0].remedy.clone().unwrap();
         assert_eq!(help("chrat"), "did you mean `chart`?");
         assert_eq!(help("stratum"), "the file has the columns `Register`, `chart`");
     }

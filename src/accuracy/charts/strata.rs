@@ -170,10 +170,9 @@ mod tests {
         let mut strata = FileStrata::default();
         let cells =
             [("A", "20"), ("", "20"), ("B", ""), ("A", "21"), ("A", "20"), ("B", "many"), ("A", "21")];
-        cells
-            .iter()
-            .zip(2..)
-            .for_each(|((stratum, population), row)| drop(strata.add(row, stratum, population)));
+        for ((stratum, population), row) in cells.iter().zip(2..) {
+            strata.add(row, stratum, population);
+        }
         let findings = strata.findings(&column("area"), &column("N"));
         let told: Vec<String> =
             findings.iter().map(|finding| format!("{} ({})", finding.what, finding.place)).collect();

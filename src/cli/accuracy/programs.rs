@@ -15,7 +15,7 @@ pub(super) const TIDY: [&str; 19] = [
     "reference",
     "by",
     "value",
-    "kind",
+    "estimator",
     "measure",
     "x",
     "n",
@@ -84,11 +84,11 @@ fn rows_json(result: &ChartResult) -> Value {
 
 /// Counts, weighted and plain measures, each with the keys that tell which result they belong to.
 pub(super) fn tidy_rows(object: &Map<String, Value>) -> Vec<Map<String, Value>> {
-    let shared = |kind: &str| -> Vec<(&str, Value)> {
-        let level = (kind != "count").then_some("level");
+    let shared = |estimator: &str| -> Vec<(&str, Value)> {
+        let level = (estimator != "count").then_some("level");
         let keys = ["register", "reference", "by", "value"].into_iter().chain(level);
         let shared = keys.filter_map(|key| Some((key, object.get(key)?.clone())));
-        shared.chain([("kind", kind.into())]).collect()
+        shared.chain([("estimator", estimator.into())]).collect()
     };
     let listed = |key: &str| object.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
     let count =

@@ -16,7 +16,7 @@ pub(in crate::io) struct Dialect {
     /// Whether the text begins with the UTF-8 byte order mark.
     pub(super) bom: bool,
     /// Where the first row begins, in bytes: after the mark and after Excel's line `sep=;`.
-    pub(super) start: u64,
+    pub(super) start: usize,
     pub(in crate::io) delimiter: u8,
     /// Line feed, or carriage return in files of old Macintosh programs.
     pub(super) terminator: u8,
@@ -24,19 +24,19 @@ pub(in crate::io) struct Dialect {
 
 impl Dialect {
     /// Tells it from the beginning of the file, or why the file is no delimited text.
-    pub(super) fn of(sample: &[u8]) -> Result<Dialect, Finding> {
+    pub(super) fn of(sample: &[u8]) -> Result<Dialect, Box<Finding>> {
         let bom = sample.starts_with(UTF8_BOM);
         let start = if bom { UTF8_BOM.len() } else { 0 };
         let text = &sample[start..];
         if let Some(finding) = no_text(text) {
-            return Err(finding);
+            return Err(finding.into());
         }
         let terminator = if text.contains(&b'\r') && !text.contains(&b'\n') { b'\r' } else { b'\n' };
         let named = separator_line(text, terminator);
         let start = start + named.map_or(0, |(_, length)| length);
         let delimiter =
             named.map_or_else(|| likeliest(&sample[start..], terminator), |(delimiter, _)| delimiter);
-        Ok(Dialect { bom, start: start as u64, delimiter, terminator })
+        Ok(Dialect { bom, start, delimiter, terminator })
     }
 }
 

@@ -3,8 +3,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::io::row_faults::RowFault;
 
+type Rows = Vec<(u64, Result<Vec<String>, RowFault>)>;
+
 /// Every row with its number and cells, or the fault; the reason why it stopped, if it did.
-fn read(bytes: &[u8]) -> (Vec<(u64, Result<Vec<String>, RowFault>)>, Option<String>) {
+fn read(bytes: &[u8]) -> (Rows, Option<String>) {
     let mut rows = Vec::new();
     let mut text = match Delimited::open(bytes) {
         Ok(text) => text,
@@ -132,3 +134,31 @@ proptest! {
 }
 
 const WINDOWS_1252_TEXT: &encoding_rs::Encoding = encoding_rs::WINDOWS_1252;
+
+/// Gives a few bytes at a time, as a network drive may.
+struct Trickle<'a>(&'a [u8]);
+
+impl Read for Trickle<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let few = self.0.len().min(buffer.len()).min(4093);
+        buffer[..few].copy_from_slice(&self.0[..few]);
+        self.0 = &self.0[few..];
+        Ok(few)
+    }
+}
+
+#[test]
+fn a_file_longer_than_the_buffer_is_read_without_a_seam() {
+    let cell = |row: u32| {
+        if row.is_multiple_of(7) { format!("\"{row};\n\"\"æ\"\"\"") } else { format!("Samsø {row}") }
+    };
+    let text: String = (0..60_000).map(|row| format!("{row};{}\r\n", cell(row))).collect();
+    let mut rows = Delimited::open(Trickle(text.as_bytes())).unwrap();
+    let mut row = Row::default();
+    for expected in by_the_csv_crate(&text) {
+        assert_eq!(rows.next(&mut row).unwrap(), Step::Row);
+        assert_eq!(row.cells.iter().collect::<Vec<_>>(), expected);
+    }
+    assert_eq!(rows.next(&mut row).unwrap(), Step::End);
+    assert_eq!(rows.bytes_read(), text.len() as u64);
+}

@@ -40,8 +40,10 @@ fn file(bytes: &[u8]) -> File {
     file
 }
 
+type Rows = Vec<(u64, Result<String, RowFault>)>;
+
 /// Each row's number and cells, or the fault; and why the reading stopped.
-fn read(bytes: &[u8]) -> (Vec<(u64, Result<String, RowFault>)>, Option<Stop>) {
+fn read(bytes: &[u8]) -> (Rows, Option<Stop>) {
     let mut rows = Vec::new();
     let mut stata = match Stata::open(file(bytes)) {
         Ok(stata) => stata,

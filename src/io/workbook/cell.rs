@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn a_time_of_day_is_rounded_to_the_second_without_losing_a_day() {
         assert_eq!(moment(44260.4375, false), "2021-03-05T10:30:00");
-        assert_eq!(moment(44259.999_999_999, false), "2021-03-05");
+        assert_eq!(moment(44_259.999_999_999, false), "2021-03-05");
         assert_eq!(moment(0.4375, false), "10:30:00");
         assert_eq!(moment(-1.0, false), "-24:00:00");
     }

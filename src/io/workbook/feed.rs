@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::BufReader;
 use std::sync::mpsc::SyncSender;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader};
+use calamine::{Cell, DataRef, Reader, SheetType, SheetVisible, Xlsx};
 
 use super::{BATCH, ErrorCell, Message, Opened, cell, damaged, no_sheet, not_opened};
 use crate::error::Finding;
@@ -21,7 +21,7 @@ pub(super) fn run(file: File, sheet: Option<&str>, sender: &SyncSender<Message>)
     let _ = sender.send(last);
 }
 
-fn send_rows(file: File, sheet: Option<&str>, sender: &SyncSender<Message>) -> Result<(), Finding> {
+fn send_rows(file: File, sheet: Option<&str>, sender: &SyncSender<Message>) -> Result<(), Box<Finding>> {
     let mut book = Xlsx::new(BufReader::new(file)).map_err(|error| not_opened(&error))?;
     let (sheet, others) = choose(&book, sheet)?;
     let dates_from_1904 = book.has_1904_epoch();
@@ -31,8 +31,8 @@ fn send_rows(file: File, sheet: Option<&str>, sender: &SyncSender<Message>) -> R
         return Ok(());
     }
     let mut assembly = Assembly::default();
-    while let Some((position, text)) = next_text(&mut cells, dates_from_1904, &mut assembly.errors)? {
-        assembly.put(position, &text)?;
+    while let Some(cell) = cells.next_cell().map_err(|_| damaged())? {
+        assembly.put(&cell, dates_from_1904)?;
         if assembly.done.len() == BATCH && sender.send(assembly.take()).is_err() {
             return Ok(());
         }
@@ -41,22 +41,6 @@ fn send_rows(file: File, sheet: Option<&str>, sender: &SyncSender<Message>) -> R
     // As above: a receiver that is gone is no error.
     let _ = sender.send(assembly.take());
     Ok(())
-}
-
-/// The next cell as text, noting it if it shows an error.
-fn next_text(
-    cells: &mut XlsxCellReader<'_, BufReader<File>>,
-    from_1904: bool,
-    errors: &mut Vec<ErrorCell>,
-) -> Result<Option<((u32, u32), String)>, Finding> {
-    let Some(cell) = cells.next_cell().map_err(|_| damaged())? else { return Ok(None) };
-    let (row, column) = cell.get_position();
-    let text = cell::text(cell.get_value(), from_1904);
-    if matches!(cell.get_value(), DataRef::Error(_)) {
-        let cell = format!("{}{}", column_letters(column as usize), row + 1);
-        errors.push(ErrorCell { text: text.clone(), cell });
-    }
-    Ok(Some(((row, column), text)))
 }
 
 /// Rows in the making.
@@ -68,20 +52,26 @@ struct Assembly {
 }
 
 impl Assembly {
-    /// Puts a cell at its place; cells come from left to right and from top to bottom.
-    fn put(&mut self, (row, column): (u32, u32), text: &str) -> Result<(), Finding> {
-        let number = u64::from(row) + 1;
+    /// Puts a cell at its place, noting it if it shows an error; cells come from left to right and from top to bottom.
+    fn put(&mut self, cell: &Cell<DataRef<'_>>, from_1904: bool) -> Result<(), Box<Finding>> {
+        let (row, column) = cell.get_position();
+        let (number, column) = (u64::from(row) + 1, column as usize);
+        let text = cell::text(cell.get_value(), from_1904);
+        if matches!(cell.get_value(), DataRef::Error(_)) {
+            let cell = format!("{}{number}", column_letters(column));
+            self.errors.push(ErrorCell { text: text.clone(), cell });
+        }
         if number != self.row.number {
             self.finish_row();
         }
-        if number < self.row.number || (column as usize) < self.row.cells.len() {
-            return Err(damaged());
+        if number < self.row.number || column < self.row.cells.len() {
+            return Err(damaged().into());
         }
         self.row.number = number;
-        while self.row.cells.len() < column as usize {
+        while self.row.cells.len() < column {
             self.row.cells.push_field("");
         }
-        self.row.cells.push_field(text);
+        self.row.cells.push_field(&text);
         Ok(())
     }
 
@@ -98,7 +88,7 @@ impl Assembly {
 }
 
 /// The sheet to read and the others that can be seen.
-fn choose(book: &Xlsx<BufReader<File>>, wanted: Option<&str>) -> Result<(String, Vec<String>), Finding> {
+fn choose(book: &Xlsx<BufReader<File>>, wanted: Option<&str>) -> Result<(String, Vec<String>), Box<Finding>> {
     let worksheets = || book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let seen: Vec<&str> = worksheets()
         .filter(|sheet| sheet.visible == SheetVisible::Visible)

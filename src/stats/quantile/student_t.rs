@@ -20,8 +20,8 @@ use super::beta;
 /// ```
 /// use hjertekommidt::stats::quantile;
 ///
-/// let t = quantile::student_t(0.975, 10.0).unwrap();
-/// assert!((t - 2.2281388519649385).abs() < 1e-14);
+/// let t = quantile::student_t(0.025, 10.0).unwrap();
+/// assert!((t + 2.228138851986275).abs() < 2e-15);
 /// ```
 pub fn student_t(p: f64, df: f64) -> Option<f64> {
     if !(p > 0.0 && p < 1.0) {

@@ -96,12 +96,12 @@ pub(super) fn ratio(strata: &[Stratum], options: &WeightedOptions) -> WeightedEs
         result.settle(events as f64 / linearised.domain as f64, options, options.method.into());
         return result;
     }
-    let ratio = Fraction::of(-linearised.residual(1), linearised.residual(0));
+    let ratio = Fraction::of(linearised.mean(), linearised.residual(0));
     result.estimate = Ok(ratio.value());
     let Some(variance) = linearised.variance else {
         return result;
     };
-    let effective = Effective { ratio, variance, linearised: &linearised, options };
+    let effective = Effective::new(ratio, variance, &linearised, options);
     result.n_effective = effective.sample_size();
     let interval = |Limits { lower, upper }| {
         ConfidenceInterval::new(lower.value(), upper.value(), options.level, options.method)

@@ -17,6 +17,7 @@ use super::{LonelyStratum, WeightedOptions};
 pub(super) struct Scored {
     pub(super) population: u64,
     pub(super) reviewed: u64,
+    /// The third group has the score 0.
     pub(super) groups: [Group; 3],
 }
 
@@ -39,8 +40,8 @@ pub(super) struct Linearised {
     pub(super) weighted_domain: f64,
     /// Σ w² d
     pub(super) squared_weights: f64,
+    /// s − R for the score of each group
     residuals: [f64; 3],
-    scores: [f64; 3],
 }
 
 impl Linearised {
@@ -59,15 +60,14 @@ impl Linearised {
             weighted_domain,
             squared_weights: strata.iter().map(squares).sum(),
             residuals: scores.map(|score| residual(score, strata) / weighted_domain),
-            scores,
         };
         linearised.variance = linearised.variance(strata, options);
         Some(linearised)
     }
 
-    /// R, from the residual of the score 0.
+    /// R, from the residual of the score 0, which the third group has.
     pub(super) fn mean(&self) -> f64 {
-        self.scores[0] - self.residuals[0]
+        -self.residuals[2]
     }
 
     /// The residual of the group's score.
@@ -92,10 +92,12 @@ impl Scored {
         self.reviewed == 1 && self.population > 1
     }
 
+    /// d
     pub(super) fn domain(&self) -> u64 {
         self.groups.iter().map(|group| group.count).sum()
     }
 
+    /// N / n; 0 where no record was reviewed.
     pub(super) fn weight(&self) -> f64 {
         if self.reviewed == 0 { 0.0 } else { self.population as f64 / self.reviewed as f64 }
     }

@@ -37,6 +37,9 @@ mod options;
 mod stratum;
 mod two_by_two;
 
+#[cfg(test)]
+mod tests;
+
 pub use estimate::{WeightedEstimate, WeightedWarning, weighted_ratio};
 pub use options::{LonelyStratum, WeightedOptions};
 pub use stratum::{Stratum, StratumError};

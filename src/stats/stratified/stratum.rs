@@ -20,11 +20,6 @@ pub struct Stratum {
 }
 
 impl Stratum {
-    /// The weight N / n of a reviewed record; 0 where none was reviewed.
-    pub(super) fn weight(&self) -> f64 {
-        if self.reviewed == 0 { 0.0 } else { self.population as f64 / self.reviewed as f64 }
-    }
-
     /// Every record of the frame that can belong to the domain was reviewed and answered.
     pub(super) fn is_complete(&self) -> bool {
         let all_reviewed = self.reviewed == self.population && self.answered == self.reviewed;

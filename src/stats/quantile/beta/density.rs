@@ -65,24 +65,16 @@ impl LogitBeta {
 
     /// ln D at the position t.
     pub(crate) fn ln_density(&self, t: f64) -> f64 {
-        let (mean, rest) = (self.mean.value(), self.mean.complement());
-        let n = self.a + self.b;
-        let shape = if mean <= rest {
-            self.a * t - n * ln_mixture(mean, t)
-        } else {
-            -self.b * t - n * ln_mixture(rest, -t)
-        };
-        self.ln_constant + shape
+        self.ln_constant + self.point(t).ln_shape
     }
 
     /// ln F at the position t and the ratios of its derivatives.
     pub(crate) fn tail(&self, t: f64) -> Tail {
         let (a, b, n) = (self.a, self.b, self.a + self.b);
-        let x = self.fraction(t);
-        let slope = self.slope(t, x);
+        let Point { x, ln_shape, slope } = self.point(t);
+        let ln_density = self.ln_constant + ln_shape;
         let curvature = -n * x.value() * x.complement();
         let slopes = [slope, curvature, curvature * (x.complement() - x.value())];
-        let ln_density = self.ln_density(t);
         if x.value() * (n + 2.0) <= a + 1.0 {
             let ratio = tail_ratio(a, b, x, slope);
             return Tail { ln_probability: ln_density + ratio.ln(), ratio, slopes };
@@ -92,15 +84,40 @@ impl LogitBeta {
         Tail { ln_probability, ratio: (ln_probability - ln_density).exp(), slopes }
     }
 
-    /// F″ / F′ = a − n x, as −a (x/μ − 1): the difference itself would lose digits near the mean.
-    fn slope(&self, t: f64, x: Fraction) -> f64 {
+    /// Computed for the smaller shape, so that the mixture 1 + μ E is never a small difference.
+    fn point(&self, t: f64) -> Point {
+        if self.a <= self.b {
+            return self.point_of_smaller(t);
+        }
+        let Point { x, ln_shape, slope } = self.mirrored().point_of_smaller(-t);
+        Point { x: x.mirrored(), ln_shape, slope: -slope }
+    }
+
+    /// The point for a ≤ b. Near the mean everything follows from E = eᵗ − 1; the slope a − n x is then
+    /// −a (x/μ − 1), for the difference itself would lose digits.
+    fn point_of_smaller(&self, t: f64) -> Point {
+        let (a, b, n) = (self.a, self.b, self.a + self.b);
         let (mean, rest) = (self.mean.value(), self.mean.complement());
         if t.abs() > 1.0 {
-            return self.a * x.complement() - self.b * x.value();
+            let x = self.fraction(t);
+            let slope = a * x.complement() - b * x.value();
+            return Point { x, ln_shape: a * t - n * ln_mixture(mean, t), slope };
         }
         let growth = t.exp_m1();
-        -self.a * (rest * growth / (1.0 + mean * growth))
+        let mixture = 1.0 + mean * growth;
+        Point {
+            x: Fraction::from_pair(mean * (1.0 + growth) / mixture, rest / mixture),
+            ln_shape: a * t - n * (mean * growth).ln_1p(),
+            slope: -a * rest * growth / mixture,
+        }
     }
+}
+
+/// What the logit position t tells: x, ln D less its constant, and the slope F″/F′ = a − n x.
+struct Point {
+    x: Fraction,
+    ln_shape: f64,
+    slope: f64,
 }
 
 /// `ln(1 − w + w eᵗ)` for a weight w of at most one half.

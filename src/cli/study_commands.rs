@@ -1,0 +1,130 @@
+//! new, analyse and verify: the commands at both ends of a study.
+
+use serde_json::json;
+
+use super::args::{AnalyseArguments, Arguments, NewArguments, PresetArgument};
+use super::output::Output;
+use super::session::{study, with_session};
+use crate::error::{Error, Finding, Result};
+use crate::protocol::preset::Preset;
+use crate::protocol::{Grouping, Protocol};
+use crate::report::{Results, Table, result_tables, results_json, tidy_rows};
+use crate::study::{self, AnalyseOptions, NewReport};
+
+/// `hkm new`.
+pub(super) fn new(new: &NewArguments) -> Result<Output> {
+    let preset = match new.preset {
+        PresetArgument::Hjertekommidt => Preset::Hjertekommidt,
+        PresetArgument::Blank => Preset::Blank,
+    };
+    let report = study::create(&new.folder, preset, new.register.as_deref())?;
+    let path = new.folder.join(study::PROTOCOL_FILE);
+    let mut lines = vec![format!("{} written: every key is explained in it.", path.display())];
+    if !report.open.is_empty() {
+        lines.push("The register shows nothing that fits these; fill them in yourself:".to_owned());
+        lines.extend(report.open.iter().map(|key| format!("  {key}")));
+    }
+    let next = format!(
+        "Next: put the register's extract into the folder, edit study.toml, and run `hkm check --study {}`.",
+        new.folder.display()
+    );
+    Ok(Output {
+        tables: if report.proposed.is_empty() { Vec::new() } else { vec![proposals(&report)] },
+        lines,
+        closing: vec![next],
+        json: json!({
+            "protocol": path.display().to_string(),
+            "proposed": report.proposed.iter().map(|(key, value, sure)| json!({"key": key, "value": value, "sure": sure})).collect::<Vec<_>>(),
+            "open": report.open,
+        }),
+        ..Output::default()
+    })
+}
+
+fn proposals(report: &NewReport) -> Table {
+    let mut table = Table::new("Read off the register, to be checked", &["key", "value", ""]);
+    for (key, value, sure) in &report.proposed {
+        table.row([key.as_str(), value, if *sure { "" } else { "a guess" }]);
+    }
+    table
+}
+
+/// `hkm analyse`.
+pub(super) fn analyse(arguments: &Arguments, analyse: &AnalyseArguments) -> Result<Output> {
+    let study = study(arguments)?;
+    let screen = for_screen(&study.protocol, analyse)?;
+    let options = AnalyseOptions { is_final: analyse.is_final, replace: analyse.replace };
+    let outcome = with_session(|session| study::analyse(&study, &options, session))?;
+    let results = match screen == study.protocol {
+        true => outcome.results,
+        false => study::analyse_for_screen(&study, &screen)?,
+    };
+    let mut closing = vec![format!("Written to results/: {}", outcome.written.join(", "))];
+    if screen != study.protocol {
+        closing.push(
+            "Options of the command line change what is shown here; results/ follow study.toml.".to_owned(),
+        );
+    }
+    Ok(Output {
+        lines: vec![heading(&results)],
+        tables: result_tables(&results, &screen),
+        closing,
+        tidy: Some(tidy_rows(&results, &screen)),
+        json: results_json(&results, &screen),
+        ..Output::default()
+    })
+}
+
+fn heading(results: &Results) -> String {
+    let head = &results.head;
+    let status = head.status().to_uppercase();
+    format!("{}\n{} results. Data {}.", head.title, status, &head.data_digest[..16])
+}
+
+/// The protocol with what was asked for on the command line.
+fn for_screen(protocol: &Protocol, analyse: &AnalyseArguments) -> Result<Protocol> {
+    let mut screen = protocol.clone();
+    let analysis = &mut screen.analysis;
+    if let Some(level) = &analyse.level {
+        analysis.level = level.parse().map_err(|fault| refused("--level", &fault))?;
+    }
+    if let Some(method) = &analyse.method {
+        analysis.interval = method.parse().map_err(|fault| refused("--method", &fault))?;
+    }
+    if let Some(method) = &analyse.weighted_method {
+        analysis.weighted_interval = method.parse().map_err(|fault| refused("--weighted-method", &fault))?;
+    }
+    for word in &analyse.by {
+        let grouping = Grouping::named(word).ok_or_else(|| {
+            let known = Grouping::ALL.map(Grouping::name).join(", ");
+            refused("--by", &format!("there is no grouping `{word}`, expected one of {known}"))
+        })?;
+        if !analysis.by.contains(&grouping) {
+            analysis.by.push(grouping);
+        }
+    }
+    Ok(screen)
+}
+
+fn refused(option: &str, fault: &impl ToString) -> Error {
+    Error::cannot_run(Finding::error("option", format!("{option}: {}", fault.to_string())))
+}
+
+/// `hkm verify`.
+pub(super) fn verify(arguments: &Arguments) -> Result<Output> {
+    let study = study(arguments)?;
+    let report = with_session(|session| study::verify(&study, session))?;
+    let listed =
+        |mark: &str, lines: &[String]| lines.iter().map(|line| format!("{mark} {line}")).collect::<Vec<_>>();
+    let mut lines = listed("equal      ", &report.equal);
+    lines.extend(listed("not checked", &report.unchecked));
+    lines.extend(listed("DIFFERENT  ", &report.different));
+    let findings: Vec<Finding> =
+        report.different.iter().map(|what| Finding::error("different", what.clone())).collect();
+    Ok(Output {
+        lines,
+        json: json!({"equal": report.equal, "different": report.different, "unchecked": report.unchecked}),
+        findings,
+        ..Output::default()
+    })
+}

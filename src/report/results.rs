@@ -1,0 +1,162 @@
+//! Everything an analysis shows, with small cells already taken out: what is not here cannot be printed.
+
+use crate::accuracy::{
+    Agreement, Assessed, Evidence, Group, IndicatorResult, Suppression, agreements, assess, is_small,
+    suppress,
+};
+use crate::draw::Sample;
+use crate::protocol::{Bilingual, Grouping, Indicator, Protocol};
+use crate::review::Reviews;
+use crate::stats::{StratumError, TwoByTwo};
+
+/// The results of a study.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Results {
+    /// What stands on every page.
+    pub head: Head,
+    /// From the register to the frame: stable words and counts.
+    pub flow: Vec<(String, u64)>,
+    /// Each indicator, in the order of the protocol.
+    pub indicators: Vec<IndicatorResults>,
+    /// The agreement of two reviewers, if any course was read twice.
+    pub agreement: Vec<Agreement>,
+}
+
+/// What stands on every page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The study's title.
+    pub title: String,
+    /// The register's name.
+    pub register_name: String,
+    /// Whether all is reviewed and settled.
+    pub is_final: bool,
+    /// How often the data were looked at before they were complete.
+    pub looks: u64,
+    /// What is still open, in words; empty when nothing is.
+    pub open: Vec<String>,
+    /// What was changed after the draw, in words.
+    pub post_hoc: Vec<String>,
+    /// The digest of draw, reviews and adjudications.
+    pub data_digest: String,
+}
+
+impl Head {
+    /// `final` or `interim`.
+    pub fn status(&self) -> &'static str {
+        if self.is_final { "final" } else { "interim" }
+    }
+}
+
+/// One indicator.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IndicatorResults {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Bilingual,
+    /// Why the review cannot tell; `None` when it can.
+    pub not_assessable: Option<Bilingual>,
+    /// The whole study first, then its parts; empty when the review cannot tell.
+    pub groups: Vec<GroupResults>,
+}
+
+/// One indicator in the whole study or in a part of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GroupResults {
+    /// Which part.
+    pub group: Group,
+    /// Its name for people.
+    pub label: String,
+    /// Counts and measures; `None` when they are hidden.
+    pub assessed: Option<Box<Assessed>>,
+}
+
+/// Computes the results and takes out what may not be shown.
+///
+/// # Errors
+/// Counts that contradict each other.
+pub fn results(
+    evidence: Evidence<'_>,
+    reviews: &Reviews,
+    head: Head,
+    flow: Vec<(String, u64)>,
+) -> Result<Results, StratumError> {
+    let indicator = |indicator: &Indicator| of_indicator(evidence, indicator);
+    let indicators = evidence.protocol.indicators.iter().map(indicator).collect::<Result<_, _>>()?;
+    let agreement =
+        agreements(evidence, reviews).into_iter().filter(|one| one.both_read + one.found_by_one > 0);
+    Ok(Results { head, flow, indicators, agreement: agreement.collect() })
+}
+
+fn of_indicator(evidence: Evidence<'_>, indicator: &Indicator) -> Result<IndicatorResults, StratumError> {
+    let mut groups = Vec::new();
+    if indicator.is_assessable() {
+        let overall = evidence.protocol.disclosure.min_cell_overall;
+        let whole = assessed(evidence, indicator, &Group::All)?;
+        let hidden = whole.as_ref().is_some_and(|whole| is_small(whole.tabulated.persons, overall));
+        groups.push(GroupResults {
+            group: Group::All,
+            label: "all".to_owned(),
+            assessed: whole.filter(|_| !hidden),
+        });
+        for grouping in &evidence.protocol.analysis.by {
+            groups.extend(family(evidence, indicator, *grouping)?);
+        }
+    }
+    let not_assessable = indicator.not_assessable.clone();
+    Ok(IndicatorResults { id: indicator.id.clone(), name: indicator.name.clone(), not_assessable, groups })
+}
+
+fn assessed(
+    evidence: Evidence<'_>,
+    indicator: &Indicator,
+    group: &Group,
+) -> Result<Option<Box<Assessed>>, StratumError> {
+    Ok(match assess(evidence, indicator, group)? {
+        IndicatorResult::NotAssessable(_) => None,
+        IndicatorResult::Assessed(assessed) => Some(assessed),
+    })
+}
+
+/// The tables of all values of a grouping: what is hidden is decided for them together.
+fn family(
+    evidence: Evidence<'_>,
+    indicator: &Indicator,
+    grouping: Grouping,
+) -> Result<Vec<GroupResults>, StratumError> {
+    let groups = groups_of(grouping, evidence.protocol, evidence.sample);
+    let assessed: Vec<Option<Box<Assessed>>> =
+        groups.iter().map(|(group, _)| assessed(evidence, indicator, group)).collect::<Result<_, _>>()?;
+    let persons =
+        |one: &Option<Box<Assessed>>| one.as_ref().map_or(TwoByTwo::default(), |one| one.tabulated.persons);
+    let parts: Vec<TwoByTwo> = assessed.iter().map(persons).collect();
+    let decided = suppress(&parts, evidence.protocol.disclosure.min_cell);
+    let shown =
+        |((group, label), (one, decision)): ((Group, String), (Option<Box<Assessed>>, Suppression))| {
+            GroupResults { group, label, assessed: one.filter(|_| !decision.is_hidden()) }
+        };
+    Ok(groups.into_iter().zip(assessed.into_iter().zip(decided)).map(shown).collect())
+}
+
+/// The values of a grouping with their names, in order.
+fn groups_of(grouping: Grouping, protocol: &Protocol, sample: &Sample) -> Vec<(Group, String)> {
+    let mut values: Vec<(String, String)> = match grouping {
+        Grouping::Stratum => {
+            protocol.strata.in_study().map(|stratum| (stratum.code.clone(), stratum.label())).collect()
+        }
+        Grouping::Cluster => sample.strata.iter().filter_map(|one| one.cluster.clone()).map(twice).collect(),
+        Grouping::Sex => sample.courses.iter().filter_map(|one| one.sex.clone()).map(twice).collect(),
+        Grouping::Year => {
+            let year = |period: &String| period.split('-').next().unwrap_or_default().to_owned();
+            sample.courses.iter().filter_map(|one| one.period.as_ref().map(year)).map(twice).collect()
+        }
+    };
+    values.sort();
+    values.dedup();
+    values.into_iter().map(|(value, label)| (Group::Part(grouping, value), label)).collect()
+}
+
+fn twice(value: String) -> (String, String) {
+    (value.clone(), value)
+}

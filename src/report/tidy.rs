@@ -1,0 +1,158 @@
+//! The results as one long table: a row for each indicator, group, measure and estimator, with full precision.
+
+use super::{GroupResults, Results};
+use crate::protocol::Protocol;
+use crate::stats::{ConfidenceInterval, Estimate, Measure, Reason, WeightedEstimate};
+
+/// The header of the tidy table.
+const HEADER: [&str; 17] = [
+    "status",
+    "indicator",
+    "grouping",
+    "group",
+    "measure",
+    "estimator",
+    "x",
+    "n",
+    "estimate",
+    "lower",
+    "upper",
+    "level",
+    "method",
+    "se",
+    "df",
+    "n_effective",
+    "reason",
+];
+
+/// The header and all rows.
+pub fn tidy_rows(results: &Results, protocol: &Protocol) -> Vec<Vec<String>> {
+    let mut rows = vec![HEADER.map(str::to_owned).to_vec()];
+    let status = results.head.status();
+    for indicator in &results.indicators {
+        let row = |cells: Cells| cells.row(status, &indicator.id);
+        if indicator.not_assessable.is_some() {
+            rows.push(row(Cells {
+                reason: Some(Reason::NotAssessable),
+                grouping: "all",
+                ..Cells::default()
+            }));
+        }
+        for group in &indicator.groups {
+            rows.extend(of_group(group, protocol).into_iter().map(row));
+        }
+    }
+    rows
+}
+
+/// What differs from row to row.
+#[derive(Default)]
+struct Cells {
+    grouping: &'static str,
+    group: String,
+    measure: &'static str,
+    estimator: &'static str,
+    counts: Option<(u64, u64)>,
+    estimate: Option<f64>,
+    interval: Option<ConfidenceInterval>,
+    level: String,
+    se: Option<f64>,
+    df: Option<u64>,
+    n_effective: Option<f64>,
+    reason: Option<Reason>,
+}
+
+impl Cells {
+    fn row(self, status: &str, indicator: &str) -> Vec<String> {
+        let finite = |number: Option<f64>| {
+            number.filter(|number| number.is_finite()).map(|number| number.to_string()).unwrap_or_default()
+        };
+        let counts =
+            |of: fn((u64, u64)) -> u64| self.counts.map(|counts| of(counts).to_string()).unwrap_or_default();
+        vec![
+            status.to_owned(),
+            indicator.to_owned(),
+            self.grouping.to_owned(),
+            self.group.clone(),
+            self.measure.to_owned(),
+            self.estimator.to_owned(),
+            counts(|(x, _)| x),
+            counts(|(_, n)| n),
+            finite(self.estimate),
+            finite(self.interval.map(|limits| limits.lower())),
+            finite(self.interval.map(|limits| limits.upper())),
+            self.level.clone(),
+            self.interval.map(|limits| limits.method().name().to_owned()).unwrap_or_default(),
+            finite(self.se),
+            self.df.map(|df| df.to_string()).unwrap_or_default(),
+            finite(self.n_effective),
+            self.reason.map(|reason| reason.name().to_owned()).unwrap_or_default(),
+        ]
+    }
+}
+
+fn of_group(group: &GroupResults, protocol: &Protocol) -> Vec<Cells> {
+    let place = || Cells {
+        grouping: group.group.grouping(),
+        group: group.group.value().to_owned(),
+        ..Cells::default()
+    };
+    let Some(assessed) = &group.assessed else {
+        let hidden = |measure: &Measure| Cells {
+            measure: measure.name(),
+            reason: Some(Reason::Suppressed),
+            ..place()
+        };
+        return Measure::WEIGHTED.iter().map(hidden).collect();
+    };
+    let level = protocol.analysis.level.as_f64().to_string();
+    let mut rows = Vec::new();
+    for one in &assessed.measures {
+        rows.push(weighted("weighted", one.measure, &one.weighted, &level, place()));
+        rows.push(plain(&one.plain, &level, place()));
+    }
+    for (measure, estimate) in &assessed.unadjusted {
+        rows.push(weighted("unadjusted", *measure, estimate, &level, place()));
+    }
+    let refused = |one: &crate::accuracy::RefusedMeasure| Cells {
+        measure: one.measure.name(),
+        reason: Some(one.reason),
+        ..place()
+    };
+    rows.extend(assessed.refused.iter().map(refused));
+    rows
+}
+
+fn weighted(
+    estimator: &'static str,
+    measure: Measure,
+    one: &WeightedEstimate,
+    level: &str,
+    place: Cells,
+) -> Cells {
+    Cells {
+        measure: measure.name(),
+        estimator,
+        estimate: one.estimate.ok(),
+        interval: one.interval.ok(),
+        level: level.to_owned(),
+        se: one.se.ok(),
+        df: Some(one.df),
+        n_effective: one.n_effective.ok(),
+        reason: one.estimate.err().or(one.interval.err()),
+        ..place
+    }
+}
+
+fn plain(one: &Estimate, level: &str, place: Cells) -> Cells {
+    Cells {
+        measure: one.measure.name(),
+        estimator: "plain",
+        counts: one.events_of_trials.map(|counts| (counts.events(), counts.trials())),
+        estimate: one.value.ok(),
+        interval: one.interval.ok(),
+        level: level.to_owned(),
+        reason: one.value.err().or(one.interval.err()),
+        ..place
+    }
+}

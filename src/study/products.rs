@@ -1,0 +1,190 @@
+//! The files of `results/`: made from results alone, the manifest last, so that the same inputs give the same bytes.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::Study;
+use super::analyse::{Basis, settings_text};
+use super::draw::codebook_text;
+use super::status::ReviewState;
+use crate::digest;
+use crate::error::{Error, Finding, Place, Result};
+use crate::io::{Access, CsvStyle, CsvText, latex, markdown, write_whole};
+use crate::protocol::Frozen;
+use crate::report::{Results, Table, result_tables, results_json, tidy_rows};
+use crate::review::Reading;
+use crate::store::Store;
+
+/// The folder of what may be published after reading.
+pub(super) const RESULTS_FOLDER: &str = "results";
+/// The file that says where the others come from.
+pub(super) const MANIFEST: &str = "manifest.json";
+
+/// A file of `results/`.
+pub(super) struct Product {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Product {
+    pub(super) fn write(&self, folder: &Path) -> Result<()> {
+        let path = folder.join(&self.name);
+        // A file that is right already keeps its date.
+        if fs::read(&path).is_ok_and(|bytes| bytes == self.bytes) {
+            return Ok(());
+        }
+        write_whole(&path, &self.bytes, Access::Usual)
+    }
+}
+
+/// All files, the manifest last.
+pub(super) fn render(results: &Results, study: &Study, basis: &Basis, store: &Store) -> Result<Vec<Product>> {
+    let protocol = &study.protocol;
+    let tables = result_tables(results, protocol);
+    let product = |name: &str, text: String| Product { name: name.to_owned(), bytes: text.into_bytes() };
+    let mut files = vec![
+        Product { name: "accuracy.csv".to_owned(), bytes: csv(&tidy_rows(results, protocol)) },
+        product("tables.md", document(results, &tables)),
+        product("tables.tex", tex(results, &tables)),
+        product("results.json", format!("{:#}\n", results_json(results, protocol))),
+    ];
+    let manifest = manifest(results, study, basis, store, &files)?;
+    files.push(product(MANIFEST, format!("{manifest:#}\n")));
+    Ok(files)
+}
+
+fn csv(rows: &[Vec<String>]) -> Vec<u8> {
+    let mut csv = CsvText::new(CsvStyle::Plain);
+    rows.iter().for_each(|row| csv.row(row.iter().map(String::as_str)));
+    csv.finish()
+}
+
+/// What stands on every page: study, register, software, status and the digest of the data.
+fn page_head(results: &Results) -> String {
+    let head = &results.head;
+    format!(
+        "{}. {}. Results: {}. hkm {}. Data {}.",
+        head.title,
+        head.register_name,
+        head.status(),
+        env!("CARGO_PKG_VERSION"),
+        &head.data_digest[..16]
+    )
+}
+
+fn document(results: &Results, tables: &[Table]) -> String {
+    let tables: Vec<String> = tables.iter().map(markdown).collect();
+    format!("{}\n\n{}", page_head(results), tables.join("\n"))
+}
+
+fn tex(results: &Results, tables: &[Table]) -> String {
+    let tables: Vec<String> = tables.iter().map(latex).collect();
+    format!("% {}\n% \\usepackage{{booktabs}}\n\n{}", page_head(results), tables.join("\n"))
+}
+
+/// A digest of everything that was drawn, reviewed and settled up to an audit entry.
+pub(super) fn data_digest(store: &Store, state: &ReviewState, audit: i64) -> Result<String> {
+    let mut text = String::new();
+    let mut add = |line: String| {
+        text.push_str(&line);
+        text.push('\n');
+    };
+    for stratum in &state.sample.strata {
+        add(format!("{}|{}|{}", stratum.code, stratum.frame, stratum.in_use));
+    }
+    state.sample.courses.iter().for_each(|course| add(course.canonical()));
+    for course in &state.sample.courses {
+        for reading in [Reading::First, Reading::Second] {
+            state
+                .reviews
+                .latest(course.study_id, reading)
+                .into_iter()
+                .for_each(|review| add(review.canonical()));
+        }
+    }
+    store.adjudications(audit)?.iter().for_each(|settled| add(settled.canonical()));
+    Ok(digest::of_text(&text))
+}
+
+fn manifest(
+    results: &Results,
+    study: &Study,
+    basis: &Basis,
+    store: &Store,
+    files: &[Product],
+) -> Result<Value> {
+    let protocol = &study.protocol;
+    let draws = store.draws()?.into_iter().map(|draw| {
+        json!({
+            "number": draw.number,
+            "total": draw.total,
+            "register_file": draw.register_file,
+            "register_sha256": draw.register_sha256,
+            "frame_digest": draw.frame_digest,
+        })
+    });
+    let digests: serde_json::Map<String, Value> = files
+        .iter()
+        .map(|file| (file.name.clone(), digest::hexadecimal(&digest::sha256(&file.bytes)).into()))
+        .collect();
+    let frozen: serde_json::Map<String, Value> = Frozen::of(protocol)
+        .digests()
+        .into_iter()
+        .map(|(section, digest)| (section.to_owned(), digest.into()))
+        .collect();
+    Ok(json!({
+        "software": concat!("hkm ", env!("CARGO_PKG_VERSION")),
+        "title": protocol.title,
+        "status": results.head.status(),
+        "audit": basis.audit,
+        "data_digest": results.head.data_digest,
+        "seed": protocol.sampling.seed.as_ref().map(ToString::to_string),
+        "seed_source": protocol.sampling.seed_source,
+        "draws": draws.collect::<Vec<_>>(),
+        "protocol": frozen,
+        "codebook": digest::of_text(&codebook_text(protocol)),
+        "settings": settings_text(protocol).lines().collect::<Vec<_>>(),
+        "files": digests,
+    }))
+}
+
+/// The digests that the manifest in a folder gives for its files; nothing when there is none.
+pub(super) fn manifest_digests(folder: &Path) -> Result<Option<(Value, Vec<(String, String)>)>> {
+    let path = folder.join(MANIFEST);
+    let Ok(text) = fs::read_to_string(&path) else { return Ok(None) };
+    let manifest: Value = serde_json::from_str(&text).map_err(|_| {
+        let what = format!("`{RESULTS_FOLDER}/{MANIFEST}` cannot be read");
+        let finding =
+            Finding::error("manifest", what).at(Place::file(format!("{RESULTS_FOLDER}/{MANIFEST}")));
+        Error::cannot_run(finding.remedy("move the folder away, and run `hkm analyse` again"))
+    })?;
+    let files = manifest["files"].as_object().cloned().unwrap_or_default();
+    let digests =
+        files.into_iter().filter_map(|(name, digest)| Some((name, digest.as_str()?.to_owned()))).collect();
+    Ok(Some((manifest, digests)))
+}
+
+/// Files whose bytes are not those of the manifest.
+pub(super) fn edited(folder: &Path, digests: &[(String, String)]) -> Vec<String> {
+    let differs = |(name, digest): &&(String, String)| {
+        fs::read(folder.join(name)).is_ok_and(|bytes| digest::hexadecimal(&digest::sha256(&bytes)) != *digest)
+    };
+    digests.iter().filter(differs).map(|(name, _)| name.clone()).collect()
+}
+
+/// A file that somebody edited is not replaced without being asked for.
+pub(super) fn refuse_edited(folder: &Path, replace: bool) -> Result<()> {
+    let Some((_, digests)) = manifest_digests(folder)?.filter(|_| !replace) else { return Ok(()) };
+    let findings: Vec<Finding> = edited(folder, &digests)
+        .into_iter()
+        .map(|name| {
+            Finding::error("edited", format!("`{name}` was edited since it was written"))
+                .at(Place::file(format!("{RESULTS_FOLDER}/{name}")))
+                .because("it would be lost")
+                .remedy("move it away, or replace it with --replace")
+        })
+        .collect();
+    if findings.is_empty() { Ok(()) } else { Err(Error::data(findings)) }
+}

@@ -1,0 +1,184 @@
+//! `hkm verify`: redoes the draw, rechecks the audit trail, recomputes the results, and says what differs.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+
+use serde_json::Value;
+
+use super::analyse::Basis;
+use super::check::changed_sections;
+use super::draw::canonical;
+use super::products::{self, MANIFEST, RESULTS_FOLDER};
+use super::scan::scan;
+use super::{Session, Study};
+use crate::digest;
+use crate::draw::{Numbering, Sample, SampledCourse};
+use crate::error::Result;
+use crate::store::{AuditEntry, KEY_FILE, KeyAccess, Store, broken_link};
+
+/// What was checked, and what came of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct VerifyReport {
+    /// What agrees.
+    pub equal: Vec<String>,
+    /// What differs.
+    pub different: Vec<String>,
+    /// What could not be checked, and why.
+    pub unchecked: Vec<String>,
+}
+
+impl VerifyReport {
+    fn check(&mut self, equal: bool, yes: impl Into<String>, no: impl Into<String>) {
+        if equal { self.equal.push(yes.into()) } else { self.different.push(no.into()) }
+    }
+}
+
+/// Checks the whole study against itself.
+///
+/// # Errors
+/// When the study's database cannot be read.
+pub fn verify(study: &Study, session: &Session<'_>) -> Result<VerifyReport> {
+    let key = if study.folder.join(KEY_FILE).exists() { KeyAccess::Needed } else { KeyAccess::Closed };
+    let store = Store::open_drawn(&study.folder, key)?;
+    let mut report = VerifyReport::default();
+    verify_protocol(study, &mut report)?;
+    verify_trail(&store, &mut report)?;
+    verify_draw(study, &store, key, session, &mut report)?;
+    verify_results(study, &store, &mut report)?;
+    Ok(report)
+}
+
+fn verify_protocol(study: &Study, report: &mut VerifyReport) -> Result<()> {
+    let changed = changed_sections(study)?;
+    report.check(
+        changed.is_empty(),
+        "the frozen sections of study.toml are as at the draw",
+        "frozen sections of study.toml were changed",
+    );
+    Ok(())
+}
+
+/// The chain of the audit trail, and the content that its entries vouch for.
+fn verify_trail(store: &Store, report: &mut VerifyReport) -> Result<()> {
+    let trail = store.audit_trail()?;
+    match broken_link(&trail) {
+        None => report.equal.push(format!("the audit trail is unbroken: {} entries", trail.len())),
+        Some(number) => report.different.push(format!("the audit trail is broken at entry {number}")),
+    }
+    let sample = store.sample()?;
+    let mut draws = store.draws()?.into_iter();
+    let mut as_entered = 0;
+    for entry in &trail {
+        let detail: Value = serde_json::from_str(&entry.detail).unwrap_or_default();
+        let (vouched, stored) = match entry.action.as_str() {
+            "draw" | "enlarge" => {
+                let number = draws.next().map_or(0, |draw| draw.number);
+                (&detail["courses"], digest_of_draw(store, &sample, number)?)
+            }
+            "record" | "adjudicate" => (&detail["content"], digest_of_import(store, entry)?),
+            _ => continue,
+        };
+        match *vouched == stored {
+            true => as_entered += 1,
+            false => report.different.push(format!(
+                "audit entry {}, {}: the stored rows are not those that were entered",
+                entry.number, entry.action
+            )),
+        }
+    }
+    report.equal.push(format!(
+        "draws, reviews and adjudications are stored as they were entered: {as_entered} entries"
+    ));
+    Ok(())
+}
+
+fn digest_of_draw(store: &Store, sample: &Sample, draw: i64) -> Result<String> {
+    let ids = store.courses_of_draw(draw)?;
+    let courses: Vec<SampledCourse> = ids.into_iter().filter_map(|id| sample.course(id).cloned()).collect();
+    Ok(canonical(&courses))
+}
+
+fn digest_of_import(store: &Store, entry: &AuditEntry) -> Result<String> {
+    Ok(digest::of_text(&store.imported_lines(entry.number)?.join("\n")))
+}
+
+/// Draws again from the register and compares with the key, course by course.
+fn verify_draw(
+    study: &Study,
+    store: &Store,
+    key: KeyAccess,
+    session: &Session<'_>,
+    report: &mut VerifyReport,
+) -> Result<()> {
+    let path = study.register_path();
+    if !path.exists() {
+        report.unchecked.push(format!("the draw: `{}` is not here", study.protocol.layout.file));
+        return Ok(());
+    }
+    let Some(seed) = &study.protocol.sampling.seed else {
+        report.different.push("the draw: study.toml has no seed any more".to_owned());
+        return Ok(());
+    };
+    let draws = store.draws()?;
+    let sha256 =
+        File::open(&path).and_then(digest::of_reader).map_err(|fault| super::unreadable(&path, &fault))?;
+    if draws.iter().any(|draw| draw.register_sha256 != sha256) {
+        report.unchecked.push("the register's file has other bytes than at a draw; what counts is whether it holds the same courses".to_owned());
+    }
+    let sample = store.sample()?;
+    let most: Vec<usize> = sample.strata.iter().map(|stratum| stratum.drawn as usize).collect();
+    let scan = scan(study, &Numbering::new(seed), &most, session)?.accepted()?;
+    let frame = scan.digest.hexadecimal();
+    let same_frame = draws.iter().all(|draw| draw.frame_digest == frame);
+    report.check(
+        same_frame,
+        "the register holds the same frame as at the draw",
+        "the register holds another frame than at the draw",
+    );
+    if key == KeyAccess::Closed {
+        report.unchecked.push(format!("who was drawn: `{KEY_FILE}` is not here"));
+        return Ok(());
+    }
+    let mut drawn: BTreeMap<(String, u64), String> = BTreeMap::new();
+    for (stratum, selection) in sample.strata.iter().zip(scan.selections) {
+        for (rank, (_, candidate)) in (1..).zip(selection.into_ordered()) {
+            drawn.insert((stratum.code.clone(), rank), candidate.key);
+        }
+    }
+    let stored: BTreeMap<(String, u64), String> =
+        store.key()?.into_iter().map(|entry| ((entry.stratum, entry.rank), entry.record_key)).collect();
+    let courses = stored.len();
+    report.check(
+        drawn == stored,
+        format!("the draw repeated: the same {courses} courses in the same order"),
+        "the draw repeated: other courses, or another order",
+    );
+    Ok(())
+}
+
+/// Recomputes every file of `results/` as of the manifest's audit number.
+fn verify_results(study: &Study, store: &Store, report: &mut VerifyReport) -> Result<()> {
+    let folder = study.folder.join(RESULTS_FOLDER);
+    let Some((manifest, _)) = products::manifest_digests(&folder)? else {
+        report.unchecked.push(format!("the results: there is no {RESULTS_FOLDER}/{MANIFEST}"));
+        return Ok(());
+    };
+    let Some(audit) = manifest["audit"].as_i64() else {
+        report.different.push(format!("{RESULTS_FOLDER}/{MANIFEST} names no audit entry"));
+        return Ok(());
+    };
+    let basis = Basis::read(store, &study.protocol, audit)?;
+    let results = basis.results(&study.protocol)?;
+    for file in products::render(&results, study, &basis, store)? {
+        let name = format!("{RESULTS_FOLDER}/{}", file.name);
+        match fs::read(folder.join(&file.name)) {
+            Ok(bytes) => report.check(
+                bytes == file.bytes,
+                format!("{name}: reproduced byte for byte"),
+                format!("{name}: differs from what the data give"),
+            ),
+            Err(_) => report.different.push(format!("{name} is missing")),
+        }
+    }
+    Ok(())
+}
