@@ -42,7 +42,7 @@ fn text(warning: &WeightedWarning, strata: &[String]) -> String {
             percent(*covered, 1)
         ),
         WeightedWarning::NoVariance => {
-            "the variance is 0 though not everything is known, so the interval rests on the weights alone"
+            "the variance is 0 though not everything is known: the interval, if any, rests on the weights alone"
                 .to_owned()
         }
         WeightedWarning::HeavyStratum { stratum, .. } => format!(

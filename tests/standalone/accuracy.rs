@@ -193,7 +193,7 @@ fn a_group_across_the_strata_is_a_domain() {
     ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
       Weighted by population / reviewed charts of each stratum; intervals: Korn–Graubard.
       With the finite population correction: about this register in this period.
-      k (Sensitivity, Specificity), m (Sensitivity, Specificity): the variance is 0 though not everything is known, so the interval rests on the weights alone.
+      k (Sensitivity, Specificity), m (Sensitivity, Specificity): the variance is 0 though not everything is known: the interval, if any, rests on the weights alone.
       Among registered courses: patients never registered are not covered.
 
     All measures of each: --format csv or --format json.
@@ -356,4 +356,17 @@ fn numbers_that_a_program_wrote_as_decimals_are_read() {
         cells(folder.path(), &format!("charts.csv {COLUMNS} --stratum h --population N")),
         [1, 0, 1, 0]
     );
+}
+
+#[test]
+fn the_same_table_comes_from_every_kind_of_file() {
+    let of = |file: &str| {
+        done(call(&format!(
+            "accuracy fixtures/register/{file} --register diaet --reference depression --format csv"
+        )))
+    };
+    assert!(of("register.dta").contains("diaet,depression,,,count,tp,"));
+    for file in ["register-tab.csv", "register-sep-line.csv", "register.xlsx", "register-stata13.dta"] {
+        assert_eq!(of(file), of("register.dta"), "{file}");
+    }
 }
