@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod demo;
+mod demo_command;
+mod draw_is_frozen;
 mod oracle;
 mod properties;
 mod published;
