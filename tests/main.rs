@@ -9,4 +9,5 @@ mod properties;
 mod published;
 mod reading;
 mod reference;
+mod standalone;
 mod tidy;
