@@ -93,6 +93,12 @@ pub(super) enum Command {
     /// Write the disagreements between two reviewers, or read the settled answers.
     #[command(after_help = "Examples:\n  hkm adjudicate\n  hkm adjudicate returned/adjudication.csv")]
     Adjudicate(AdjudicateArguments),
+    /// Accuracy of the register: tables to the screen, and to results/.
+    #[command(after_help = "Examples:\n  hkm analyse\n  hkm analyse --by stratum\n  hkm analyse --final")]
+    Analyse(AnalyseArguments),
+    /// Redo the draw, recheck the audit trail, recompute the results, and say what differs.
+    #[command(after_help = "Example:\n  hkm verify")]
+    Verify,
     /// One proportion with its confidence interval: X events of N.
     #[command(
         after_help = "Examples:\n  hkm interval 231 258\n  hkm interval 0 40 --all --format csv\n  hkm interval 231 258 --method wilson --explain"
@@ -112,12 +118,6 @@ pub(super) enum Command {
         after_help = "Examples:\n  hkm kappa 80 10 5 5\n  hkm kappa double-read.csv reviewer_1 reviewer_2"
     )]
     Kappa(KappaArguments),
-    /// Accuracy of the register: tables to the screen, and to results/.
-    #[command(after_help = "Examples:\n  hkm analyse\n  hkm analyse --by stratum\n  hkm analyse --final")]
-    Analyse(AnalyseArguments),
-    /// Redo the draw, recheck the audit trail, recompute the results, and say what differs.
-    #[command(after_help = "Example:\n  hkm verify")]
-    Verify,
 }
 
 #[derive(Debug, Args)]
