@@ -1,6 +1,7 @@
 //! Every integration test, in one binary.
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod demo;
 mod messages;
 mod oracle;
 mod properties;

@@ -50,6 +50,9 @@ pub(super) enum Format {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Go the whole way with an invented register and invented reviews, in seconds.
+    #[command(after_help = "Example:\n  hkm demo")]
+    Demo(DemoArguments),
     /// Make a study folder with its protocol, study.toml.
     #[command(
         after_help = "Examples:\n  hkm new my-study\n  hkm new my-study --register extract.csv\n  hkm new other-study --preset blank"
@@ -89,6 +92,13 @@ pub(super) enum Command {
     /// Redo the draw, recheck the audit trail, recompute the results, and say what differs.
     #[command(after_help = "Example:\n  hkm verify")]
     Verify,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DemoArguments {
+    /// The folder: a new one, or one with an unchanged demo, which is replaced. Without it demo-study.
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@
 //! run. A closed pipe is 0.
 
 mod args;
+mod demo;
 mod messages;
 mod output;
 mod register_commands;
@@ -39,6 +40,7 @@ pub fn run() -> ExitCode {
 
 fn work(arguments: &Arguments) -> Result<Output> {
     match &arguments.command {
+        Command::Demo(demo) => demo::demo(demo),
         Command::New(new) => study_commands::new(new),
         Command::Check => register_commands::check(arguments),
         Command::Cohort => register_commands::cohort(arguments),

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::args::Format;
 use crate::error::{Finding, Severity};
-use crate::io::{CsvStyle, CsvText, latex, markdown, terminal};
+use crate::io::{CsvStyle, CsvText, latex, markdown, terminal, wrapped};
 use crate::report::Table;
 
 /// The result of a command, in every form.
@@ -55,12 +55,15 @@ impl Output {
     }
 
     fn text(&self) -> String {
-        let width = clap_width();
+        let width = terminal_width();
         let tables = self.tables.iter().map(|table| terminal(table, width));
         let mut parts: Vec<String> = Vec::new();
-        parts.extend((!self.lines.is_empty()).then(|| self.lines.join("\n")));
+        let lines = |lines: &[String]| {
+            lines.iter().map(|line| wrapped(line, width, "")).collect::<Vec<_>>().join("\n")
+        };
+        parts.extend((!self.lines.is_empty()).then(|| lines(&self.lines)));
         parts.extend(tables);
-        parts.extend((!self.closing.is_empty()).then(|| self.closing.join("\n")));
+        parts.extend((!self.closing.is_empty()).then(|| lines(&self.closing)));
         let text = parts.join("\n\n");
         if text.is_empty() { text } else { text + "\n" }
     }
@@ -80,12 +83,8 @@ fn add_table(csv: &mut CsvText, table: &Table) {
     table.rows.iter().for_each(|row| csv.row(row.iter().map(String::as_str)));
 }
 
-/// The terminal's width; none when the text goes to a file.
-fn clap_width() -> Option<u16> {
-    use std::io::IsTerminal;
-    io::stdout().is_terminal().then(|| terminal_width().clamp(60, 160))
-}
-
-fn terminal_width() -> u16 {
-    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100)
+/// The terminal's width, within reason; none when the text goes to a file.
+fn terminal_width() -> Option<u16> {
+    let (terminal_size::Width(width), _) = terminal_size::terminal_size_of(io::stdout())?;
+    Some(width.clamp(60, 200))
 }

@@ -44,7 +44,6 @@ pub(super) fn new(new: &NewArguments) -> Result<Output> {
 fn proposals(report: &NewReport) -> Table {
     let mut table = Table::new("Read off the register, to be checked", &["key", "value", ""]);
     for (key, value, sure) in &report.proposed {
-        let value = if value.is_empty() { "an empty cell" } else { value };
         table.row([key.as_str(), value, if *sure { "" } else { "a guess" }]);
     }
     table

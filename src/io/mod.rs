@@ -25,5 +25,5 @@ pub use extract::{Extract, ReadOptions};
 pub use latex::latex;
 pub use layout::{Layout, TextEncoding};
 pub use markdown::markdown;
-pub use terminal::terminal;
+pub use terminal::{terminal, wrapped};
 pub use whole_file::{Access, write_new, write_whole};

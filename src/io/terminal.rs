@@ -1,6 +1,8 @@
-//! Tables for the terminal.
+//! Tables and lines for the terminal: no word is broken, and a table that is too wide is printed in parts.
 
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table as Drawn, TableStyle};
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table as Drawn, TableStyle, Width,
+};
 
 use crate::report::{Align, Table};
 
@@ -10,36 +12,127 @@ const STYLE: TableStyle = {
     TableStyle::new().top_border(rule).header_separator(rule).bottom_border(rule)
 };
 
-/// A table with its title above and its notes below, no wider than `width` columns where the words allow it.
+/// Blanks beside the text of a cell.
+const PADDING: usize = 2;
+
+/// A table with its title above and its notes below. If its words do not fit into `width`, it is printed in
+/// parts, one below the other, each with the first column.
 pub fn terminal(table: &Table, width: Option<u16>) -> String {
+    let widths: Vec<usize> = (0..table.columns.len()).map(|column| longest_word(table, column)).collect();
+    let parts = parts(&widths, width.map(usize::from));
+    let drawn = parts.iter().map(|columns| draw(table, columns, &widths, width));
+    let notes = table.notes.iter().map(|note| wrapped(note, width, "  "));
+    let title = wrapped(&table.title, width, "");
+    std::iter::once(title).chain(drawn).chain(notes).collect::<Vec<_>>().join("\n")
+}
+
+/// A line, broken between words so that it fits; each part begins with the indent.
+pub fn wrapped(line: &str, width: Option<u16>, indent: &str) -> String {
+    let Some(width) = width.map(usize::from) else { return format!("{indent}{line}") };
+    let mut lines = vec![String::new()];
+    for word in line.split(' ') {
+        let last = lines.last().map_or(0, |line| characters(line));
+        let fits = last == 0 || characters(indent) + last + 1 + characters(word) <= width;
+        match lines.last_mut().filter(|_| fits) {
+            Some(line) if last > 0 => *line = format!("{line} {word}"),
+            Some(line) => line.push_str(word),
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines.iter().map(|line| format!("{indent}{line}")).collect::<Vec<_>>().join("\n")
+}
+
+fn characters(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// The width below which a column would break a word.
+fn longest_word(table: &Table, column: usize) -> usize {
+    let cells = table.rows.iter().map(|row| row[column].as_str());
+    let words = cells.chain([table.columns[column].header.as_str()]).flat_map(|cell| cell.split(' '));
+    words.map(characters).max().unwrap_or_default()
+}
+
+/// The columns of each part: as many as fit, the first column in all of them.
+fn parts(widths: &[usize], width: Option<usize>) -> Vec<Vec<usize>> {
+    let all: Vec<usize> = (0..widths.len()).collect();
+    let total = |columns: &[usize]| columns.iter().map(|&column| widths[column] + PADDING).sum::<usize>();
+    let Some(width) = width.filter(|width| total(&all) > *width) else { return vec![all] };
+    let mut parts = vec![vec![0]];
+    for column in 1..widths.len() {
+        match parts.last_mut() {
+            Some(part) if part.len() == 1 || total(part) + widths[column] + PADDING <= width => {
+                part.push(column)
+            }
+            _ => parts.push(vec![0, column]),
+        }
+    }
+    parts
+}
+
+fn draw(table: &Table, columns: &[usize], widths: &[usize], width: Option<u16>) -> String {
     let mut drawn = Drawn::new();
-    drawn.load_style(STYLE);
+    drawn.load_style(STYLE).set_content_arrangement(ContentArrangement::Disabled);
     if let Some(width) = width {
         drawn.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     }
-    drawn.set_header(table.columns.iter().map(|column| column.header.as_str()));
-    for (place, column) in table.columns.iter().enumerate() {
-        if let (Align::Right, Some(drawn)) = (column.align, drawn.column_mut(place)) {
+    drawn.set_header(columns.iter().map(|&column| table.columns[column].header.as_str()));
+    drawn.add_rows(table.rows.iter().map(|row| columns.iter().map(|&column| row[column].as_str())));
+    for (place, &column) in columns.iter().enumerate() {
+        let Some(drawn) = drawn.column_mut(place) else { continue };
+        let narrowest = (widths[column] + PADDING) as u16;
+        drawn.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(narrowest)));
+        if table.columns[column].align == Align::Right {
             drawn.set_cell_alignment(CellAlignment::Right);
         }
     }
-    drawn.add_rows(&table.rows);
-    let body: Vec<String> = drawn.lines().map(|line| line.trim_end().to_owned()).collect();
-    let notes = table.notes.iter().map(|note| format!("  {note}"));
-    std::iter::once(table.title.clone()).chain(body).chain(notes).collect::<Vec<_>>().join("\n")
+    drawn.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn table() -> Table {
+        let mut table = Table::new("Frame", &["municipality", ">courses", ">sensitivity"]);
+        table.row(["751 Aarhus", "1,204", "87.1 (83.7–90.0)"]);
+        table.row(["671 Struer", "71", "88.0 (70.1–97.0)"]);
+        table.note("Among registered courses alone, and nobody else");
+        table
+    }
+
     #[test]
     fn numbers_stand_to_the_right_and_notes_below() {
-        let mut table = Table::new("Frame", &["municipality", ">courses"]);
-        table.row(["751 Aarhus", "1,204"]);
-        table.row(["671 Struer", "71"]);
-        table.note("18 municipalities");
-        insta::assert_snapshot!(terminal(&table, Some(60)), @"
+        insta::assert_snapshot!(terminal(&table(), None), @"
+        Frame
+        ───────────────────────────────────────────
+         municipality   courses        sensitivity
+        ───────────────────────────────────────────
+         751 Aarhus       1,204   87.1 (83.7–90.0)
+         671 Struer          71   88.0 (70.1–97.0)
+        ───────────────────────────────────────────
+          Among registered courses alone, and nobody else
+        ");
+    }
+
+    #[test]
+    fn cells_are_broken_between_words_alone() {
+        insta::assert_snapshot!(terminal(&table(), Some(44)), @"
+        Frame
+        ───────────────────────────────────────────
+         municipality   courses        sensitivity
+        ───────────────────────────────────────────
+         751 Aarhus       1,204   87.1 (83.7–90.0)
+         671 Struer          71   88.0 (70.1–97.0)
+        ───────────────────────────────────────────
+          Among registered courses alone, and nobody
+          else
+        ");
+    }
+
+    #[test]
+    fn a_table_that_is_too_wide_is_printed_in_parts() {
+        insta::assert_snapshot!(terminal(&table(), Some(30)), @"
         Frame
         ────────────────────────
          municipality   courses
@@ -47,7 +140,16 @@ mod tests {
          751 Aarhus       1,204
          671 Struer          71
         ────────────────────────
-          18 municipalities
+        ──────────────────────────────
+         municipality     sensitivity
+        ──────────────────────────────
+         751 Aarhus              87.1
+                          (83.7–90.0)
+         671 Struer              88.0
+                          (70.1–97.0)
+        ──────────────────────────────
+          Among registered courses
+          alone, and nobody else
         ");
     }
 }

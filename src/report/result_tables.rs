@@ -38,12 +38,12 @@ fn accuracy_table(results: &Results, protocol: &Protocol) -> Table {
     let title =
         format!("Accuracy of {} with {level} confidence intervals, in per cent", results.head.register_name);
     let headers =
-        ["indicator", "", ">TP", ">FP", ">FN", ">TN", ">n", ">sensitivity", ">specificity", ">PPV", ">NPV"];
+        ["indicator", ">TP", ">FP", ">FN", ">TN", ">n", ">sensitivity", ">specificity", ">PPV", ">NPV"];
     let mut table = Table::new(title, &headers);
     for indicator in &results.indicators {
         match (&indicator.not_assessable, whole(indicator)) {
             (Some(reason), _) => {
-                table.row([indicator.name.en.as_str(), "not assessable"]);
+                table.row([format!("{} (not assessable)", indicator.name.en)]);
                 table.note(format!("{}: not assessable. {}", indicator.name.en, reason.en));
             }
             (None, None) => table.row([indicator.name.en.as_str(), HIDDEN]),
@@ -61,7 +61,7 @@ fn accuracy_table(results: &Results, protocol: &Protocol) -> Table {
 
 fn weighted_row(name: &str, assessed: &Assessed) -> Vec<String> {
     let cells = assessed.table.cells().map(count);
-    let mut row = vec![name.to_owned(), "weighted".to_owned()];
+    let mut row = vec![name.to_owned()];
     row.extend(cells);
     row.push(count(assessed.table.total()));
     row.extend(MAIN.map(|measure| measured(assessed, measure, true)));
@@ -69,7 +69,7 @@ fn weighted_row(name: &str, assessed: &Assessed) -> Vec<String> {
 }
 
 fn plain_row(assessed: &Assessed) -> Vec<String> {
-    let mut row = vec![String::new(), "plain".to_owned()];
+    let mut row = vec!["  plain".to_owned()];
     row.extend(std::iter::repeat_n(String::new(), 5));
     row.extend(MAIN.map(|measure| measured(assessed, measure, false)));
     row
@@ -94,7 +94,7 @@ fn accuracy_notes(results: &Results, protocol: &Protocol) -> Vec<String> {
     let mut notes = vec![
         "Among registered courses: patients who were never registered are not covered.".to_owned(),
         format!(
-            "Weighted: by the design, stratified by {}, {} intervals, {correction}. Plain: without weights, {} intervals.",
+            "First line: weighted by the design, stratified by {}, {} intervals, {correction}. Second line, plain: without weights, {} intervals.",
             protocol.strata.name,
             analysis.weighted_interval.title(),
             analysis.interval.title()
@@ -173,7 +173,7 @@ fn warnings(assessed: &Assessed, strata: &[String]) -> Vec<String> {
 
 fn prevalence_table(results: &Results) -> Table {
     let title = "How far the published indicator is from the record, in per cent";
-    let headers = ["indicator", "", ">n", ">register", ">record", ">difference", ">FP", ">FN", ">McNemar p"];
+    let headers = ["indicator", ">n", ">register", ">record", ">difference", ">FP", ">FN", ">McNemar p"];
     let mut table = Table::new(title, &headers);
     for (indicator, assessed) in assessed_indicators(results) {
         let cells = |weighted| {
@@ -183,12 +183,12 @@ fn prevalence_table(results: &Results) -> Table {
         let [register, record, difference] = cells(true);
         let tests = [count(assessed.table.fp), count(assessed.table.fn_), p_value(assessed.mcnemar.p_value)];
         let n = count(assessed.table.total());
-        let first = vec![indicator.name.en.clone(), "weighted".to_owned(), n, register, record, difference];
+        let first = vec![indicator.name.en.clone(), n, register, record, difference];
         table.row(first.into_iter().chain(tests));
         let [register, record, difference] = cells(false);
-        table.row([String::new(), "plain".to_owned(), String::new(), register, record, difference]);
+        table.row(["  plain".to_owned(), String::new(), register, record, difference]);
     }
-    table.note("Difference: register less record, on the same courses. McNemar: exact test of FP against FN, unweighted.");
+    table.note("First line weighted, second line plain. Difference: register less record, on the same courses. McNemar: exact test of FP against FN, unweighted.");
     table
 }
 

@@ -1,4 +1,14 @@
-//! Arithmetic that knows nothing of charts or registers.
+//! Arithmetic that knows nothing of charts or registers: numbers in, numbers out.
+//!
+//! - [`Proportion`]: x of n with its interval by nine methods ([`IntervalMethod`]).
+//! - [`TwoByTwo`]: register against record, with every [`Measure`] and its interval.
+//! - [`StratifiedTwoByTwo`], [`weighted_ratio`]: design-weighted estimates of a stratified sample.
+//! - [`AgreementTable`]: two reviewers, kappa, AC1, PABAK and specific agreement.
+//! - [`mcnemar`]: does the register err to one side?
+//! - [`quantile`]: what the intervals stand on.
+//!
+//! A number that cannot be given is a [`Reason`], never NaN. An interval carries its [`ConfidenceLevel`] and its
+//! [`Method`]. `docs/methods.md` lists the formulas with their references and oracles.
 
 mod agreement;
 mod bisection;

@@ -1,5 +1,6 @@
 //! `hkm new`: a study folder with its protocol, adapted to a register if there is one already.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -16,6 +17,12 @@ use crate::register::stratum_name::StratumNames;
 
 /// How many rows of a register are looked at.
 const SAMPLED_ROWS: usize = 1000;
+
+/// More values than this tell no sites apart.
+const MOST_STRATA: usize = 200;
+/// Headers of columns that tell sites apart, where they are no municipalities.
+const SITES: [&str; 9] =
+    ["site", "centre", "center", "hospital", "sygehus", "afdeling", "region", "unit", "department"];
 
 /// What was written, and what of it was read off the register.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,7 +61,8 @@ fn is_study(path: &Path) -> Finding {
 
 /// The preset's text with what the register shows.
 fn proposed(folder: &Path, preset: Preset, register: &Path) -> Result<(String, NewReport)> {
-    let protocol = Protocol::read(preset.text(), PROTOCOL_FILE)?;
+    // The Danish municipalities are told by their names whatever the register.
+    let protocol = Protocol::read(Preset::Hjertekommidt.text(), PROTOCOL_FILE)?;
     let guesses = guesses(register, &protocol)?;
     let document: DocumentMut = preset.text().parse().map_err(|_| broken_proposal())?;
     let mut proposal = Proposal { document, guesses, report: NewReport::default() };
@@ -62,7 +70,10 @@ fn proposed(folder: &Path, preset: Preset, register: &Path) -> Result<(String, N
     proposal.columns();
     match preset {
         Preset::Hjertekommidt => proposal.known_indicators(&protocol),
-        Preset::Blank => proposal.found_indicators(),
+        Preset::Blank => {
+            proposal.strata(register)?;
+            proposal.found_indicators();
+        }
     }
     let text = proposal.document.to_string();
     // What is proposed must be a protocol, or the proposal helps nobody.
@@ -89,6 +100,23 @@ fn guesses(register: &Path, protocol: &Protocol) -> Result<Vec<ColumnGuess>> {
         sampler.add(&row);
     }
     Ok(sampler.guess())
+}
+
+/// The values of a column in order; `None` when there are none, or too many to tell sites apart.
+fn distinct_values(register: &Path, column: usize) -> Result<Option<Vec<String>>> {
+    let mut extract = Extract::open(register, &ReadOptions::default())?;
+    let mut values = BTreeSet::new();
+    let mut row = Row::default();
+    while extract.next_row(&mut row)? {
+        let text = row.cell(column).trim();
+        if !text.is_empty() && !values.contains(text) {
+            values.insert(text.to_owned());
+        }
+        if values.len() > MOST_STRATA {
+            return Ok(None);
+        }
+    }
+    Ok(Some(values.into_iter().collect()).filter(|values: &Vec<String>| !values.is_empty()))
 }
 
 /// The register's name as the study will find it: within the folder, or with its whole path.
@@ -165,6 +193,34 @@ impl Proposal {
         self.set(&["register", "columns", "record_id"], &id, false);
     }
 
+    /// One `[[stratum]]` for each value of the column that tells the sites apart.
+    fn strata(&mut self, register: &Path) -> Result<()> {
+        let by_name =
+            |guess: &ColumnGuess| SITES.iter().any(|word| guess.header.to_lowercase().contains(word));
+        let column = match propose(&self.guesses, Role::Municipality) {
+            Some(found) => Some(found.column),
+            None => self.guesses.iter().position(by_name),
+        };
+        let values = column.map(|column| distinct_values(register, column)).transpose()?.flatten();
+        let (Some(column), Some(values)) = (column, values) else {
+            self.report
+                .open
+                .push("register.columns.stratum, and a [[stratum]] for each of its values".to_owned());
+            return Ok(());
+        };
+        let header = self.guesses[column].header.clone();
+        self.set(&["register", "columns", "stratum"], &header, false);
+        self.set(&["strata", "name"], &header, false);
+        let stratum = |code: &String| {
+            let mut table = Table::new();
+            table["code"] = value(code);
+            table
+        };
+        self.document["stratum"] = Item::ArrayOfTables(values.iter().map(stratum).collect());
+        self.report.proposed.push(("stratum".to_owned(), values.join(", "), false));
+        Ok(())
+    }
+
     /// Columns and value maps of the indicators that the preset knows.
     fn known_indicators(&mut self, protocol: &Protocol) {
         for indicator in protocol.assessable() {
@@ -209,6 +265,11 @@ impl Proposal {
             let header = self.guesses[place].header.clone();
             let id = identifier(&header, place);
             let mut table: Table = example.as_table().cloned().unwrap_or_default();
+            // Side by side in the file: the value map right behind its indicator.
+            let position = table.position();
+            if let Some(map) = table.get_mut("register").and_then(Item::as_table_mut) {
+                map.set_position(position);
+            }
             table["name"] = value(&header);
             table["column"] = value(&header);
             self.document["indicator"][&id] = Item::Table(table);
@@ -246,7 +307,11 @@ impl Proposal {
             let sure = with_meaning.clone().all(|one| one.sure);
             if let Some(item) = self.item(&["indicator", id, "register", key]) {
                 *item = value(Array::from_iter(words.iter().copied()));
-                self.report.proposed.push((format!("indicator.{id}.register.{key}"), words.join(", "), sure));
+            }
+            if !words.is_empty() {
+                let shown: Vec<&str> =
+                    words.iter().map(|word| if word.is_empty() { "(empty)" } else { word }).collect();
+                self.report.proposed.push((format!("indicator.{id}.register.{key}"), shown.join(", "), sure));
             }
         }
         let unknown = values.iter().filter(|one| one.meaning.is_none());

@@ -64,7 +64,7 @@ pub(super) fn scan(
         findings: Vec::new(),
         refusals: Vec::new(),
         has_conflicts: false,
-        layout: extract.layout().to_string(),
+        layout: String::new(),
     };
     let mut repeats = RepeatFinder::default();
     let mut row = Row::default();
@@ -78,6 +78,8 @@ pub(super) fn scan(
             Outcome::Frame(course) => repeats.add(scan.take(&course, numbering, study)),
         }
     }
+    // What the encoding is, only the rows have shown.
+    scan.layout = extract.layout().to_string();
     scan.findings = scanner.findings(&file);
     scan.findings.extend(extract.notices());
     scan.refusals.extend(scan.findings.iter().filter(|_| scanner.refuses_file()).filter(is_refusal).cloned());

@@ -23,8 +23,8 @@ fn limits(events: u64, trials: u64, method: IntervalMethod, level: ConfidenceLev
     Proportion::new(events, trials).unwrap().limits(method, level).ok()
 }
 
-/// Methods whose limits lie around the point: all of them at 0 and n too, except that Jeffreys' interval at a
-/// level near one half need not hold the point, and Agresti and Coull's is centred elsewhere.
+/// Limits lie around the point, except that those of Jeffreys and mid-P at a level near one half need not: at x = 1 the
+/// median of the posterior lies above x/n.
 fn holds_the_point(method: IntervalMethod, level: ConfidenceLevel) -> bool {
     match method {
         IntervalMethod::Jeffreys => level.as_f64() >= 0.8,

@@ -61,11 +61,14 @@ fn the_mid_p_limit_solves_its_equation() {
     assert!((mid - 0.025).abs() < 1e-15);
 }
 
-/// Newcombe 1998 (paired data), table II: 36, 12, 2, 0 of 50 by method 10.
+/// Newcombe 1998 (paired data), table II: 36, 12, 2, 0 of 50 by method 10; and, with a positive correlation, the table of
+/// Cavo and others 2012 as R's contingencytables prints it.
 #[test]
 fn the_paired_difference_agrees_with_newcombe_1998() {
-    let (lower, upper) = square_and_add::limits_of_paired_difference([36, 12, 2, 0], 0.025).unwrap();
-    assert!((lower - 0.0569).abs() < 5e-5 && (upper - 0.3404).abs() < 5e-5, "{lower} {upper}");
+    for (cells, lower, upper) in [([36, 12, 2, 0], 0.0569, 0.3404), ([59, 6, 16, 80], -0.1186, -0.0046)] {
+        let found = square_and_add::limits_of_paired_difference(cells, 0.025).unwrap();
+        assert!((found.0 - lower).abs() < 5e-5 && (found.1 - upper).abs() < 5e-5, "{cells:?} {found:?}");
+    }
 }
 
 /// Newcombe 1998 (independent), table II: 56 of 70 less 48 of 80 by method 10, as a sum with the complement.

@@ -101,7 +101,7 @@ pub(super) fn ratio(strata: &[Stratum], options: &WeightedOptions) -> WeightedEs
     let Some(variance) = linearised.variance else {
         return result;
     };
-    let effective = Effective { ratio, variance, linearised: &linearised, options };
+    let effective = Effective::new(ratio, variance, &linearised, options);
     result.n_effective = effective.sample_size();
     let interval = |Limits { lower, upper }| {
         ConfidenceInterval::new(lower.value(), upper.value(), options.level, options.method)

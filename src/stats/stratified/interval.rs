@@ -31,13 +31,25 @@ use crate::stats::{Fraction, IntervalMethod, Reason, WeightedMethod, quantile};
 
 /// R and 1 − R with what the interval needs of the design.
 pub(super) struct Effective<'a> {
-    pub(super) ratio: Fraction,
-    pub(super) variance: f64,
-    pub(super) linearised: &'a Linearised,
-    pub(super) options: &'a WeightedOptions,
+    ratio: Fraction,
+    variance: f64,
+    linearised: &'a Linearised,
+    options: &'a WeightedOptions,
+    /// t(df)
+    t: Result<f64, Reason>,
 }
 
-impl Effective<'_> {
+impl<'a> Effective<'a> {
+    /// For a ratio with its variance V.
+    pub(super) fn new(
+        ratio: Fraction,
+        variance: f64,
+        linearised: &'a Linearised,
+        options: &'a WeightedOptions,
+    ) -> Self {
+        Effective { ratio, variance, linearised, options, t: student_t(linearised.df, options) }
+    }
+
     /// n*, the size of the simple random sample that would tell as much.
     pub(super) fn sample_size(&self) -> Result<f64, Reason> {
         let Linearised { df, domain, weighted_domain, squared_weights, .. } = *self.linearised;
@@ -45,7 +57,8 @@ impl Effective<'_> {
         if self.variance == 0.0 {
             return Ok(records.min(weighted_domain * weighted_domain / squared_weights));
         }
-        let quantiles = self.student_t(domain - 1)? / self.student_t(df)?;
+        let of_domain = if domain - 1 == df { self.t } else { student_t(domain - 1, self.options) };
+        let quantiles = of_domain? / self.t?;
         let cap = if self.options.finite_population_correction {
             records / (1.0 - records / weighted_domain).max(0.0)
         } else {
@@ -57,7 +70,7 @@ impl Effective<'_> {
 
     /// The limits by the declared method.
     pub(super) fn limits(&self) -> Result<Limits, Reason> {
-        let t = self.student_t(self.linearised.df)?;
+        let t = self.t?;
         let size = self.sample_size()?;
         let (events, rest) = (size * self.ratio.value(), size * self.ratio.complement());
         match self.options.method {
@@ -79,10 +92,6 @@ impl Effective<'_> {
         let variance = if self.variance == 0.0 { yes * no / size } else { self.variance };
         let factor = (t * variance.sqrt() / (yes * no)).exp();
         Ok(Limits::of(Fraction::of(yes, no * factor), Fraction::of(no, yes * factor)))
-    }
-
-    fn student_t(&self, df: u64) -> Result<f64, Reason> {
-        student_t(df, self.options)
     }
 }
 

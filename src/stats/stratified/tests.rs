@@ -93,6 +93,18 @@ fn without_variance_the_effective_size_comes_from_the_weights() {
     assert_eq!(found.warnings, [WeightedWarning::NoVariance]);
 }
 
+/// 26 of 50 from two strata that hardly vary: R (1 − R) / V would be over 300.
+#[test]
+fn the_effective_size_is_capped() {
+    let strata = [stratum(50, 25, 25, 25), stratum(50, 25, 25, 1)];
+    let size = |finite_population_correction| {
+        let options = WeightedOptions { finite_population_correction, ..WeightedOptions::default() };
+        weighted_ratio(&strata, &options).unwrap().n_effective.unwrap()
+    };
+    assert!((size(true) - 50.0 / (1.0 - 50.0 / 100.0)).abs() < 1e-12);
+    assert!((size(false) - 50.0).abs() < 1e-12);
+}
+
 /// Each stratum is alike within itself, so that V = 0 between 0 and 1.
 #[test]
 fn strata_that_are_alike_within_themselves_get_an_interval_with_a_warning() {

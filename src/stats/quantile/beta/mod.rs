@@ -153,3 +153,20 @@ impl Tail {
         g * h * (1.0 + g / 2.0 * (k + g / 3.0 * (third + g / 4.0 * fourth)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Half the distance, a thirty-second of the error.
+    #[test]
+    fn the_step_is_of_fifth_order() {
+        let beta = LogitBeta::new(5.0, 9.0).unwrap();
+        let root = solve(0.2, &beta);
+        let error = |distance: f64| {
+            let tail = beta.tail(root + distance);
+            (distance + tail.fifth_order(tail.ln_probability - f64::ln(0.2))).abs()
+        };
+        assert!(error(0.1) / error(0.05) > 25.0 && error(-0.1) / error(-0.05) > 25.0);
+    }
+}

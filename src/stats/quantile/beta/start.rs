@@ -124,6 +124,17 @@ mod tests {
         assert!((tetragamma + 2.404_113_806_319_188_6).abs() < 1e-6);
     }
 
+    /// The errors of the expansion in 45-digit arithmetic: what is left of its first omitted terms, of order n⁻³.
+    #[test]
+    fn the_error_of_the_expansion_is_that_of_its_order() {
+        for (scale, expected) in [(1.0, 6.3780e-6), (4.0, 9.0905e-8), (16.0, 1.35555e-9)] {
+            let beta = LogitBeta::new(20.0 * scale, 60.0 * scale).unwrap();
+            let tail = beta.tail(start(0.025, &beta).position);
+            let error = (tail.ln_probability - f64::ln(0.025)) * tail.ratio;
+            assert!((error / expected - 1.0).abs() < 1e-2, "{scale} {error:e}");
+        }
+    }
+
     #[test]
     fn the_start_is_left_of_the_root_where_no_expansion_holds() {
         for (p, a, b) in [(0.3, 0.01, 5.0), (1e-200, 3.0, 3.0), (0.5, 0.2, 0.2)] {

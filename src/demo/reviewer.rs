@@ -1,0 +1,275 @@
+//! Invented reviewers: they fill the forms that `hkm forms` and `hkm adjudicate` wrote.
+//!
+//! Everything they do with a chart depends on the label and the course alone, not on the form it stands on: a form that comes back a
+//! second time, more complete, says of the first courses what it said before.
+
+use std::collections::BTreeMap;
+
+use jiff::Span;
+use jiff::civil::{Date, date};
+
+use super::InventedRegister;
+use super::chance::{happens, one_of};
+use super::chart::Chart;
+use super::course::{Course, place_of};
+use super::municipality::MUNICIPALITIES;
+use super::sheet::{Saved, Sheet};
+use super::writing::danish_date;
+use crate::draw::StudyId;
+use crate::error::{Error, Finding, Result};
+use crate::protocol::Language;
+use crate::random::Generator;
+use crate::review::{Answer, ChartStatus, Reading};
+
+/// What a form is for, and how far the reviewers have come with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Visit {
+    /// Which reading of the charts.
+    pub reading: Reading,
+    /// Of 100 courses, how many are reviewed by now; the rows of the others stay empty. Who is reviewed at 60 is so at 100.
+    pub reviewed_percent: u64,
+}
+
+/// The first reviewer reads what the chart says; the second misreads so many of 1000 answers.
+const MISREAD_BY_THE_SECOND: u64 = 30;
+const COMMENTS_PER_MILLE: u64 = 40;
+const COMMENTS: [&str; 4] = [
+    "Dele af journalen på papir",
+    "Usikker på datoen for afslutning",
+    "Se også notat fra diætist",
+    "Hørt hos kollega",
+];
+/// The first day of each reading, and its days.
+const DAYS: [(Date, u64); 2] = [(date(2024, 2, 1), 190), (date(2024, 8, 26), 90)];
+const ADJUDICATOR: &str = "HKM";
+const ADJUDICATED: Date = date(2025, 1, 13);
+
+impl InventedRegister {
+    /// Fills a review form as its municipality would return it: one form, one municipality. Some save it in the older encoding, and some
+    /// sort its rows by reviewer.
+    ///
+    /// # Errors
+    /// When the form is no table, has no study id, or has one that `keys` or the frame do not know.
+    pub fn fill(&self, form: &[u8], keys: &BTreeMap<StudyId, String>, visit: Visit) -> Result<Vec<u8>> {
+        let mut sheet = Sheet::read(form)?;
+        let id = sheet.column(&["studie_id", "study_id"])?;
+        let language = language_of(&sheet);
+        let mut municipality = 0;
+        for row in &mut sheet.rows {
+            let course = self.course_of(&row[id], keys)?;
+            municipality = course.municipality;
+            if let Some(entry) = self.review(course, visit) {
+                fill_row(row, &sheet.header, &entry, language);
+            }
+        }
+        if municipality % 4 == 1 {
+            let reviewer = sheet.column(&["initialer", "reviewer"])?;
+            sheet.rows.sort_by(|one, other| one[reviewer].cmp(&other[reviewer]));
+        }
+        Ok(sheet.write(if municipality % 3 == 2 { Saved::Windows1252 } else { Saved::Utf8 }))
+    }
+
+    /// Fills an adjudication form: the adjudicator goes back to the chart.
+    ///
+    /// # Errors
+    /// When the form is no table, lacks a column, or has a study id that `keys` or the frame do not know.
+    pub fn settle(&self, form: &[u8], keys: &BTreeMap<StudyId, String>) -> Result<Vec<u8>> {
+        let mut sheet = Sheet::read(form)?;
+        let language = language_of(&sheet);
+        let [id, subject] = [sheet.column(&["studie_id", "study_id"])?, sheet.column(&["emne", "subject"])?];
+        let settled = sheet.column(&["afgoerelse", "settled"])?;
+        let [by, day] = [sheet.column(&["afgjort_af", "adjudicator"])?, sheet.column(&["dato", "date"])?];
+        for row in &mut sheet.rows {
+            let chart = Chart::of(&self.label, self.course_of(&row[id], keys)?);
+            row[settled] = match place_of(row[subject].trim()) {
+                Some(place) => chart.answers[place].word(language),
+                None => chart.status.word(language),
+            }
+            .to_owned();
+            row[by] = ADJUDICATOR.to_owned();
+            row[day] = danish_date(ADJUDICATED);
+        }
+        Ok(sheet.write(Saved::Utf8))
+    }
+
+    fn course_of(&self, id: &str, keys: &BTreeMap<StudyId, String>) -> Result<&Course> {
+        let key = StudyId::read(id).and_then(|id| keys.get(&id));
+        key.and_then(|key| self.course(key)).ok_or_else(unknown_study_id)
+    }
+
+    /// What a reviewer enters; nothing as long as the course is not reviewed.
+    fn review(&self, course: &Course, visit: Visit) -> Option<Entry> {
+        let Visit { reading, reviewed_percent } = visit;
+        let mut generator =
+            Generator::of(&format!("{}|reading {} of {}", self.label, reading.number(), course.key));
+        if generator.below(100) >= reviewed_percent {
+            return None;
+        }
+        let chart = Chart::of(&self.label, course);
+        let reviewers = MUNICIPALITIES[course.municipality].reviewers;
+        let (reviewer, misread) = match reading {
+            Reading::First => (reviewers[chart.first_reviewer], 0),
+            Reading::Second => (reviewers[1 - chart.first_reviewer], MISREAD_BY_THE_SECOND),
+        };
+        let (first_day, days) = DAYS[usize::from(reading == Reading::Second)];
+        let day = first_day.saturating_add(Span::new().days(generator.below(days) as i64));
+        let comment =
+            if happens(&mut generator, COMMENTS_PER_MILLE) { one_of(&mut generator, &COMMENTS) } else { "" };
+        let mut read =
+            |answer: &Answer| if happens(&mut generator, misread) { misreading(*answer) } else { *answer };
+        let answers = match chart.status {
+            ChartStatus::Found => chart.answers.iter().map(&mut read).collect(),
+            _ => Vec::new(),
+        };
+        Some(Entry { status: chart.status, reviewer, day, answers, comment })
+    }
+}
+
+/// A filled row.
+struct Entry {
+    status: ChartStatus,
+    reviewer: &'static str,
+    day: Date,
+    /// In the order of the profiles; none when there was no chart to read.
+    answers: Vec<Answer>,
+    comment: &'static str,
+}
+
+fn misreading(answer: Answer) -> Answer {
+    match answer {
+        Answer::No => Answer::Yes,
+        Answer::Yes | Answer::NotRelevant | Answer::NotDocumented => Answer::No,
+    }
+}
+
+fn fill_row(row: &mut [String], header: &[String], entry: &Entry, language: Language) {
+    for (cell, header) in row.iter_mut().zip(header) {
+        let text = match header.trim() {
+            "journal" | "chart" => entry.status.word(language).to_owned(),
+            "initialer" | "reviewer" => entry.reviewer.to_owned(),
+            "dato" | "date" => danish_date(entry.day),
+            "kommentar" | "comment" => entry.comment.to_owned(),
+            header => match answer_under(header, entry) {
+                Some(answer) => answer.word(language).to_owned(),
+                None => continue,
+            },
+        };
+        *cell = text;
+    }
+}
+
+/// The answer for a header such as `Diætbehandling [diet]`.
+fn answer_under(header: &str, entry: &Entry) -> Option<Answer> {
+    let (_, id) = header.strip_suffix(']')?.rsplit_once('[')?;
+    entry.answers.get(place_of(id)?).copied()
+}
+
+fn language_of(sheet: &Sheet) -> Language {
+    if sheet.column(&["study_id"]).is_ok() { Language::En } else { Language::Da }
+}
+
+fn unknown_study_id() -> Error {
+    Finding::error("unknown_study_id", "a study id of the form stands for no course of the invented register")
+        .because("only forms of a study of this register can be filled")
+        .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demo::protocol_text;
+    use crate::protocol::Protocol;
+    use crate::review::form_header;
+
+    /// An empty form of the courses of one municipality, with its key.
+    fn form(register: &InventedRegister, code: &str) -> (Vec<u8>, BTreeMap<StudyId, String>) {
+        let protocol = Protocol::read(&protocol_text(), "study.toml").unwrap();
+        let header = form_header(&protocol, Language::Da);
+        let courses = register.frame().filter(|course| course.municipality() == Some(code));
+        let keys: BTreeMap<StudyId, String> =
+            (1..).map(StudyId::new).zip(courses.map(|course| course.key.clone())).collect();
+        let row = |id: &StudyId| {
+            let mut row = vec![String::new(); header.len()];
+            row[0] = id.to_string();
+            row
+        };
+        let rows = keys.keys().map(row).collect();
+        (Sheet { header, rows }.write(Saved::Utf8), keys)
+    }
+
+    fn visit(reading: Reading, reviewed_percent: u64) -> Visit {
+        Visit { reading, reviewed_percent }
+    }
+
+    #[test]
+    fn a_form_is_filled_the_same_way_every_time_and_nobody_reads_a_chart_twice() {
+        let register = InventedRegister::new("twice", 600);
+        let (form, keys) = form(&register, "615");
+        let filled = |reading| register.fill(&form, &keys, visit(reading, 100)).unwrap();
+        assert_eq!(filled(Reading::First), filled(Reading::First));
+        let [first, second] =
+            [Reading::First, Reading::Second].map(|reading| Sheet::read(&filled(reading)).unwrap());
+        for (one, other) in first.rows.iter().zip(&second.rows) {
+            assert!(one[0] == other[0] && one[1] == other[1] && one[2] != other[2]);
+        }
+    }
+
+    #[test]
+    fn the_first_reviewer_finds_the_truth_or_nothing_and_the_second_misreads_few_answers() {
+        let register = InventedRegister::new("misread", 20_000);
+        let (form, keys) = form(&register, "615");
+        let (mut answers, mut undocumented, mut differing) = (0, 0, 0);
+        let [first, second] = [Reading::First, Reading::Second]
+            .map(|reading| Sheet::read(&register.fill(&form, &keys, visit(reading, 100)).unwrap()).unwrap());
+        for (one, other) in first.rows.iter().zip(&second.rows).filter(|(row, _)| row[1] == "Fundet") {
+            let course = register.course(&keys[&StudyId::read(&one[0]).unwrap()]).unwrap();
+            for place in 0..6 {
+                let found = Answer::read(&one[4 + place]).unwrap();
+                assert!(found == course.chart[place] || found == Answer::NotDocumented);
+                answers += 1;
+                undocumented += u64::from(found == Answer::NotDocumented);
+                differing += u64::from(one[4 + place] != other[4 + place]);
+            }
+        }
+        assert!(answers > 7000);
+        assert!((undocumented * 1000 / answers).abs_diff(30) < 8, "{undocumented} of {answers}");
+        assert!((differing * 1000 / answers).abs_diff(30) < 8, "{differing} of {answers}");
+    }
+
+    #[test]
+    fn a_later_return_says_of_the_first_courses_what_it_said_before() {
+        let register = InventedRegister::new("later", 2000);
+        let (form, keys) = form(&register, "615");
+        let rows = |percent| {
+            Sheet::read(&register.fill(&form, &keys, visit(Reading::First, percent)).unwrap()).unwrap().rows
+        };
+        let (early, late) = (rows(60), rows(100));
+        let reviewed = early.iter().filter(|row| !row[1].is_empty()).count();
+        assert!((50..70).contains(&(reviewed * 100 / early.len())), "{reviewed} of {}", early.len());
+        assert!(early.iter().zip(&late).all(|(one, other)| one[1].is_empty() || one == other));
+        assert!(late.iter().all(|row| !row[1].is_empty()));
+    }
+
+    #[test]
+    fn some_municipalities_save_in_the_older_encoding_and_some_sort_the_rows() {
+        let register = InventedRegister::new("habits", 2000);
+        let returned = |code| {
+            let (form, keys) = form(&register, code);
+            register.fill(&form, &keys, visit(Reading::First, 100)).unwrap()
+        };
+        assert!(returned("615").starts_with(b"\xEF\xBB\xBF"));
+        let older = returned("661");
+        assert!(std::str::from_utf8(&older).is_err() && older.contains(&0xE6));
+        let sorted = Sheet::read(&returned("657")).unwrap().rows;
+        assert!(!sorted.is_sorted_by(|one, other| one[0] <= other[0]));
+        assert!(sorted.is_sorted_by(|one, other| one[2] <= other[2]));
+    }
+
+    #[test]
+    fn a_study_id_of_another_register_is_refused_without_its_number() {
+        let register = InventedRegister::new("refused", 200);
+        let (form, _) = form(&register, "615");
+        let error = register.fill(&form, &BTreeMap::new(), visit(Reading::First, 100)).unwrap_err();
+        assert_eq!(error.findings()[0].code, "unknown_study_id");
+    }
+}
