@@ -42,7 +42,8 @@ impl Form {
     /// Every row as found and read; the answers follow from the study id alone.
     pub(crate) fn fill(&mut self, reviewer: &str) {
         for row in 0..self.rows.len() {
-            let number: usize = self.id(row).chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap();
+            let number: usize =
+                self.id(row).chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap();
             self.set(row, "journal", "Fundet");
             self.set(row, "initialer", reviewer);
             self.set(row, "dato", "15-01-2024");

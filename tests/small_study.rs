@@ -31,7 +31,8 @@ pub(crate) fn cpr(place: usize) -> String {
     let last = place % 8;
     let passes = |text: &str| {
         let weights = [4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
-        let sum: u32 = text.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+        let sum: u32 =
+            text.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
         sum % 11 == 0
     };
     // Two more keep the sex and change the sum.
@@ -43,7 +44,8 @@ pub(crate) fn courses(count: usize) -> Vec<Course> {
     let places = MUNICIPALITIES.iter().flat_map(|(name, share)| vec![*name; *share]);
     let names: Vec<&str> = places.collect();
     let course = |place: usize| {
-        let value = |of: usize| ["1", "0", "1", "1", "8", "0", "1", "9", "1", "1", "0"][(place * of + of) % 11];
+        let value =
+            |of: usize| ["1", "0", "1", "1", "8", "0", "1", "9", "1", "1", "0"][(place * of + of) % 11];
         [
             cpr(place),
             format!("{:02}-{:02}-{}", 1 + place % 28, 1 + place % 12, 2021 + place % 2),

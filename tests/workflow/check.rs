@@ -24,6 +24,7 @@ fn everything_is_told_at_once() {
     rows[9] = rows[10].clone();
     rows[11][1] = "01-02-1903".to_owned();
     rows[12][4] = String::new();
+    rows[13][0] = "unknown".to_owned();
     let study = SmallStudy::with(PROTOCOL, &csv(&rows));
     let ran = study.run(&["check", "--format", "json"]);
     assert_eq!(ran.code, Some(1));
@@ -35,6 +36,7 @@ fn everything_is_told_at_once() {
         "unlisted_stratum",
         "value_not_mapped",
         "hospital_unknown",
+        "cpr_padded",
         "cpr_not_a_number",
         "key_empty",
         "duplicate_row",

@@ -119,7 +119,10 @@ fn identical_rows_are_counted_once() {
     let twice = SmallStudy::with(PROTOCOL, &csv(&rows));
     twice.done(&["draw"]);
     let flow = twice.json(&["analyse"])["flow"].clone();
-    assert_eq!((&flow["rows_read"], &flow["duplicate"], &flow["frame"]), (&230.into(), &30.into(), &200.into()));
+    assert_eq!(
+        (&flow["rows_read"], &flow["duplicate"], &flow["frame"]),
+        (&230.into(), &30.into(), &200.into())
+    );
     assert_eq!(drawn(&twice), drawn(&SmallStudy::drawn()));
 }
 
@@ -139,7 +142,10 @@ fn an_unmapped_value_may_be_drawn_but_not_analysed() {
     let study = SmallStudy::with(PROTOCOL, &csv(&rows));
     study.done(&["draw"]);
     assert!(study.refused(&["analyse"], 1).contains("`maybe`"));
-    study.edit("[indicator.diet.register]\nyes = [\"1\"]", "[indicator.diet.register]\nyes = [\"1\", \"maybe\"]");
+    study.edit(
+        "[indicator.diet.register]\nyes = [\"1\"]",
+        "[indicator.diet.register]\nyes = [\"1\", \"maybe\"]",
+    );
     let analysed = study.json(&["analyse"]);
     assert_eq!(analysed["post_hoc"].as_array().unwrap().len(), 1, "a change of the codebook is told");
 }
@@ -165,14 +171,19 @@ fn the_frozen_sections_may_not_change() {
         ("Lotto 2026-12-05 4 11", "Lotto 2026-12-05 4 12"),
         ("age = \"> 18\"", "age = \">= 18\""),
         ("\"DI25\"]", "\"DI24\"]"),
-        ("key = [\"cpr\", \"first_attendance\", \"hospital\"]", "key = [\"cpr\", \"hospital\", \"first_attendance\"]"),
+        (
+            "key = [\"cpr\", \"first_attendance\", \"hospital\"]",
+            "key = [\"cpr\", \"hospital\", \"first_attendance\"]",
+        ),
         ("in_study = false", "in_study = true"),
         ("second_reviewer_percent = 10", "second_reviewer_percent = 20"),
         ("column = \"diaet\"", "column = \"rygestop\""),
     ] {
         let study = SmallStudy::drawn();
         study.edit(from, to);
-        for arguments in [&["draw", "--enlarge", "80"][..], &["analyse"], &["forms"], &["record", "study.toml"]] {
+        for arguments in
+            [&["draw", "--enlarge", "80"][..], &["analyse"], &["forms"], &["record", "study.toml"]]
+        {
             let told = study.refused(arguments, 1);
             assert!(told.contains("after the sample was drawn"), "{from} {arguments:?}: {told}");
         }

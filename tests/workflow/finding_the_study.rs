@@ -51,7 +51,8 @@ fn a_closed_pipe_is_no_error() {
     let study = SmallStudy::new();
     for arguments in [&["cohort", "--format", "csv"][..], &["check", "--format", "json"], &["--help"]] {
         let mut command = program(study.folder());
-        let mut child = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child =
+            command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let mut told = String::new();
         child.stderr.take().unwrap().read_to_string(&mut told).unwrap();
@@ -63,7 +64,8 @@ fn a_closed_pipe_is_no_error() {
 #[test]
 fn a_reader_of_messages_who_went_away_is_no_error() {
     let study = SmallStudy::new();
-    let mut child = program(study.folder()).arg("check").stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        program(study.folder()).arg("check").stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stderr.take());
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }

@@ -9,7 +9,9 @@ use crate::small_study::SmallStudy;
 fn each_municipality_gets_its_lists_and_forms() {
     let study = SmallStudy::with_forms();
     let names = |kind: &str| {
-        ["615-Horsens", "727-Odder", "746-Skanderborg", "751-Aarhus"].map(|name| format!("{name}-{kind}.csv")).to_vec()
+        ["615-Horsens", "727-Odder", "746-Skanderborg", "751-Aarhus"]
+            .map(|name| format!("{name}-{kind}.csv"))
+            .to_vec()
     };
     assert_eq!(study.forms("lookup"), names("lookup"));
     assert_eq!(study.forms("review"), names("review"));
@@ -20,8 +22,12 @@ fn each_municipality_gets_its_lists_and_forms() {
 fn each_course_in_use_stands_on_one_form_and_no_reserve_does() {
     let study = SmallStudy::with_forms();
     for kind in ["lookup", "review"] {
-        let ids: Vec<String> =
-            study.forms(kind).iter().flat_map(|name| study.form(name).rows).map(|row| row[0].clone()).collect();
+        let ids: Vec<String> = study
+            .forms(kind)
+            .iter()
+            .flat_map(|name| study.form(name).rows)
+            .map(|row| row[0].clone())
+            .collect();
         assert_eq!((ids.len(), ids.iter().collect::<BTreeSet<_>>().len()), (60, 60), "{kind}");
     }
 }
@@ -89,8 +95,14 @@ fn forms_speak_the_language_that_is_asked_for() {
     study.done(&["forms", "--language", "en"]);
     let form = study.form("727-Odder-review.csv");
     let expected = [
-        "study_id", "chart", "reviewer", "date", "Diet treatment [diet]", "Depression [depression]",
-        "Smoking cessation [smoking]", "comment",
+        "study_id",
+        "chart",
+        "reviewer",
+        "date",
+        "Diet treatment [diet]",
+        "Depression [depression]",
+        "Smoking cessation [smoking]",
+        "comment",
     ];
     assert_eq!(form.header, expected);
 }
@@ -112,7 +124,8 @@ fn a_look_up_list_holds_what_finds_the_chart() {
     let study = SmallStudy::with_forms();
     let list = study.form("751-Aarhus-lookup.csv");
     assert_eq!(list.header, ["studie_id", "cpr", "foerste_fremmoede", "sygehuskode"]);
-    let register: BTreeSet<String> = crate::small_study::courses(200).into_iter().map(|row| row[0].clone()).collect();
+    let register: BTreeSet<String> =
+        crate::small_study::courses(200).into_iter().map(|row| row[0].clone()).collect();
     for row in &list.rows {
         assert!(register.contains(&row[1].replace('-', "")), "{}", row[0]);
     }

@@ -10,7 +10,9 @@ fn a_study_folder_is_made_with_its_protocol() {
     for preset in ["hjertekommidt", "blank"] {
         let json = root.json(&["new", preset, "--preset", preset]);
         assert_eq!(json["protocol"], format!("{preset}/study.toml"));
-        assert!(root.path(preset).join("study.toml").is_file() && root.path(preset).join("returned").is_dir());
+        assert!(
+            root.path(preset).join("study.toml").is_file() && root.path(preset).join("returned").is_dir()
+        );
     }
 }
 
@@ -52,7 +54,9 @@ fn a_proposal_shows_no_cpr_number() {
     let ran = root.done(&["new", "study", "--register", "register.csv", "--preset", "blank"]);
     let protocol = fs::read_to_string(root.path("study/study.toml")).unwrap();
     for course in courses(200) {
-        assert!(!ran.out.contains(&course[0]) && !ran.err.contains(&course[0]) && !protocol.contains(&course[0]));
+        assert!(
+            !ran.out.contains(&course[0]) && !ran.err.contains(&course[0]) && !protocol.contains(&course[0])
+        );
     }
 }
 

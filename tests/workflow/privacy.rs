@@ -36,9 +36,10 @@ fn cpr_numbers_are_in_the_register_the_key_and_the_look_up_lists_alone() {
     run(&["draw", "--format", "json"]);
     run(&["draw"]);
     run(&["forms", "--format", "json"]);
-    let first = study.forms("review").into_iter().map(|name| {
-        study.returned(&name, |form| form.without_chart(0, "Ikke fundet"))
-    });
+    let first = study
+        .forms("review")
+        .into_iter()
+        .map(|name| study.returned(&name, |form| form.without_chart(0, "Ikke fundet")));
     let mut arguments = vec!["record".to_owned()];
     arguments.extend(first);
     run(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
@@ -69,7 +70,8 @@ fn a_cpr_number_that_somebody_types_is_not_stored() {
     let study = SmallStudy::with_forms();
     let number = courses(1)[0][0].clone();
     let before = study.stored();
-    let file = study.returned("751-Aarhus-review.csv", |form| form.set(0, "kommentar", &format!("see {number}")));
+    let file =
+        study.returned("751-Aarhus-review.csv", |form| form.set(0, "kommentar", &format!("see {number}")));
     let told = study.refused(&["record", &file], 1);
     assert!(!told.contains(&number[6..]), "{told}");
     let file = study.returned("751-Aarhus-review.csv", |form| form.set(0, "initialer", &number));

@@ -17,7 +17,12 @@ fn refuses(study: &SmallStudy, change: impl FnOnce(&mut Form), codes: &[&str]) {
     let before = study.stored();
     let file = study.returned(FORM, change);
     let ran = study.run(&["record", &file, "--format", "json"]);
-    assert_eq!((ran.code, ran.codes()), (Some(1), codes.iter().map(|code| (*code).to_owned()).collect()), "{}", ran.err);
+    assert_eq!(
+        (ran.code, ran.codes()),
+        (Some(1), codes.iter().map(|code| (*code).to_owned()).collect()),
+        "{}",
+        ran.err
+    );
     assert_eq!(study.stored(), before, "nothing is stored");
 }
 
@@ -42,7 +47,10 @@ fn changed_rows_are_told_cell_by_cell() {
     });
     let id = study.form(FORM).id(0);
     let ran = study.json(&["record", &file]);
-    assert_eq!(ran["changed"], json!([{ "study_id": id, "cell": "diet" }, { "study_id": id, "cell": "comment" }]));
+    assert_eq!(
+        ran["changed"],
+        json!([{ "study_id": id, "cell": "diet" }, { "study_id": id, "cell": "comment" }])
+    );
     let text = study.run(&["record", &study.returned(FORM, |form| form.set(0, "diet", "Ja"))]).out;
     assert!(text.contains("no") && text.contains("yes") && !text.contains("read again"), "{text}");
 }
@@ -85,8 +93,13 @@ fn every_fault_of_every_file_is_told_and_nothing_is_stored() {
     });
     let ran = study.run(&["record", &good, &odder, &aarhus, "--format", "json"]);
     let expected = [
-        "not_an_answer", "date_in_future", "incomplete_review", "not_a_study_id", "date_before_attendance",
-        "answer_without_chart", "repeated_study_id",
+        "not_an_answer",
+        "date_in_future",
+        "incomplete_review",
+        "not_a_study_id",
+        "date_before_attendance",
+        "answer_without_chart",
+        "repeated_study_id",
     ];
     assert_eq!((ran.code, ran.codes()), (Some(1), expected.map(str::to_owned).to_vec()), "{}", ran.err);
     assert_eq!(study.stored(), before);
@@ -148,7 +161,7 @@ fn a_form_without_a_column_is_refused() {
         &study,
         |form| {
             form.header[1] = "x".to_owned();
-            form.header[5] = form.header[4].clone();
+            form.header[5] = "diet".to_owned();
         },
         &["missing_column", "repeated_column", "missing_column"],
     );
@@ -211,7 +224,10 @@ fn a_second_reading_is_for_those_who_were_chosen_and_by_somebody_else() {
     let file = study.returned(second, |form| form.fill("XYZ"));
     assert_eq!(study.json(&["record", "--second", &file])["new"], 1);
     let reviewers = study.json(&["status"])["reviewers"].clone();
-    assert_eq!(reviewers, json!([{"reviewer": "ABC", "first": 60, "second": 0}, {"reviewer": "XYZ", "first": 0, "second": 1}]));
+    assert_eq!(
+        reviewers,
+        json!([{"reviewer": "ABC", "first": 60, "second": 0}, {"reviewer": "XYZ", "first": 0, "second": 1}])
+    );
 }
 
 #[test]
@@ -238,5 +254,8 @@ fn the_trail_says_which_file_brought_what() {
     study.done(&["record", &study.returned(FORM, |_| {})]);
     let log = study.json(&["status", "--log"]);
     let last: &Value = log["log"].as_array().unwrap().last().unwrap();
-    assert_eq!((&last["action"], &last["detail"]["file"], &last["detail"]["reviews"]), (&"record".into(), &FORM.into(), &4.into()));
+    assert_eq!(
+        (&last["action"], &last["detail"]["file"], &last["detail"]["reviews"]),
+        (&"record".into(), &FORM.into(), &4.into())
+    );
 }

@@ -5,7 +5,8 @@ use crate::small_study::SmallStudy;
 /// A study where the charts of the first rows of a form cannot be found; their ids.
 fn without_charts(form_name: &str, rows: usize) -> (SmallStudy, Vec<String>) {
     let study = SmallStudy::with_forms();
-    let file = study.returned(form_name, |form| (0..rows).for_each(|row| form.without_chart(row, "Ikke fundet")));
+    let file =
+        study.returned(form_name, |form| (0..rows).for_each(|row| form.without_chart(row, "Ikke fundet")));
     study.done(&["record", &file]);
     let form = study.form(form_name);
     (study, (0..rows).map(|row| form.id(row)).collect())
@@ -15,7 +16,10 @@ fn without_charts(form_name: &str, rows: usize) -> (SmallStudy, Vec<String>) {
 fn a_chart_that_cannot_be_found_is_replaced_by_the_next_of_the_reserve() {
     let (study, ids) = without_charts("727-Odder-review.csv", 1);
     let json = study.json(&["replace", &ids[0], "--reason", "archive burnt down"]);
-    assert_eq!((&json["replaced"][0]["study_id"], &json["replaced"][0]["reason"]), (&ids[0].as_str().into(), &"archive burnt down".into()));
+    assert_eq!(
+        (&json["replaced"][0]["study_id"], &json["replaced"][0]["reason"]),
+        (&ids[0].as_str().into(), &"archive burnt down".into())
+    );
     assert_eq!(study.json(&["status"])["strata"][1]["in_use"], 5);
     study.refused(&["replace", &ids[0]], 1);
     study.done(&["verify"]);
@@ -46,7 +50,10 @@ fn one_course_that_cannot_be_replaced_keeps_all_from_it() {
 fn a_reserve_that_is_used_up_is_told() {
     let (study, _) = without_charts("727-Odder-review.csv", 2);
     let json = study.json(&["replace", "--all"]);
-    assert_eq!((json["replaced"].as_array().unwrap().len(), &json["findings"][0]["code"]), (1, &"no_reserve".into()));
+    assert_eq!(
+        (json["replaced"].as_array().unwrap().len(), &json["findings"][0]["code"]),
+        (1, &"no_reserve".into())
+    );
     assert_eq!(study.json(&["replace", "--all"])["replaced"], serde_json::json!([]));
 }
 

@@ -47,7 +47,11 @@ fn one_changed_byte_of_the_results_is_found() {
         let ran = study.run(&["verify"]);
         assert_eq!(ran.code, Some(1), "{name}: {}", ran.out);
         fs::remove_file(&path).unwrap();
-        assert_eq!(study.run(&["verify"]).code, if name == "manifest.json" { Some(0) } else { Some(1) }, "{name} gone");
+        assert_eq!(
+            study.run(&["verify"]).code,
+            if name == "manifest.json" { Some(0) } else { Some(1) },
+            "{name} gone"
+        );
         fs::write(&path, original).unwrap();
     }
     study.done(&["verify"]);
@@ -56,9 +60,15 @@ fn one_changed_byte_of_the_results_is_found() {
 /// Drops the guards of a table and changes something in it.
 fn tamper(study: &SmallStudy, sql: &str) {
     let database = Connection::open(study.path("study.sqlite")).unwrap();
+    database.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
     let guards = "SELECT name FROM sqlite_schema WHERE type = 'trigger'";
-    let names: Vec<String> =
-        database.prepare(guards).unwrap().query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let names: Vec<String> = database
+        .prepare(guards)
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
     names.iter().for_each(|name| database.execute_batch(&format!("DROP TRIGGER \"{name}\"")).unwrap());
     assert!(database.execute(sql, []).unwrap() > 0, "{sql}");
 }
@@ -69,7 +79,9 @@ fn a_stored_row_cannot_be_changed_by_accident() {
     let database = Connection::open(study.path("study.sqlite")).unwrap();
     for table in ["audit", "draw", "course", "review", "answer", "frame_value", "in_use"] {
         let column: String = database
-            .query_row(&format!("SELECT name FROM pragma_table_info('{table}') LIMIT 1"), [], |row| row.get(0))
+            .query_row(&format!("SELECT name FROM pragma_table_info('{table}') LIMIT 1"), [], |row| {
+                row.get(0)
+            })
             .unwrap();
         assert!(database.execute(&format!("UPDATE {table} SET {column} = {column}"), []).is_err(), "{table}");
         assert!(database.execute(&format!("DELETE FROM {table}"), []).is_err(), "{table}");
@@ -99,7 +111,7 @@ fn every_changed_row_is_found() {
         "UPDATE draw SET register_sha256 = 'x'",
         "UPDATE codebook SET text = '[]'",
         "UPDATE import SET sha256 = 'x' WHERE number = 1",
-        "UPDATE form_course SET kind = 'second' WHERE kind = 'lookup'",
+        "UPDATE form_course SET file = (SELECT max(file) FROM form) WHERE kind = 'lookup'",
     ] {
         let study = analysed();
         fs::remove_dir_all(study.path("results")).unwrap();
@@ -125,7 +137,8 @@ fn a_changed_key_is_found() {
     let study = analysed();
     let key = Connection::open(study.path("key.sqlite")).unwrap();
     key.execute_batch("DROP TRIGGER key_no_update").unwrap();
-    key.execute("UPDATE key SET record_key = record_key || 'x' WHERE rank = 1 AND stratum = '727'", []).unwrap();
+    key.execute("UPDATE key SET record_key = record_key || 'x' WHERE rank = 1 AND stratum = '727'", [])
+        .unwrap();
     drop(key);
     assert_eq!(study.run(&["verify"]).code, Some(1));
 }
@@ -178,7 +191,9 @@ fn the_same_register_saved_anew_is_equal_and_told() {
 
 #[test]
 fn what_is_not_there_is_told_as_unchecked() {
-    for (gone, word) in [("register.csv", "the draw"), ("key.sqlite", "who was drawn"), ("results", "the results")] {
+    for (gone, word) in
+        [("register.csv", "the draw"), ("key.sqlite", "who was drawn"), ("results", "the results")]
+    {
         let study = analysed();
         fs::rename(study.path(gone), study.path("away")).unwrap();
         let json = study.json(&["verify"]);
@@ -202,7 +217,8 @@ fn a_study_as_it_was_analysed_is_verified_after_more_reviews() {
 fn what_is_no_database_cannot_be_read() {
     for name in ["study.sqlite", "key.sqlite"] {
         let study = analysed();
-        fs::write(study.path(name), "this is a text and no database at all, however long it may be made").unwrap();
+        fs::write(study.path(name), "this is a text and no database at all, however long it may be made")
+            .unwrap();
         let told = study.refused(&["verify"], 2);
         assert!(told.contains(name), "{told}");
     }

@@ -61,7 +61,10 @@ fn a_new_folder_needs_a_seed_and_a_register_and_nothing_else() {
 fn every_command_has_its_keys() {
     let study = SmallStudy::new();
     let json = |arguments: &[&str]| study.json(arguments);
-    assert_eq!(keys(&json(&["check"])), ["file", "layout", "flow", "errors", "warnings", "notes", "findings"]);
+    assert_eq!(
+        keys(&json(&["check"])),
+        ["file", "layout", "flow", "errors", "warnings", "notes", "findings"]
+    );
     assert_eq!(keys(&json(&["cohort"])), ["flow", "strata", "indicators"]);
     assert_eq!(keys(&json(&["draw"])), ["strata", "findings"]);
     assert_eq!(keys(&json(&["forms"])), ["written", "courses_out"]);
@@ -77,8 +80,18 @@ fn every_command_has_its_keys() {
     assert_eq!(keys(&json(&["adjudicate"])), ["written", "settled", "unsettled"]);
     let analysed = json(&["analyse"]);
     let expected = [
-        "title", "register", "status", "open", "looks", "post_hoc", "data_digest", "software", "settings", "flow",
-        "indicators", "agreement",
+        "title",
+        "register",
+        "status",
+        "open",
+        "looks",
+        "post_hoc",
+        "data_digest",
+        "software",
+        "settings",
+        "flow",
+        "indicators",
+        "agreement",
     ];
     assert_eq!(keys(&analysed), expected);
     assert_eq!(keys(&json(&["verify"])), ["equal", "different", "unchecked"]);
@@ -102,7 +115,13 @@ fn every_command_prints_in_every_format() {
 #[test]
 fn wrong_arguments_cannot_run() {
     let study = SmallStudy::new();
-    for arguments in [&["drwa"][..], &["draw", "--enlarge", "many"], &["record"], &["replace"], &["check", "--format", "xml"]] {
+    for arguments in [
+        &["drwa"][..],
+        &["draw", "--enlarge", "many"],
+        &["record"],
+        &["replace"],
+        &["check", "--format", "xml"],
+    ] {
         assert_eq!(study.run(arguments).code, Some(2), "{arguments:?}");
     }
     assert_eq!(study.run(&["--help"]).code, Some(0));
