@@ -4,10 +4,15 @@
 mod demo;
 mod demo_command;
 mod draw_is_frozen;
+mod messages;
 mod oracle;
 mod properties;
 mod published;
 mod reading;
 mod reference;
+mod review_forms;
+mod robustness;
+mod small_study;
 mod standalone;
 mod tidy;
+mod workflow;

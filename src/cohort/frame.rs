@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::FrameCourse;
 use crate::error::{Finding, Place, Rows};
 use crate::protocol::{Indicator, Protocol, RegisterStatus};
+use crate::register::cpr::holds_cpr;
+use crate::register::{in_rows, shown};
 
 /// More different values than this, and the column is no indicator.
 const MOST_VALUES: usize = 1000;
@@ -136,6 +138,16 @@ impl IndicatorValues {
         if self.overflow {
             return vec![too_many(indicator, &column, file)];
         }
+        let with_cpr: Rows = self
+            .values
+            .iter()
+            .filter(|one| holds_cpr(&one.value))
+            .flat_map(|one| one.rows.first())
+            .copied()
+            .collect();
+        if with_cpr.total() > 0 {
+            return vec![cpr_among_values(indicator, Place::file(file).rows(with_cpr).column(column))];
+        }
         let unknown = self.values.iter().filter(|value| value.status.is_none());
         unknown.map(|value| not_mapped(indicator, value, Place::file(file).column(column.clone()))).collect()
     }
@@ -144,17 +156,29 @@ impl IndicatorValues {
 fn not_mapped(indicator: &Indicator, value: &ValueCount, place: Place) -> Finding {
     let (id, rows) = (&indicator.id, value.rows.total());
     let in_rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
-    // A long text is no code, and may be about a patient.
-    let shown = if value.value.chars().count() > 20 {
-        "a longer text".to_owned()
-    } else {
-        format!("`{}`", value.value)
-    };
-    let what = format!("`{id}` is {shown} in {in_rows}, expected one of {}", indicator.register.listed());
+    let what = format!(
+        "`{id}` is `{}` in {in_rows}, expected one of {}",
+        shown(&value.value),
+        indicator.register.listed()
+    );
     Finding::error("value_not_mapped", what)
         .at(place.rows(value.rows.clone()))
         .because("every record needs a register value to be placed in the two-by-two table")
         .remedy(format!("correct the rows, or map the value under [indicator.{id}.register] in study.toml"))
+}
+
+/// What stands in the column would be stored with the draw, where no CPR number may be.
+fn cpr_among_values(indicator: &Indicator, place: Place) -> Finding {
+    let what = format!("the column of `{}` holds what may be CPR numbers{}", indicator.id, in_rows(&place));
+    Finding::error("cpr_among_values", what)
+        .at(place)
+        .because(
+            "the values of an indicator are stored with the sample, and no CPR number may be stored there",
+        )
+        .remedy(format!(
+            "name the right column in [indicator.{}] in study.toml, or correct the rows",
+            indicator.id
+        ))
 }
 
 fn too_many(indicator: &Indicator, column: &str, file: &str) -> Finding {

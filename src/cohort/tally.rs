@@ -8,6 +8,7 @@ use crate::register::cpr::{CprFault, CprNotice};
 use crate::register::date::DateFault;
 use crate::register::diagnosis::DiagnosisFault;
 use crate::register::hospital;
+use crate::register::shown;
 
 /// A reason that holds for more than this share of the rows is told in one line.
 const MANY_PERCENT: u64 = 5;
@@ -130,10 +131,12 @@ fn unlisted(text: &str, strata: &Strata, place: Place) -> Finding {
         )
         .at(place);
     }
-    let finding =
-        Finding::note("unlisted_stratum", format!("`{text}` is no {name} of the study, in {in_rows}"))
-            .at(place)
-            .because("the rows are excluded and counted");
+    let finding = Finding::note(
+        "unlisted_stratum",
+        format!("`{}` is no {name} of the study, in {in_rows}", shown(text)),
+    )
+    .at(place)
+    .because("the rows are excluded and counted");
     let names = strata.known.iter().map(|stratum| stratum.name.as_str());
     match nearest(text, names).filter(|near| near.to_lowercase() != text.to_lowercase()) {
         Some(near) => {

@@ -9,6 +9,9 @@
 //! *Personnumre uden kontrolciffer (modulus 11 kontrol)*.
 
 mod finding;
+mod search;
+
+pub use search::holds_cpr;
 
 use std::fmt;
 

@@ -1,6 +1,6 @@
 //! A returned form against what is stored: new, unchanged, changed or emptied.
 
-use super::{Answer, FormEntry, Review, Reviews};
+use super::{Answer, ChartStatus, FormEntry, Review, Reviews};
 use crate::draw::StudyId;
 use crate::error::{Finding, Place};
 
@@ -37,7 +37,10 @@ pub fn compare(entries: Vec<FormEntry>, stored: &Reviews, file: &str) -> Import 
             continue;
         };
         let differences = differences(before, &review);
-        let emptied = differences.iter().filter(|one| one.after.is_empty() && one.cell != "comment");
+        // A chart that was not read after all has no answers: entering so withdraws them.
+        let withdrawn = review.status != ChartStatus::Found;
+        let emptied =
+            differences.iter().filter(|one| one.after.is_empty() && one.cell != "comment" && !withdrawn);
         import.findings.extend(emptied.map(|one| emptied_cell(one, row, file)));
         match differences.is_empty() {
             true => import.unchanged += 1,

@@ -7,6 +7,7 @@ use rusqlite::{Connection, Row, params};
 
 use super::failure::explained;
 use super::{KeyEntry, STUDY_FILE, Store};
+use crate::digest;
 use crate::draw::{RegisterEntry, Sample, SampledCourse, SampledStratum, StudyId};
 use crate::error::Result;
 
@@ -47,6 +48,15 @@ pub struct FrameRecord {
     pub strata: Vec<(String, String, Option<String>, u64)>,
     /// Courses in force by stratum, indicator and raw value of the register.
     pub values: BTreeMap<(String, String, String), u64>,
+}
+
+impl FrameRecord {
+    /// A digest of everything in it, for the audit trail.
+    pub fn digest(&self) -> String {
+        // Plain data always has a JSON text.
+        let values: Vec<_> = self.values.iter().collect();
+        digest::of_text(&serde_json::to_string(&(&self.flow, &self.strata, values)).unwrap_or_default())
+    }
 }
 
 impl Store {
@@ -129,14 +139,25 @@ impl Store {
         })
     }
 
-    /// The digests of all versions of the codebook, the first one first.
+    /// The digests and texts of all versions of the codebook, the first one first.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn codebook_digests(&self) -> Result<Vec<String>> {
+    pub fn codebooks(&self) -> Result<Vec<(String, String)>> {
         self.read(|connection| {
-            let mut statement = connection.prepare("SELECT digest FROM codebook ORDER BY version")?;
-            statement.query_map([], |row| row.get(0))?.collect()
+            let sql = "SELECT digest, text FROM codebook ORDER BY version";
+            rows(connection, sql, |row| Ok((row.get(0)?, row.get(1)?)))
+        })
+    }
+
+    /// The strata that an audit entry made longer, and how many of each are in use from then on.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn in_use_of(&self, audit: i64) -> Result<Vec<(String, u64)>> {
+        self.read(|connection| {
+            let sql = "SELECT stratum, courses FROM in_use WHERE audit = ?1 ORDER BY stratum";
+            connection.prepare(sql)?.query_map([audit], |row| Ok((row.get(0)?, count(row, 1)?)))?.collect()
         })
     }
 

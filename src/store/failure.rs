@@ -4,6 +4,7 @@ use std::io;
 
 use rusqlite::ErrorCode;
 
+use super::KEY_FILE;
 use crate::error::{Error, Finding, Place};
 
 /// Turns a fault of SQLite into an error that says what to do.
@@ -41,6 +42,14 @@ pub(super) fn not_ours(file: &str) -> Finding {
     Finding::error("store_not_ours", format!("`{file}` is not a study's database, or is damaged"))
         .at(Place::file(file))
         .remedy("bring the file back from a backup, together with the other files of the study folder")
+}
+
+/// The key was put away.
+pub(super) fn no_key() -> Finding {
+    Finding::error("no_key", format!("there is no `{KEY_FILE}` in the study folder"))
+        .at(Place::file(KEY_FILE))
+        .because("it alone knows which course a study id stands for")
+        .remedy("bring the file back from where it is kept")
 }
 
 /// A fault of the file system.

@@ -16,9 +16,19 @@ pub struct FormRecord {
     /// The stratum it was made for; none for an adjudication.
     pub stratum: Option<String>,
     /// `lookup`, `first`, `second` or `adjudication`.
-    pub kind: &'static str,
-    /// The courses on it.
+    pub kind: String,
+    /// The courses on it; none for an adjudication.
     pub courses: Vec<StudyId>,
+}
+
+impl FormRecord {
+    /// One line that holds everything stored of the form, for digests.
+    pub fn canonical(&self) -> String {
+        let mut courses: Vec<String> = self.courses.iter().map(StudyId::to_string).collect();
+        courses.sort();
+        // A tuple of plain data always has a JSON text.
+        serde_json::to_string(&(&self.file, &self.stratum, &self.kind, courses)).unwrap_or_default()
+    }
 }
 
 impl Store {
@@ -31,8 +41,7 @@ impl Store {
             for form in forms {
                 let row = params![form.file, audit, form.stratum, form.kind];
                 self.connection.execute("INSERT INTO form VALUES (?1, ?2, ?3, ?4)", row)?;
-                // A course may be adjudicated again; on the other forms it stands once.
-                for course in form.courses.iter().filter(|_| form.kind != "adjudication") {
+                for course in &form.courses {
                     let row = params![course.to_string(), form.kind, form.file];
                     self.connection.execute("INSERT INTO form_course VALUES (?1, ?2, ?3)", row)?;
                 }
@@ -50,6 +59,28 @@ impl Store {
         self.read(|connection| {
             let mut statement = connection.prepare("SELECT study_id FROM form_course WHERE kind = ?1")?;
             statement.query_map([kind], |row| study_id(row, 0))?.collect()
+        })
+    }
+
+    /// The forms that went out with an audit entry.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn forms_of(&self, audit: i64) -> Result<Vec<FormRecord>> {
+        self.read(|connection| {
+            let mut statement =
+                connection.prepare("SELECT file, stratum, kind FROM form WHERE audit = ?1")?;
+            let mut courses =
+                connection.prepare("SELECT study_id FROM form_course WHERE file = ?1 AND kind = ?2")?;
+            let forms = statement.query_map([audit], |row| {
+                let (file, stratum, kind): (String, Option<String>, String) =
+                    (row.get(0)?, row.get(1)?, row.get(2)?);
+                let courses = courses
+                    .query_map([&file, &kind], |row| study_id(row, 0))?
+                    .collect::<rusqlite::Result<_>>()?;
+                Ok(FormRecord { file, stratum, kind, courses })
+            })?;
+            forms.collect()
         })
     }
 

@@ -109,8 +109,18 @@ impl Store {
         if !folder.join(STUDY_FILE).exists() {
             return Err(missing());
         }
-        let store = Store::open(folder, key)?;
-        if store.is_drawn()? { Ok(store) } else { Err(missing()) }
+        let store = Store::open(folder, KeyAccess::Closed)?;
+        if !store.is_drawn()? {
+            return Err(missing());
+        }
+        if key == KeyAccess::Needed {
+            // An empty key in the place of one that was put away would only hide that it is gone.
+            if !folder.join(KEY_FILE).exists() {
+                return Err(Error::cannot_run(failure::no_key()));
+            }
+            store.attach_key()?;
+        }
+        Ok(store)
     }
 
     /// Whether a sample is drawn.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::draws::{rows, study_id, unexpected};
 use super::failure::explained;
@@ -162,21 +162,43 @@ impl Store {
         Ok(reviews.chain(settled[before..].iter().map(Adjudication::canonical)).collect())
     }
 
+    /// The name and the SHA-256 of the file that an audit entry read.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn import_of(&self, audit: i64) -> Result<Option<(String, String)>> {
+        self.read(|connection| {
+            let sql = "SELECT file, sha256 FROM import WHERE audit = ?1";
+            connection.query_row(sql, [audit], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+        })
+    }
+
+    /// The replacements of an audit entry.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn replacements_of(&self, audit: i64) -> Result<Vec<Replacement>> {
+        self.read(|connection| {
+            let sql =
+                "SELECT study_id, replaced_by, reason FROM replacement WHERE audit = ?1 ORDER BY study_id";
+            connection.prepare(sql)?.query_map([audit], read_replacement)?.collect()
+        })
+    }
+
     /// All replacements.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn replacements(&self) -> Result<Vec<Replacement>> {
         self.read(|connection| {
-            rows(connection, "SELECT study_id, replaced_by, reason FROM replacement ORDER BY audit", |row| {
-                Ok(Replacement {
-                    study_id: study_id(row, 0)?,
-                    replaced_by: study_id(row, 1)?,
-                    reason: row.get(2)?,
-                })
-            })
+            let sql = "SELECT study_id, replaced_by, reason FROM replacement ORDER BY audit";
+            rows(connection, sql, read_replacement)
         })
     }
+}
+
+fn read_replacement(row: &Row<'_>) -> rusqlite::Result<Replacement> {
+    Ok(Replacement { study_id: study_id(row, 0)?, replaced_by: study_id(row, 1)?, reason: row.get(2)? })
 }
 
 fn read_review(row: &Row<'_>) -> rusqlite::Result<Review> {

@@ -1,13 +1,13 @@
 //! `hkm adjudicate`: disagreements between two reviewers out, settled answers in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::Path;
 
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::forms::{FORMS_FOLDER, free_name};
+use super::forms::{FORMS_FOLDER, digest_of_forms, free_name};
 use super::record::file_name;
 use super::status::ReviewState;
 use super::{Session, Study};
@@ -17,6 +17,7 @@ use crate::error::{Error, Finding, Place, Result};
 use crate::io::{Access, CsvStyle, CsvText, Extract, ReadOptions, write_new};
 use crate::protocol::Language;
 use crate::register::Row;
+use crate::register::cpr::holds_cpr;
 use crate::register::date::read_date;
 use crate::review::{Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, Settled};
 use crate::store::{FormRecord, KeyAccess, Store};
@@ -61,12 +62,17 @@ pub fn adjudicate_out(
         }
         let taken: BTreeSet<String> = store.form_files()?.into_iter().collect();
         let file = free_name("adjudication", &taken);
-        let audit = store.log(&session.actor, "forms", &json!({ "files": [file] }))?;
-        let courses = unsettled.iter().map(|one| one.study_id).collect();
-        store.add_forms(
-            audit,
-            &[FormRecord { file: file.clone(), stratum: None, kind: "adjudication", courses }],
-        )?;
+        // A course may be adjudicated again: which ones stand on the form is not remembered.
+        let form_record = FormRecord {
+            file: file.clone(),
+            stratum: None,
+            kind: "adjudication".to_owned(),
+            courses: Vec::new(),
+        };
+        let records = [form_record];
+        let detail = json!({ "files": [file], "content": digest_of_forms(&records) });
+        let audit = store.log(&session.actor, "forms", &detail)?;
+        store.add_forms(audit, &records)?;
         let folder = study.folder.join(FORMS_FOLDER);
         fs::create_dir_all(&folder).map_err(|fault| super::unreadable(&folder, &fault))?;
         write_new(&folder.join(&file), &form(&unsettled, language), Access::Usual)?;
@@ -110,7 +116,10 @@ pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> R
         if !reader.findings.is_empty() {
             return Err(Error::data(reader.findings));
         }
-        let new: Vec<&Adjudication> = settled.iter().filter(|one| !stored.contains(one)).collect();
+        let latest =
+            |one: &Adjudication| stored.iter().rev().find(|stored| stored.disagreement == one.disagreement);
+        let new: Vec<&Adjudication> =
+            settled.iter().filter(|one| latest(one).is_none_or(|stored| stored != *one)).collect();
         if !new.is_empty() {
             save(store, &file_name(path), &sha256, &new, session)?;
         }
@@ -138,6 +147,8 @@ struct SettledReader<'s> {
     disagreements: &'s [Disagreement],
     today: Date,
     file: String,
+    /// Where each disagreement was met first.
+    seen: BTreeMap<(StudyId, DisagreementSubject), u64>,
     findings: Vec<Finding>,
 }
 
@@ -160,7 +171,15 @@ impl<'s> SettledReader<'s> {
             return Err(Error::data(findings));
         }
         let columns = found.map(Option::unwrap_or_default);
-        Ok(SettledReader { extract, columns, disagreements, today, file, findings: Vec::new() })
+        Ok(SettledReader {
+            extract,
+            columns,
+            disagreements,
+            today,
+            file,
+            seen: BTreeMap::new(),
+            findings: Vec::new(),
+        })
     }
 
     fn all(&mut self) -> Result<Vec<Adjudication>> {
@@ -179,21 +198,45 @@ impl<'s> SettledReader<'s> {
             return None;
         }
         let disagreement = self.disagreement(id, subject, row.number)?;
+        self.meet(&disagreement, row.number);
         let settled = self.answer(&disagreement.subject, answer, row.number);
         let date = self.date(date, row.number);
-        if adjudicator.is_empty() {
-            self.wrong(
-                row.number,
-                5,
-                Finding::error("no_adjudicator", "it does not say who settled the disagreement"),
-            );
-        }
+        self.check_adjudicator(adjudicator, row.number);
         Some(Adjudication {
             disagreement,
             settled: settled?,
             adjudicator: adjudicator.to_owned(),
             date: date?,
         })
+    }
+
+    /// The same disagreement twice would let the order of rows decide.
+    fn meet(&mut self, disagreement: &Disagreement, row: u64) {
+        let subject = (disagreement.study_id, disagreement.subject.clone());
+        if let Some(other) = self.seen.insert(subject, row) {
+            let what = format!(
+                "`{}` of `{}` is settled twice: here and in row {other}",
+                disagreement.subject.name(),
+                disagreement.study_id
+            );
+            let finding = Finding::error("repeated_disagreement", what);
+            self.wrong(row, 0, finding.remedy("leave the row that is right, and take the other one away"));
+        }
+    }
+
+    fn check_adjudicator(&mut self, written: &str, row: u64) {
+        let finding = match () {
+            () if written.is_empty() => {
+                Finding::error("no_adjudicator", "it does not say who settled the disagreement")
+                    .remedy("write the initials of who settled it")
+            }
+            () if holds_cpr(written) || written.chars().count() > 40 => Finding::error(
+                "adjudicator",
+                "this is too long, or holds a number, for an adjudicator's initials",
+            ),
+            () => return,
+        };
+        self.wrong(row, 5, finding);
     }
 
     fn wrong(&mut self, row: u64, column: usize, finding: Finding) {

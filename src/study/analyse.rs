@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::check::changed_sections;
+use super::check::refuse_changed_sections;
 use super::draw::codebook_text;
 use super::products::{self, Product};
 use super::status::ReviewState;
@@ -50,23 +50,21 @@ pub(super) struct Basis {
 /// When values of the register are not mapped, frozen sections were changed, `--final` is asked for while anything is open, or a file
 /// in `results/` was edited.
 pub fn analyse(study: &Study, options: &AnalyseOptions, session: &Session<'_>) -> Result<AnalysisOutcome> {
-    let changed = changed_sections(study)?;
-    if !changed.is_empty() {
-        return Err(Error::data(changed));
-    }
+    refuse_changed_sections(study)?;
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
     let folder = study.folder.join(products::RESULTS_FOLDER);
-    products::refuse_edited(&folder, options.replace)?;
-    let (basis, results, files) = store.write(|store| {
+    let (results, files) = store.write(|store| {
         let basis = Basis::log_and_read(store, &study.protocol, session)?;
         if options.is_final && !basis.head.is_final {
             return Err(Error::data(vec![not_final(&basis.head)]));
         }
         let results = basis.results(&study.protocol)?;
         let files = products::render(&results, study, &basis, store)?;
-        Ok((basis, results, files))
+        if !options.replace {
+            products::refuse_edited(&folder, &files)?;
+        }
+        Ok((results, files))
     })?;
-    drop(basis);
     write(&folder, &files)?;
     Ok(AnalysisOutcome { results, written: files.into_iter().map(|file| file.name).collect() })
 }
@@ -174,7 +172,7 @@ fn open_points(state: &ReviewState) -> Vec<String> {
 /// Changes after the draw that a reader must know.
 fn post_hoc(store: &Store, protocol: &Protocol, trail: &[AuditEntry], audit: i64) -> Result<Vec<String>> {
     let mut changes = Vec::new();
-    let first = store.codebook_digests()?.into_iter().next().unwrap_or_default();
+    let first = store.codebooks()?.into_iter().next().map(|(digest, _)| digest).unwrap_or_default();
     if first != digest::of_text(&codebook_text(protocol)) {
         changes.push("the codebook (definitions, value maps or rules for missing values) differs from that at the draw".to_owned());
     }

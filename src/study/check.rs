@@ -4,7 +4,7 @@ use super::scan::scan;
 use super::{PROTOCOL_FILE, Session, Study};
 use crate::cohort::Flow;
 use crate::draw::Numbering;
-use crate::error::{Finding, Place, Result, Severity};
+use crate::error::{Error, Finding, Place, Result, Severity};
 use crate::protocol::{Frozen, Protocol};
 use crate::store::{KeyAccess, STUDY_FILE, Store};
 
@@ -97,6 +97,12 @@ pub(super) fn changed_sections(study: &Study) -> Result<Vec<Finding>> {
     let now = Frozen::of(&study.protocol).digests();
     let changed = now.into_iter().filter(|(section, digest)| stored.get(*section) != Some(digest));
     Ok(changed.map(|(section, _)| frozen_section(section)).collect())
+}
+
+/// A changed rule stops every command that would go by it.
+pub(super) fn refuse_changed_sections(study: &Study) -> Result<()> {
+    let changed = changed_sections(study)?;
+    if changed.is_empty() { Ok(()) } else { Err(Error::data(changed)) }
 }
 
 fn frozen_section(section: &str) -> Finding {

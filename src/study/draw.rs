@@ -302,6 +302,7 @@ pub(super) fn record(study: &Study, number: i64, total: u64, scan: &Scan) -> Res
 fn store_first(study: &Study, scan: &Scan, new: &NewDraw, session: &Session<'_>) -> Result<()> {
     let protocol = &study.protocol;
     let codebook = codebook_text(protocol);
+    let frame = frame_record(protocol, scan);
     let store = Store::open(&study.folder, KeyAccess::Needed)?;
     let stored = store.write(|store| {
         // Another draw may have come between the first look and this transaction.
@@ -312,14 +313,18 @@ fn store_first(study: &Study, scan: &Scan, new: &NewDraw, session: &Session<'_>)
         let detail = json!({
             "total": new.record.total,
             "allocation": protocol.sampling.allocation.name(),
+            "register_file": new.record.register_file,
             "register_sha256": new.record.register_sha256,
             "frame_digest": new.record.frame_digest,
+            "frame": frame.digest(),
+            "in_use": new.in_use,
             "courses": canonical(&new.courses),
+            "codebook": digest::of_text(&codebook),
             "analysis": digest::of_text(&settings_text(protocol)),
         });
         let audit = store.log(&session.actor, "draw", &detail)?;
         store.add_codebook(audit, &digest::of_text(&codebook), &codebook)?;
-        store.add_frame(&frame_record(protocol, scan), &Frozen::of(protocol).digests())?;
+        store.add_frame(&frame, &Frozen::of(protocol).digests())?;
         store.add_draw(audit, new)
     });
     stored.inspect_err(|_| store.discard_if_empty())
@@ -336,7 +341,8 @@ pub(super) fn codebook_text(protocol: &Protocol) -> String {
     serde_json::to_string(&protocol.indicators).unwrap_or_default()
 }
 
-fn frame_record(protocol: &Protocol, scan: &Scan) -> FrameRecord {
+/// The frame as the study will remember it.
+pub(super) fn frame_record(protocol: &Protocol, scan: &Scan) -> FrameRecord {
     let strata: Vec<_> = protocol
         .strata
         .in_study()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::check::changed_sections;
+use super::check::refuse_changed_sections;
 use super::draw::{
     Drawing, canonical, chosen_seed, cpr_of, record, refuse_faults, report, total_refused, weights,
     with_reserve,
@@ -21,10 +21,7 @@ use crate::store::{KeyAccess, KeyEntry, NewDraw, STUDY_FILE, Store};
 /// # Errors
 /// When nothing is drawn yet, the total is not larger, or the register is not the one that was drawn from.
 pub fn enlarge(study: &Study, total: u64, session: &Session<'_>) -> Result<DrawReport> {
-    let changed = changed_sections(study)?;
-    if !changed.is_empty() {
-        return Err(Error::data(changed));
-    }
+    refuse_changed_sections(study)?;
     let store = Store::open_drawn(&study.folder, KeyAccess::Needed)?;
     let sample = store.sample()?;
     let present: Vec<u64> = sample.strata.iter().map(|stratum| stratum.in_use).collect();
@@ -80,6 +77,7 @@ fn scanned(study: &Study, store: &Store, total: u64, session: &Session<'_>) -> R
     let seed = chosen_seed(study)?;
     let most = (total + study.protocol.sampling.reserve.of_rounded_up(total)) as usize;
     let scan = scan(study, &Numbering::new(&seed), &vec![most; study.protocol.strata.count()], session)?;
+    let scan = scan.accepted()?;
     // What the first draw accepted as excluded stays so; conflicts are refused as ever.
     refuse_faults(&scan, true)?;
     let drawn_from = store.draws()?.first().map(|draw| draw.frame_digest.clone()).unwrap_or_default();
@@ -105,8 +103,10 @@ fn save(store: &Store, seen: &Sample, new: &NewDraw, session: &Session<'_>) -> R
         }
         let detail = json!({
             "total": new.record.total,
+            "register_file": new.record.register_file,
             "register_sha256": new.record.register_sha256,
             "frame_digest": new.record.frame_digest,
+            "in_use": new.in_use,
             "courses": canonical(&new.courses),
         });
         let audit = store.log(&session.actor, "enlarge", &detail)?;

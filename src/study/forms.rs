@@ -6,7 +6,9 @@ use std::path::Path;
 
 use serde_json::json;
 
+use super::check::refuse_changed_sections;
 use super::{Session, Study};
+use crate::digest;
 use crate::draw::{Sample, SampledCourse, StudyId};
 use crate::error::{Error, Finding, Place, Result};
 use crate::io::{Access, CsvStyle, CsvText, write_new};
@@ -39,8 +41,9 @@ const KINDS: [(&str, &str); 3] = [("lookup", "lookup"), ("first", "review"), ("s
 /// Writes forms for every course in use that stands on none yet.
 ///
 /// # Errors
-/// When nothing is drawn, or a file cannot be written; then none is.
+/// When nothing is drawn, frozen sections were changed, or a file cannot be written; then none is.
 pub fn write_forms(study: &Study, language: Option<Language>, session: &Session<'_>) -> Result<FormsReport> {
+    refuse_changed_sections(study)?;
     let store = Store::open_drawn(&study.folder, KeyAccess::Needed)?;
     let language = language.unwrap_or(study.protocol.review.language);
     let folder = study.folder.join(FORMS_FOLDER);
@@ -52,14 +55,22 @@ pub fn write_forms(study: &Study, language: Option<Language>, session: &Session<
             forms.iter().map(|form| (form.record.file.clone(), form.record.courses.len())).collect();
         if !forms.is_empty() {
             let files: Vec<&str> = forms.iter().map(|form| form.record.file.as_str()).collect();
-            let audit = store.log(&session.actor, "forms", &json!({ "files": files }))?;
             let records: Vec<FormRecord> = forms.iter().map(|form| form.record.clone()).collect();
+            let detail = json!({ "files": files, "content": digest_of_forms(&records) });
+            let audit = store.log(&session.actor, "forms", &detail)?;
             store.add_forms(audit, &records)?;
             // Last, so that a form that cannot be written takes everything back.
             put_down(&folder, &forms)?;
         }
         Ok(FormsReport { written, courses_out: store.courses_on_forms("first")?.len() })
     })
+}
+
+/// The digest of which course stands on which form, for the audit trail.
+pub(super) fn digest_of_forms(forms: &[FormRecord]) -> String {
+    let mut lines: Vec<String> = forms.iter().map(FormRecord::canonical).collect();
+    lines.sort();
+    digest::of_text(&lines.join("\n"))
 }
 
 fn cannot_make(folder: &Path, fault: &std::io::Error) -> Error {
@@ -91,7 +102,8 @@ fn due_forms(store: &Store, sample: &Sample, protocol: &Protocol, language: Lang
                 _ => (review_form(&courses, protocol, language), Access::Usual),
             };
             let courses = courses.into_iter().map(|course| course.study_id).collect();
-            let record = FormRecord { file, stratum: Some(stratum.code.clone()), kind, courses };
+            let stratum = Some(stratum.code.clone());
+            let record = FormRecord { file, stratum, kind: kind.to_owned(), courses };
             forms.push(Form { record, bytes, access });
         }
     }

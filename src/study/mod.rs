@@ -14,6 +14,7 @@ mod replace;
 mod scan;
 mod status;
 mod verify;
+mod vouched;
 
 pub use adjudicate::{AdjudicationOutcome, adjudicate_out, adjudicate_return};
 pub use analyse::{AnalyseOptions, AnalysisOutcome, analyse, analyse_for_screen};

@@ -166,20 +166,21 @@ pub(super) fn manifest_digests(folder: &Path) -> Result<Option<(Value, Vec<(Stri
     Ok(Some((manifest, digests)))
 }
 
-/// Files whose bytes are not those of the manifest.
-pub(super) fn edited(folder: &Path, digests: &[(String, String)]) -> Vec<String> {
-    let differs = |(name, digest): &&(String, String)| {
-        fs::read(folder.join(name)).is_ok_and(|bytes| digest::hexadecimal(&digest::sha256(&bytes)) != *digest)
-    };
-    digests.iter().filter(differs).map(|(name, _)| name.clone()).collect()
+/// Whether a file was edited: its bytes are neither those of the manifest nor those that are about to be written. The latter
+/// are there when an earlier command ended between two files.
+fn is_edited(folder: &Path, name: &str, digest: &str, files: &[Product]) -> bool {
+    let Ok(bytes) = fs::read(folder.join(name)) else { return false };
+    let is_new = files.iter().any(|file| file.name == name && file.bytes == bytes);
+    !is_new && digest::hexadecimal(&digest::sha256(&bytes)) != digest
 }
 
 /// A file that somebody edited is not replaced without being asked for.
-pub(super) fn refuse_edited(folder: &Path, replace: bool) -> Result<()> {
-    let Some((_, digests)) = manifest_digests(folder)?.filter(|_| !replace) else { return Ok(()) };
-    let findings: Vec<Finding> = edited(folder, &digests)
-        .into_iter()
-        .map(|name| {
+pub(super) fn refuse_edited(folder: &Path, files: &[Product]) -> Result<()> {
+    let Some((_, digests)) = manifest_digests(folder)? else { return Ok(()) };
+    let findings: Vec<Finding> = digests
+        .iter()
+        .filter(|(name, digest)| is_edited(folder, name, digest, files))
+        .map(|(name, _)| {
             Finding::error("edited", format!("`{name}` was edited since it was written"))
                 .at(Place::file(format!("{RESULTS_FOLDER}/{name}")))
                 .because("it would be lost")

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use serde_json::json;
 
+use super::check::refuse_changed_sections;
 use super::{Session, Study};
 use crate::digest;
 use crate::draw::{Sample, StudyId};
@@ -66,6 +67,7 @@ pub fn record(
     options: RecordOptions,
     session: &Session<'_>,
 ) -> Result<RecordReport> {
+    refuse_changed_sections(study)?;
     let store = Store::open_drawn(&study.folder, KeyAccess::Needed)?;
     store.write(|store| {
         let first_attendance = first_attendances(store, study)?;

@@ -5,7 +5,8 @@ use serde_json::json;
 use super::status::ReviewState;
 use super::{Session, Study};
 use crate::draw::{Sample, SampledCourse, StudyId};
-use crate::error::{Error, Finding, Result};
+use crate::error::{Error, Finding, Result, Severity};
+use crate::register::cpr::holds_cpr;
 use crate::review::{ChartStatus, Reading};
 use crate::store::{KeyAccess, Replacement, Store};
 
@@ -28,6 +29,9 @@ pub fn replace(
     reason: Option<&str>,
     session: &Session<'_>,
 ) -> Result<ReplaceReport> {
+    if reason.is_some_and(holds_cpr) {
+        return Err(Error::cannot_run(cpr_in_reason()));
+    }
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
     store.write(|store| {
         let state = ReviewState::read(store, i64::MAX)?;
@@ -42,13 +46,18 @@ pub fn replace(
         courses.iter().for_each(|course| planned.add(*course, reason));
         let Planned { lengths, replaced, findings, .. } = planned;
         if !all && !findings.is_empty() {
-            return Err(Error::data(findings));
+            return Err(Error::data(findings.into_iter().map(as_error).collect()));
         }
         if !replaced.is_empty() {
             save(store, &state.sample, &lengths, &replaced, session)?;
         }
         Ok(ReplaceReport { replaced, findings })
     })
+}
+
+/// What is a warning beside other replacements is the reason of a refusal.
+fn as_error(finding: Finding) -> Finding {
+    Finding { severity: Severity::Error, ..finding }
 }
 
 fn lengths(sample: &Sample) -> Vec<u64> {
@@ -102,6 +111,12 @@ impl Planned<'_> {
     }
 }
 
+fn cpr_in_reason() -> Finding {
+    Finding::error("cpr_in_reason", "the reason holds what may be a CPR number")
+        .because("it is stored in the study's database, which must hold none")
+        .remedy("take the number out; the study id is enough")
+}
+
 fn unknown(study_id: StudyId) -> Finding {
     Finding::error("unknown_study_id", format!("`{study_id}` is not a study id of this study"))
 }
@@ -134,8 +149,10 @@ fn save(
         .iter()
         .map(|one| json!([one.study_id.to_string(), one.replaced_by.to_string(), one.reason]))
         .collect();
-    let audit = store.log(&session.actor, "replace", &json!({ "replaced": pairs }))?;
     let grown = sample.strata.iter().zip(lengths).filter(|(stratum, length)| stratum.in_use < **length);
-    grown.clone().try_for_each(|(stratum, length)| store.extend(audit, &stratum.code, *length))?;
+    let in_use: Vec<(&str, u64)> = grown.map(|(stratum, length)| (stratum.code.as_str(), *length)).collect();
+    let detail = json!({ "replaced": pairs, "in_use": in_use });
+    let audit = store.log(&session.actor, "replace", &detail)?;
+    in_use.iter().try_for_each(|(stratum, length)| store.extend(audit, stratum, *length))?;
     replaced.iter().try_for_each(|one| store.add_replacement(audit, one))
 }

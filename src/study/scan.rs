@@ -88,6 +88,8 @@ pub(super) fn scan(
     }
     let values = scan.frame.indicators.iter().flat_map(|values| values.findings(&study.protocol, &file));
     scan.findings.extend(values.collect::<Vec<_>>());
+    let cpr_among_values = scan.findings.iter().filter(|finding| finding.code == "cpr_among_values");
+    scan.refusals.extend(cpr_among_values.cloned().collect::<Vec<_>>());
     scan.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     Ok(scan)
 }

@@ -3,18 +3,16 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 
-use serde_json::Value;
-
 use super::analyse::Basis;
 use super::check::changed_sections;
-use super::draw::canonical;
+use super::draw::frame_record;
 use super::products::{self, MANIFEST, RESULTS_FOLDER};
-use super::scan::scan;
+use super::scan::{Candidate, Scan, scan};
 use super::{Session, Study};
 use crate::digest;
-use crate::draw::{Numbering, Sample, SampledCourse};
+use crate::draw::{Numbering, Sample, Selection, StudyId};
 use crate::error::Result;
-use crate::store::{AuditEntry, KEY_FILE, KeyAccess, Store, broken_link};
+use crate::store::{KEY_FILE, KeyAccess, Store};
 
 /// What was checked, and what came of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,7 +26,7 @@ pub struct VerifyReport {
 }
 
 impl VerifyReport {
-    fn check(&mut self, equal: bool, yes: impl Into<String>, no: impl Into<String>) {
+    pub(super) fn check(&mut self, equal: bool, yes: impl Into<String>, no: impl Into<String>) {
         if equal { self.equal.push(yes.into()) } else { self.different.push(no.into()) }
     }
 }
@@ -42,7 +40,7 @@ pub fn verify(study: &Study, session: &Session<'_>) -> Result<VerifyReport> {
     let store = Store::open_drawn(&study.folder, key)?;
     let mut report = VerifyReport::default();
     verify_protocol(study, &mut report)?;
-    verify_trail(&store, &mut report)?;
+    super::vouched::verify_trail(&store, &mut report)?;
     verify_draw(study, &store, key, session, &mut report)?;
     verify_results(study, &store, &mut report)?;
     Ok(report)
@@ -56,50 +54,6 @@ fn verify_protocol(study: &Study, report: &mut VerifyReport) -> Result<()> {
         "frozen sections of study.toml were changed",
     );
     Ok(())
-}
-
-/// The chain of the audit trail, and the content that its entries vouch for.
-fn verify_trail(store: &Store, report: &mut VerifyReport) -> Result<()> {
-    let trail = store.audit_trail()?;
-    match broken_link(&trail) {
-        None => report.equal.push(format!("the audit trail is unbroken: {} entries", trail.len())),
-        Some(number) => report.different.push(format!("the audit trail is broken at entry {number}")),
-    }
-    let sample = store.sample()?;
-    let mut draws = store.draws()?.into_iter();
-    let mut as_entered = 0;
-    for entry in &trail {
-        let detail: Value = serde_json::from_str(&entry.detail).unwrap_or_default();
-        let (vouched, stored) = match entry.action.as_str() {
-            "draw" | "enlarge" => {
-                let number = draws.next().map_or(0, |draw| draw.number);
-                (&detail["courses"], digest_of_draw(store, &sample, number)?)
-            }
-            "record" | "adjudicate" => (&detail["content"], digest_of_import(store, entry)?),
-            _ => continue,
-        };
-        match *vouched == stored {
-            true => as_entered += 1,
-            false => report.different.push(format!(
-                "audit entry {}, {}: the stored rows are not those that were entered",
-                entry.number, entry.action
-            )),
-        }
-    }
-    report.equal.push(format!(
-        "draws, reviews and adjudications are stored as they were entered: {as_entered} entries"
-    ));
-    Ok(())
-}
-
-fn digest_of_draw(store: &Store, sample: &Sample, draw: i64) -> Result<String> {
-    let ids = store.courses_of_draw(draw)?;
-    let courses: Vec<SampledCourse> = ids.into_iter().filter_map(|id| sample.course(id).cloned()).collect();
-    Ok(canonical(&courses))
-}
-
-fn digest_of_import(store: &Store, entry: &AuditEntry) -> Result<String> {
-    Ok(digest::of_text(&store.imported_lines(entry.number)?.join("\n")))
 }
 
 /// Draws again from the register and compares with the key, course by course.
@@ -135,19 +89,53 @@ fn verify_draw(
         "the register holds the same frame as at the draw",
         "the register holds another frame than at the draw",
     );
+    verify_values(study, store, &scan, report)?;
     if key == KeyAccess::Closed {
         report.unchecked.push(format!("who was drawn: `{KEY_FILE}` is not here"));
         return Ok(());
     }
+    verify_key(store, &sample, scan.selections, report)
+}
+
+/// What the register says of the frame, by stratum and indicator.
+fn verify_values(study: &Study, store: &Store, scan: &Scan, report: &mut VerifyReport) -> Result<()> {
+    let (now, then) = (frame_record(&study.protocol, scan), store.frame()?);
+    report.check(
+        now.values == then.values,
+        "the register holds the same values of the indicators as at the draw",
+        "the register holds other values of the indicators than at the draw",
+    );
+    Ok(())
+}
+
+/// Who was drawn, and which study id each of them has.
+fn verify_key(
+    store: &Store,
+    sample: &Sample,
+    selections: Vec<Selection<Candidate>>,
+    report: &mut VerifyReport,
+) -> Result<()> {
     let mut drawn: BTreeMap<(String, u64), String> = BTreeMap::new();
-    for (stratum, selection) in sample.strata.iter().zip(scan.selections) {
+    for (stratum, selection) in sample.strata.iter().zip(selections) {
         for (rank, (_, candidate)) in (1..).zip(selection.into_ordered()) {
             drawn.insert((stratum.code.clone(), rank), candidate.key);
         }
     }
+    let key = store.key()?;
+    let of_key = key.iter().map(|entry| (entry.study_id, (entry.stratum.clone(), entry.rank))).collect();
+    let of_sample: BTreeMap<StudyId, (String, u64)> = sample
+        .courses
+        .iter()
+        .map(|course| (course.study_id, (course.stratum.clone(), course.rank)))
+        .collect();
+    report.check(
+        of_sample == of_key,
+        format!("{KEY_FILE} gives every study id the place that it has in the sample"),
+        format!("{KEY_FILE} gives a study id another place than it has in the sample"),
+    );
+    let courses = key.len();
     let stored: BTreeMap<(String, u64), String> =
-        store.key()?.into_iter().map(|entry| ((entry.stratum, entry.rank), entry.record_key)).collect();
-    let courses = stored.len();
+        key.into_iter().map(|entry| ((entry.stratum, entry.rank), entry.record_key)).collect();
     report.check(
         drawn == stored,
         format!("the draw repeated: the same {courses} courses in the same order"),

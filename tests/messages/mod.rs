@@ -1,0 +1,1 @@
+//! Every message that a study can give, as the user reads it.

@@ -1,0 +1,1 @@
+//! What happens to the store when things go wrong.

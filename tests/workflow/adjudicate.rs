@@ -1,0 +1,145 @@
+//! `hkm adjudicate`: out with both answers, in with the settled one.
+
+use crate::review_forms::Form;
+use crate::small_study::SmallStudy;
+
+/// A study with two readings of one course that differ in two answers, and its form.
+fn disagreeing() -> (SmallStudy, Form) {
+    let study = SmallStudy::with_forms();
+    study.record_all();
+    let second = study.returned("727-Odder-second.csv", |form| {
+        form.fill("XYZ");
+        for id in ["diet", "smoking"] {
+            let column = form.column(id);
+            let other = if form.rows[0][column] == "Ja" { "Nej" } else { "Ja" };
+            form.set(0, id, other);
+        }
+    });
+    study.done(&["record", "--second", &second]);
+    study.done(&["adjudicate"]);
+    let form = study.form("adjudication.csv");
+    (study, form)
+}
+
+fn settle(form: &mut Form, row: usize, answer: &str) {
+    form.set(row, "afgoerelse", answer);
+    form.set(row, "afgjort_af", "PQR");
+    form.set(row, "dato", "01-02-2024");
+}
+
+fn returned(study: &SmallStudy, form: &Form) -> [u64; 2] {
+    form.save(&study.path("returned/adjudication.csv"));
+    let json = study.json(&["adjudicate", "returned/adjudication.csv"]);
+    ["settled", "unsettled"].map(|key| json[key].as_u64().unwrap())
+}
+
+#[test]
+fn the_form_holds_both_answers_and_no_register_value() {
+    let (_, form) = disagreeing();
+    assert_eq!(form.rows.len(), 2);
+    assert_eq!(
+        form.header,
+        ["studie_id", "emne", "foerste_laesning", "anden_laesning", "afgoerelse", "afgjort_af", "dato"]
+    );
+    for (row, subject) in form.rows.iter().zip(["diet", "smoking"]) {
+        assert_eq!(row[1], subject);
+        assert!(row[2] != row[3] && !row[2].is_empty() && row[4..].iter().all(String::is_empty));
+    }
+}
+
+#[test]
+fn settled_answers_come_in_once_and_may_be_corrected() {
+    let (study, mut form) = disagreeing();
+    settle(&mut form, 0, "Ja");
+    assert_eq!(returned(&study, &form), [1, 1]);
+    let before = study.stored();
+    assert_eq!(returned(&study, &form), [0, 1]);
+    assert_eq!(study.stored(), before);
+    settle(&mut form, 1, "Ikke dokumenteret");
+    assert_eq!(returned(&study, &form), [1, 0]);
+    settle(&mut form, 0, "Nej");
+    assert_eq!(returned(&study, &form), [1, 0]);
+    study.done(&["verify"]);
+}
+
+#[test]
+fn an_answer_may_be_settled_back() {
+    let (study, mut form) = disagreeing();
+    for answer in ["Ja", "Nej", "Ja"] {
+        settle(&mut form, 0, answer);
+        assert_eq!(returned(&study, &form), [1, 1], "{answer}");
+    }
+}
+
+#[test]
+fn every_fault_is_told_and_nothing_is_stored() {
+    let (study, mut form) = disagreeing();
+    let before = study.stored();
+    form.set(0, "afgoerelse", "perhaps");
+    form.set(0, "dato", "2199-01-01");
+    settle(&mut form, 1, "Ja");
+    form.set(1, "emne", "depression");
+    form.save(&study.path("returned/adjudication.csv"));
+    let ran = study.run(&["adjudicate", "returned/adjudication.csv", "--format", "json"]);
+    assert_eq!(ran.code, Some(1));
+    assert_eq!(ran.codes(), ["not_an_answer", "date_in_future", "no_adjudicator", "no_disagreement"]);
+    assert_eq!(study.stored(), before);
+}
+
+#[test]
+fn the_same_disagreement_twice_in_a_file_is_refused() {
+    let (study, mut form) = disagreeing();
+    settle(&mut form, 0, "Ja");
+    let mut again = form.rows[0].clone();
+    again[4] = "Nej".to_owned();
+    form.rows.push(again);
+    form.save(&study.path("returned/adjudication.csv"));
+    let before = study.stored();
+    study.refused(&["adjudicate", "returned/adjudication.csv"], 1);
+    assert_eq!(study.stored(), before);
+}
+
+#[test]
+fn a_cpr_number_is_no_adjudicator() {
+    let (study, mut form) = disagreeing();
+    let number = crate::small_study::cpr(3);
+    settle(&mut form, 0, "Ja");
+    form.set(0, "afgjort_af", &number);
+    form.save(&study.path("returned/adjudication.csv"));
+    let told = study.refused(&["adjudicate", "returned/adjudication.csv"], 1);
+    assert!(!told.contains(&number[6..]), "{told}");
+}
+
+#[test]
+fn a_new_form_goes_out_beside_the_old_one() {
+    let (study, _) = disagreeing();
+    study.done(&["adjudicate"]);
+    assert_eq!(study.forms("adjudication"), ["adjudication-2.csv", "adjudication.csv"]);
+}
+
+#[test]
+fn no_disagreement_writes_no_form() {
+    let study = SmallStudy::reviewed();
+    assert!(study.done(&["adjudicate"]).out.contains("No disagreement"));
+    assert!(study.forms("adjudication").is_empty());
+}
+
+#[test]
+fn a_settled_answer_holds_while_both_readings_say_the_same() {
+    let (study, mut form) = disagreeing();
+    settle(&mut form, 0, "Ja");
+    settle(&mut form, 1, "Ja");
+    assert_eq!(returned(&study, &form), [2, 0]);
+    let second = study.returned("727-Odder-second.csv", |form| {
+        form.fill("XYZ");
+        form.set(0, "diet", "Ikke dokumenteret");
+    });
+    study.done(&["record", "--second", &second]);
+    let subjects: Vec<String> = study.json(&["status"])["unsettled"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["subject"].as_str().unwrap().to_owned())
+        .collect();
+    assert!(subjects.contains(&"diet".to_owned()), "{subjects:?}");
+}

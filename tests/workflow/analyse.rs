@@ -1,0 +1,228 @@
+//! `hkm analyse`: to the screen and to `results/`.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::small_study::SmallStudy;
+
+fn results(study: &SmallStudy) -> Vec<(String, Vec<u8>)> {
+    let read = |name: String| {
+        let bytes = fs::read(study.path(&format!("results/{name}"))).unwrap();
+        (name, bytes)
+    };
+    study.files("results").into_iter().map(read).collect()
+}
+
+fn indicator<'j>(json: &'j Value, id: &str) -> &'j Value {
+    json["indicators"].as_array().unwrap().iter().find(|one| one["indicator"] == id).unwrap()
+}
+
+#[test]
+fn results_are_interim_while_anything_is_open() {
+    let study = SmallStudy::with_forms();
+    let json = study.json(&["analyse"]);
+    assert_eq!((&json["status"], json["open"].as_array().unwrap().len()), (&"interim".into(), 2));
+    for (name, bytes) in results(&study) {
+        assert!(String::from_utf8(bytes).unwrap().contains("interim"), "{name}");
+    }
+}
+
+#[test]
+fn final_results_are_refused_while_anything_is_open() {
+    let study = SmallStudy::reviewed();
+    let before = study.stored();
+    let told = study.refused(&["analyse", "--final"], 1);
+    assert!(told.contains("8 second readings still to come"), "{told}");
+    assert_eq!((study.stored(), study.files("results").len()), (before, 0));
+}
+
+#[test]
+fn the_same_study_gives_the_same_bytes() {
+    let study = SmallStudy::reviewed();
+    study.done(&["analyse"]);
+    let first = results(&study);
+    study.done(&["analyse"]);
+    assert_eq!(results(&study), first, "again");
+    fs::remove_dir_all(study.path("results")).unwrap();
+    study.done(&["analyse"]);
+    assert_eq!(results(&study), first, "from nothing");
+}
+
+#[test]
+fn another_day_user_and_folder_give_the_same_bytes() {
+    let [one, other] = [SmallStudy::reviewed(), SmallStudy::reviewed()];
+    one.done(&["analyse"]);
+    let mut command = crate::small_study::program(other.folder());
+    assert!(command.env("USER", "somebody").arg("analyse").output().unwrap().status.success());
+    assert_eq!(results(&one), results(&other));
+}
+
+#[test]
+fn a_file_that_somebody_edited_is_not_replaced() {
+    let study = SmallStudy::reviewed();
+    study.done(&["analyse"]);
+    let original = fs::read(study.path("results/tables.md")).unwrap();
+    study.write("results/tables.md", "edited by hand");
+    let told = study.refused(&["analyse"], 1);
+    assert!(told.contains("`tables.md` was edited") && told.contains("--replace"), "{told}");
+    assert_eq!(fs::read_to_string(study.path("results/tables.md")).unwrap(), "edited by hand");
+    study.done(&["analyse", "--replace"]);
+    assert_eq!(fs::read(study.path("results/tables.md")).unwrap(), original);
+}
+
+/// A command that ended between two files left new ones beside an old manifest: nobody edited them.
+#[test]
+fn half_of_an_earlier_analysis_is_no_edit() {
+    let study = SmallStudy::with_forms();
+    study.done(&["analyse"]);
+    let manifest = fs::read(study.path("results/manifest.json")).unwrap();
+    study.record_all();
+    study.done(&["analyse"]);
+    fs::write(study.path("results/manifest.json"), manifest).unwrap();
+    study.done(&["analyse"]);
+    study.done(&["verify"]);
+}
+
+#[test]
+fn options_change_the_screen_and_not_the_files() {
+    let study = SmallStudy::reviewed();
+    study.done(&["analyse"]);
+    let before = results(&study);
+    let json = study.json(&[
+        "analyse",
+        "--level",
+        "0.9",
+        "--method",
+        "wilson",
+        "--weighted-method",
+        "logit",
+        "--by",
+        "sex",
+    ]);
+    assert_eq!((&json["settings"]["level"], &json["settings"]["interval"]), (&0.9.into(), &"wilson".into()));
+    assert_eq!(results(&study), before);
+    for wrong in [["--level", "95"], ["--method", "walde"], ["--weighted-method", "wald"], ["--by", "sexes"]]
+    {
+        study.refused(&["analyse", wrong[0], wrong[1]], 2);
+    }
+}
+
+#[test]
+fn an_indicator_that_the_review_cannot_tell_is_not_assessable() {
+    let study = SmallStudy::reviewed();
+    let json = study.json(&["analyse"]);
+    let participation = indicator(&json, "participation");
+    assert_eq!(
+        (&participation["assessable"], &participation["reason"]),
+        (&false.into(), &"not_assessable".into())
+    );
+    assert!(participation.get("groups").is_none());
+    let table = fs::read_to_string(study.path("results/accuracy.csv")).unwrap();
+    let row = table.lines().find(|line| line.contains("participation")).unwrap();
+    assert!(row.ends_with(",not_assessable"), "{row}");
+}
+
+#[test]
+fn counts_add_up_to_the_charts_that_were_read() {
+    let json = SmallStudy::reviewed().json(&["analyse"]);
+    for id in ["diet", "depression", "smoking"] {
+        let group = &indicator(&json, id)["groups"][0];
+        let cell = |name: &str| group[name].as_u64().unwrap();
+        let counts = group["counts"].as_object().unwrap();
+        let outside: u64 = counts
+            .iter()
+            .filter(|(name, _)| !["in_use", "read", "pending"].contains(&name.as_str()))
+            .map(|(_, count)| count.as_u64().unwrap())
+            .sum();
+        assert_eq!(cell("tp") + cell("fp") + cell("fn") + cell("tn") + outside, 60, "{id}: {group}");
+    }
+}
+
+#[test]
+fn changed_settings_are_printed_as_post_hoc() {
+    let study = SmallStudy::reviewed();
+    assert_eq!(study.json(&["analyse"])["post_hoc"], serde_json::json!([]));
+    study.edit("level = 0.95", "level = 0.9");
+    let post_hoc = study.json(&["analyse"])["post_hoc"].clone();
+    assert!(post_hoc[0].as_str().unwrap().contains("settings of the analysis"));
+    study.done(&["draw", "--enlarge", "80"]);
+    let post_hoc = study.json(&["analyse"])["post_hoc"].clone();
+    assert_eq!(post_hoc.as_array().unwrap().len(), 2);
+}
+
+/// The cells of every group that is shown, and which are hidden.
+fn shown_and_hidden(json: &Value, id: &str, grouping: &str) -> (Vec<[u64; 4]>, Vec<String>) {
+    let groups = indicator(json, id)["groups"].as_array().unwrap();
+    let of = groups.iter().filter(|group| group["grouping"] == grouping);
+    let (mut shown, mut hidden) = (Vec::new(), Vec::new());
+    for group in of {
+        match group.get("tp") {
+            Some(_) => shown.push(["tp", "fp", "fn", "tn"].map(|cell| group[cell].as_u64().unwrap())),
+            None => {
+                assert_eq!(
+                    group.as_object().unwrap().keys().collect::<Vec<_>>(),
+                    ["grouping", "group", "reason"]
+                );
+                hidden.push(group["group"].as_str().unwrap().to_owned());
+            }
+        }
+    }
+    (shown, hidden)
+}
+
+#[test]
+fn small_cells_are_hidden_and_do_not_follow_from_the_margins() {
+    let study = SmallStudy::reviewed();
+    let json = study.json(&["analyse", "--by", "stratum"]);
+    for id in ["diet", "depression", "smoking"] {
+        let (whole, _) = shown_and_hidden(&json, id, "all");
+        let (shown, hidden) = shown_and_hidden(&json, id, "stratum");
+        assert!(shown.iter().flatten().all(|cell| *cell == 0 || *cell >= 3), "{id}: {shown:?}");
+        assert_ne!(hidden.len(), 1, "{id}: a single hidden table follows by subtraction");
+        for cell in 0..4 {
+            let rest = whole[0][cell] - shown.iter().map(|one| one[cell]).sum::<u64>();
+            let all_hidden = shown.is_empty();
+            assert!(
+                all_hidden || hidden.is_empty() || rest == 0 || rest >= 3,
+                "{id}: {rest} persons are left over"
+            );
+        }
+        assert!(!hidden.is_empty(), "{id}: Odder has four courses");
+    }
+}
+
+/// A cluster less its shown municipalities must not be one hidden municipality.
+#[test]
+fn a_hidden_municipality_does_not_follow_from_its_cluster() {
+    let study = SmallStudy::reviewed();
+    let json = study.json(&["analyse", "--by", "stratum", "--by", "cluster"]);
+    for id in ["diet", "depression", "smoking"] {
+        let (clusters, _) = shown_and_hidden(&json, id, "cluster");
+        let (_, hidden) = shown_and_hidden(&json, id, "stratum");
+        let of_horsens = hidden.iter().filter(|code| ["615", "727", "746"].contains(&code.as_str())).count();
+        assert!(clusters.is_empty() || of_horsens != 1, "{id}: {hidden:?} follows from its cluster");
+    }
+}
+
+#[test]
+fn hidden_numbers_are_in_no_file() {
+    let study = SmallStudy::new();
+    study.edit("by = []", "by = [\"stratum\"]");
+    study.done(&["draw"]);
+    study.done(&["forms"]);
+    study.record_all();
+    study.done(&["analyse"]);
+    let table = fs::read_to_string(study.path("results/accuracy.csv")).unwrap();
+    let hidden: Vec<&str> = table.lines().filter(|line| line.ends_with(",suppressed")).collect();
+    assert!(!hidden.is_empty());
+    for row in hidden {
+        let cells: Vec<&str> = row.split(',').collect();
+        assert!(cells[5..16].iter().all(|cell| cell.is_empty()), "{row}");
+    }
+}
+
+#[test]
+fn there_is_nothing_to_analyse_before_the_draw() {
+    SmallStudy::new().refused(&["analyse"], 2);
+}

@@ -1,0 +1,147 @@
+//! `hkm forms`: what goes out.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use crate::small_study::SmallStudy;
+
+#[test]
+fn each_municipality_gets_its_lists_and_forms() {
+    let study = SmallStudy::with_forms();
+    let names = |kind: &str| {
+        ["615-Horsens", "727-Odder", "746-Skanderborg", "751-Aarhus"]
+            .map(|name| format!("{name}-{kind}.csv"))
+            .to_vec()
+    };
+    assert_eq!(study.forms("lookup"), names("lookup"));
+    assert_eq!(study.forms("review"), names("review"));
+    assert_eq!(study.forms("second"), names("second"));
+}
+
+#[test]
+fn each_course_in_use_stands_on_one_form_and_no_reserve_does() {
+    let study = SmallStudy::with_forms();
+    for kind in ["lookup", "review"] {
+        let ids: Vec<String> = study
+            .forms(kind)
+            .iter()
+            .flat_map(|name| study.form(name).rows)
+            .map(|row| row[0].clone())
+            .collect();
+        assert_eq!((ids.len(), ids.iter().collect::<BTreeSet<_>>().len()), (60, 60), "{kind}");
+    }
+}
+
+#[test]
+fn a_second_time_nothing_is_written() {
+    let study = SmallStudy::with_forms();
+    let before = (study.files("forms"), study.stored());
+    assert_eq!(study.json(&["forms"])["written"], serde_json::json!([]));
+    assert_eq!((study.files("forms"), study.stored()), before);
+}
+
+#[test]
+fn a_file_that_stands_there_is_never_overwritten() {
+    let study = SmallStudy::drawn();
+    fs::create_dir(study.path("forms")).unwrap();
+    study.write("forms/727-Odder-review.csv", "somebody's work");
+    let before = study.stored();
+    study.refused(&["forms"], 2);
+    assert_eq!(fs::read_to_string(study.path("forms/727-Odder-review.csv")).unwrap(), "somebody's work");
+    assert_eq!(study.files("forms"), ["727-Odder-review.csv"], "all or nothing");
+    assert_eq!(study.stored(), before);
+    fs::remove_file(study.path("forms/727-Odder-review.csv")).unwrap();
+    study.done(&["forms"]);
+}
+
+#[test]
+fn a_form_that_was_filled_in_place_is_never_overwritten() {
+    let study = SmallStudy::with_forms();
+    study.write("forms/727-Odder-review.csv", "filled");
+    study.done(&["draw", "--enlarge", "90"]);
+    study.done(&["forms"]);
+    assert_eq!(fs::read_to_string(study.path("forms/727-Odder-review.csv")).unwrap(), "filled");
+}
+
+#[test]
+fn a_replacement_gets_a_second_file() {
+    let study = SmallStudy::with_forms();
+    let file = study.returned("727-Odder-review.csv", |form| form.without_chart(1, "Ikke fundet"));
+    study.done(&["record", &file]);
+    study.done(&["replace", "--all"]);
+    let written = study.json(&["forms"])["written"].clone();
+    let expected = serde_json::json!([
+        { "file": "727-Odder-lookup-2.csv", "courses": 1 },
+        { "file": "727-Odder-review-2.csv", "courses": 1 },
+    ]);
+    assert_eq!(written, expected);
+}
+
+#[test]
+fn a_review_form_holds_no_value_of_the_register() {
+    let study = SmallStudy::with_forms();
+    for name in study.forms("review").iter().chain(&study.forms("second")) {
+        let form = study.form(name);
+        for row in &form.rows {
+            assert!(row[0].starts_with("HKM-"), "{name}");
+            assert!(row[1..].iter().all(String::is_empty), "{name}: {row:?}");
+        }
+    }
+}
+
+#[test]
+fn forms_speak_the_language_that_is_asked_for() {
+    let study = SmallStudy::drawn();
+    study.done(&["forms", "--language", "en"]);
+    let form = study.form("727-Odder-review.csv");
+    let expected = [
+        "study_id",
+        "chart",
+        "reviewer",
+        "date",
+        "Diet treatment [diet]",
+        "Depression [depression]",
+        "Smoking cessation [smoking]",
+        "comment",
+    ];
+    assert_eq!(form.header, expected);
+}
+
+#[cfg(unix)]
+#[test]
+fn look_up_lists_and_the_key_are_the_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let study = SmallStudy::with_forms();
+    let mode = |name: &str| fs::metadata(study.path(name)).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode("key.sqlite"), 0o600);
+    for name in study.forms("lookup") {
+        assert_eq!(mode(&format!("forms/{name}")), 0o600, "{name}");
+    }
+}
+
+#[test]
+fn a_look_up_list_holds_what_finds_the_chart() {
+    let study = SmallStudy::with_forms();
+    let list = study.form("751-Aarhus-lookup.csv");
+    assert_eq!(list.header, ["studie_id", "cpr", "foerste_fremmoede", "sygehuskode"]);
+    let register: BTreeSet<String> =
+        crate::small_study::courses(200).into_iter().map(|row| row[0].clone()).collect();
+    for row in &list.rows {
+        assert!(register.contains(&row[1].replace('-', "")), "{}", row[0]);
+    }
+    let ids = |name: &str| study.form(name).rows.iter().map(|row| row[0].clone()).collect::<Vec<_>>();
+    assert_eq!(ids("751-Aarhus-lookup.csv"), ids("751-Aarhus-review.csv"));
+}
+
+#[test]
+fn no_forms_before_the_draw_or_without_the_key() {
+    let study = SmallStudy::new();
+    study.refused(&["forms"], 2);
+    study.done(&["draw"]);
+    fs::rename(study.path("key.sqlite"), study.path("key.away")).unwrap();
+    let told = study.refused(&["forms"], 2);
+    assert!(told.contains("key.sqlite"), "{told}");
+    assert!(!study.path("key.sqlite").exists(), "no empty key is made in its place");
+    fs::rename(study.path("key.away"), study.path("key.sqlite")).unwrap();
+    study.done(&["forms"]);
+}

@@ -1,0 +1,17 @@
+//! Every command of a study through the binary, on a small study with an invented register.
+
+mod adjudicate;
+mod analyse;
+mod check;
+mod cohort;
+mod draw;
+mod enlarge;
+mod finding_the_study;
+mod forms;
+mod new;
+mod privacy;
+mod record;
+mod replace;
+mod status;
+mod verify;
+mod whole_way;

@@ -1,0 +1,225 @@
+//! `hkm verify`: what it finds, and what it says it could not check.
+
+use std::fs;
+
+use rusqlite::Connection;
+
+use crate::small_study::{SmallStudy, courses, csv};
+
+/// A study that was reviewed and analysed.
+fn analysed() -> SmallStudy {
+    let study = SmallStudy::with_forms();
+    study.record_all();
+    let second = study.returned("727-Odder-second.csv", |form| {
+        form.fill("XYZ");
+        form.set(0, "diet", "Ikke dokumenteret");
+    });
+    study.done(&["record", "--second", &second]);
+    study.done(&["analyse"]);
+    study
+}
+
+#[test]
+fn an_untouched_study_is_equal_in_all() {
+    let json = analysed().json(&["verify"]);
+    assert_eq!((&json["different"], &json["unchecked"]), (&serde_json::json!([]), &serde_json::json!([])));
+    assert!(json["equal"].as_array().unwrap().len() >= 10, "{json}");
+}
+
+#[test]
+fn looking_changes_nothing() {
+    let study = analysed();
+    let before = study.stored();
+    study.done(&["verify"]);
+    assert_eq!(study.stored(), before);
+}
+
+#[test]
+fn one_changed_byte_of_the_results_is_found() {
+    let study = analysed();
+    for name in study.files("results") {
+        let path = study.path(&format!("results/{name}"));
+        let original = fs::read(&path).unwrap();
+        let mut bytes = original.clone();
+        let place = bytes.iter().rposition(|byte| byte.is_ascii_digit()).unwrap();
+        bytes[place] = if bytes[place] == b'1' { b'2' } else { b'1' };
+        fs::write(&path, bytes).unwrap();
+        let ran = study.run(&["verify"]);
+        assert_eq!(ran.code, Some(1), "{name}: {}", ran.out);
+        fs::remove_file(&path).unwrap();
+        assert_eq!(
+            study.run(&["verify"]).code,
+            if name == "manifest.json" { Some(0) } else { Some(1) },
+            "{name} gone"
+        );
+        fs::write(&path, original).unwrap();
+    }
+    study.done(&["verify"]);
+}
+
+/// Drops the guards of a table and changes something in it.
+fn tamper(study: &SmallStudy, sql: &str) {
+    let database = Connection::open(study.path("study.sqlite")).unwrap();
+    database.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    let guards = "SELECT name FROM sqlite_schema WHERE type = 'trigger'";
+    let names: Vec<String> = database
+        .prepare(guards)
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    names.iter().for_each(|name| database.execute_batch(&format!("DROP TRIGGER \"{name}\"")).unwrap());
+    assert!(database.execute(sql, []).unwrap() > 0, "{sql}");
+}
+
+#[test]
+fn a_stored_row_cannot_be_changed_by_accident() {
+    let study = analysed();
+    let database = Connection::open(study.path("study.sqlite")).unwrap();
+    for table in ["audit", "draw", "course", "review", "answer", "frame_value", "in_use"] {
+        let column: String = database
+            .query_row(&format!("SELECT name FROM pragma_table_info('{table}') LIMIT 1"), [], |row| {
+                row.get(0)
+            })
+            .unwrap();
+        assert!(database.execute(&format!("UPDATE {table} SET {column} = {column}"), []).is_err(), "{table}");
+        assert!(database.execute(&format!("DELETE FROM {table}"), []).is_err(), "{table}");
+    }
+}
+
+/// Each of these changes what the study says of itself. The results are not there to give it away.
+#[test]
+fn every_changed_row_is_found() {
+    for sql in [
+        "UPDATE audit SET who = 'nobody' WHERE number = 2",
+        "UPDATE audit SET detail = '{}' WHERE number = 1",
+        "DELETE FROM audit WHERE number = (SELECT max(number) FROM audit) - 1",
+        "UPDATE course SET sex = 'x' WHERE rank = 1",
+        "UPDATE course SET second_reviewer = 1 - second_reviewer WHERE rank = 1",
+        "UPDATE register_value SET value = '0' WHERE value = '1'",
+        "UPDATE answer SET answer = 'no' WHERE answer = 'yes'",
+        "UPDATE review SET reviewer = 'QQQ' WHERE number = 1",
+        "UPDATE review SET date = '2024-01-16' WHERE number = 1",
+        "DELETE FROM answer WHERE review = 1 AND indicator = 'diet'",
+        "UPDATE frozen SET digest = 'x' WHERE section = 'sampling'",
+        "UPDATE frame_stratum SET courses = courses + 1 WHERE stratum = '727'",
+        "UPDATE frame_value SET courses = courses + 1 WHERE stratum = '727' AND value = '1'",
+        "UPDATE flow SET courses = courses + 1 WHERE reason = 'age'",
+        "UPDATE in_use SET courses = courses + 1 WHERE stratum = '727'",
+        "UPDATE draw SET total = total + 1",
+        "UPDATE draw SET register_sha256 = 'x'",
+        "UPDATE codebook SET text = '[]'",
+        "UPDATE import SET sha256 = 'x' WHERE number = 1",
+        "UPDATE form_course SET file = (SELECT max(file) FROM form) WHERE kind = 'lookup'",
+    ] {
+        let study = analysed();
+        fs::remove_dir_all(study.path("results")).unwrap();
+        tamper(&study, sql);
+        let ran = study.run(&["verify"]);
+        assert_eq!(ran.code, Some(1), "{sql}: {}{}", ran.out, ran.err);
+    }
+}
+
+#[test]
+fn a_changed_replacement_is_found() {
+    let study = SmallStudy::with_forms();
+    let file = study.returned("751-Aarhus-review.csv", |form| form.without_chart(0, "Ikke fundet"));
+    study.done(&["record", &file]);
+    study.done(&["replace", "--all"]);
+    study.done(&["verify"]);
+    tamper(&study, "UPDATE replacement SET reason = 'other'");
+    assert_eq!(study.run(&["verify"]).code, Some(1));
+}
+
+#[test]
+fn a_changed_key_is_found() {
+    let study = analysed();
+    let key = Connection::open(study.path("key.sqlite")).unwrap();
+    key.execute_batch("DROP TRIGGER key_no_update").unwrap();
+    key.execute("UPDATE key SET record_key = record_key || 'x' WHERE rank = 1 AND stratum = '727'", [])
+        .unwrap();
+    drop(key);
+    assert_eq!(study.run(&["verify"]).code, Some(1));
+}
+
+#[test]
+fn ids_that_were_exchanged_in_the_key_are_found() {
+    let study = analysed();
+    let key = Connection::open(study.path("key.sqlite")).unwrap();
+    key.execute_batch(
+        "DROP TRIGGER key_no_update;
+         CREATE TEMP TABLE two AS SELECT study_id, rank FROM key WHERE stratum = '727' AND rank <= 2;
+         UPDATE key SET study_id = 'x' || rank WHERE stratum = '727' AND rank <= 2;
+         UPDATE key SET study_id = (SELECT two.study_id FROM two WHERE two.rank = 3 - key.rank)
+         WHERE stratum = '727' AND rank <= 2;",
+    )
+    .unwrap();
+    drop(key);
+    let ran = study.run(&["verify"]);
+    assert_eq!(ran.code, Some(1), "another person's chart would be looked up: {}", ran.out);
+}
+
+#[test]
+fn another_register_is_found() {
+    let study = analysed();
+    let mut rows = courses(200);
+    rows[17][2] = "6630".to_owned();
+    study.write("register.csv", &csv(&rows));
+    assert_eq!(study.run(&["verify"]).code, Some(1));
+}
+
+#[test]
+fn changed_values_of_the_register_are_found() {
+    let study = analysed();
+    let mut rows = courses(200);
+    rows.iter_mut().for_each(|row| row[5] = if row[5] == "1" { "0".to_owned() } else { row[5].clone() });
+    study.write("register.csv", &csv(&rows));
+    let ran = study.run(&["verify"]);
+    assert_eq!(ran.code, Some(1), "the same courses with other values: {}", ran.out);
+}
+
+#[test]
+fn the_same_register_saved_anew_is_equal_and_told() {
+    let study = analysed();
+    let mut rows = courses(200);
+    rows.reverse();
+    study.write("register.csv", &csv(&rows));
+    let json = study.json(&["verify"]);
+    assert!(json["unchecked"][0].as_str().unwrap().contains("other bytes"));
+}
+
+#[test]
+fn what_is_not_there_is_told_as_unchecked() {
+    for (gone, word) in
+        [("register.csv", "the draw"), ("key.sqlite", "who was drawn"), ("results", "the results")]
+    {
+        let study = analysed();
+        fs::rename(study.path(gone), study.path("away")).unwrap();
+        let json = study.json(&["verify"]);
+        let unchecked = json["unchecked"][0].as_str().unwrap();
+        assert!(unchecked.contains(word), "{gone}: {unchecked}");
+        assert!(!study.path(gone).exists(), "{gone} is not made anew");
+    }
+}
+
+#[test]
+fn a_study_as_it_was_analysed_is_verified_after_more_reviews() {
+    let study = SmallStudy::with_forms();
+    study.done(&["record", &study.returned("727-Odder-review.csv", |_| {})]);
+    study.done(&["analyse"]);
+    study.record_all();
+    let json = study.json(&["verify"]);
+    assert_eq!(json["different"], serde_json::json!([]));
+}
+
+#[test]
+fn what_is_no_database_cannot_be_read() {
+    for name in ["study.sqlite", "key.sqlite"] {
+        let study = analysed();
+        fs::write(study.path(name), "this is a text and no database at all, however long it may be made")
+            .unwrap();
+        let told = study.refused(&["verify"], 2);
+        assert!(told.contains(name), "{told}");
+    }
+}
