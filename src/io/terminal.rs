@@ -67,9 +67,9 @@ fn parts(widths: &[usize], width: Option<usize>) -> Vec<Vec<usize>> {
     let total = |columns: &[usize]| columns.iter().map(|&column| widths[column] + GAP).sum::<usize>();
     let Some(width) = width.filter(|width| total(&all) > *width) else { return vec![all] };
     let mut parts = vec![vec![0]];
-    for column in 1..widths.len() {
+    for (column, own) in widths.iter().enumerate().skip(1) {
         match parts.last_mut() {
-            Some(part) if part.len() == 1 || total(part) + widths[column] + GAP <= width => part.push(column),
+            Some(part) if part.len() == 1 || total(part) + own + GAP <= width => part.push(column),
             _ => parts.push(vec![0, column]),
         }
     }
