@@ -183,7 +183,10 @@ fn small_cells_are_hidden_and_do_not_follow_from_the_margins() {
         for cell in 0..4 {
             let rest = whole[0][cell] - shown.iter().map(|one| one[cell]).sum::<u64>();
             let all_hidden = shown.is_empty();
-            assert!(all_hidden || hidden.is_empty() || rest == 0 || rest >= 3, "{id}: {rest} persons are left over");
+            assert!(
+                all_hidden || hidden.is_empty() || rest == 0 || rest >= 3,
+                "{id}: {rest} persons are left over"
+            );
         }
         assert!(!hidden.is_empty(), "{id}: Odder has four courses");
     }
