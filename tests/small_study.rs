@@ -146,6 +146,18 @@ impl SmallStudy {
         study
     }
 
+    /// Six thousand courses, of which many are drawn: commands take long enough to be stopped on their way.
+    pub(crate) fn large() -> Self {
+        SmallStudy::with(&PROTOCOL.replace("total = 60", "total = 1500"), &csv(&courses(6000)))
+    }
+
+    /// The same study in another folder.
+    pub(crate) fn copy(&self) -> Self {
+        let copy = SmallStudy { root: tempfile::tempdir().unwrap() };
+        copy_folder(self.folder(), copy.folder());
+        copy
+    }
+
     /// The study folder.
     pub(crate) fn folder(&self) -> &Path {
         self.root.path()
@@ -233,5 +245,15 @@ impl SmallStudy {
     /// The bytes of the study's database and its key.
     pub(crate) fn stored(&self) -> [Option<Vec<u8>>; 2] {
         ["study.sqlite", "key.sqlite"].map(|name| fs::read(self.path(name)).ok())
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        match entry.path() {
+            path if path.is_dir() => copy_folder(&path, &to.join(entry.file_name())),
+            path => drop(fs::copy(&path, to.join(entry.file_name())).unwrap()),
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::error::{Error, Finding, Place};
 
 /// The file could not be opened or read.
-pub(super) fn read(path: &Path, error: &io::Error) -> Error {
+pub fn read(path: &Path, error: &io::Error) -> Error {
     let name = path.display();
     let finding = match error.kind() {
         io::ErrorKind::NotFound => Finding::error("file_not_found", format!("there is no file `{name}`"))
@@ -14,6 +14,15 @@ pub(super) fn read(path: &Path, error: &io::Error) -> Error {
         io::ErrorKind::PermissionDenied => {
             Finding::error("file_not_allowed", format!("the file `{name}` may not be read"))
                 .remedy("close it in other programs, or ask for the right to read it")
+        }
+        io::ErrorKind::IsADirectory => {
+            Finding::error("file_is_folder", format!("`{name}` is a folder, expected a file"))
+                .remedy("name the files in it")
+        }
+        io::ErrorKind::InvalidData => {
+            Finding::error("file_not_utf8", format!("the file `{name}` is not UTF-8"))
+                .because("æ, ø and å would be misread")
+                .remedy("save it as UTF-8")
         }
         _ => Finding::error("file_not_readable", format!("the file `{name}` cannot be read: {error}"))
             .remedy("copy it to a local disk and try again"),
@@ -32,6 +41,11 @@ pub(super) fn write(path: &Path, error: &io::Error) -> Error {
             format!("`{name}` was not written: there is no room left on the disk"),
         )
         .remedy("make room and run the command again; nothing was changed"),
+        io::ErrorKind::FileTooLarge => Finding::error(
+            "file_too_large",
+            format!("`{name}` was not written: there is no room for it, files may not grow so large here"),
+        )
+        .remedy("lift the limit on the size of files (`ulimit -f`), or choose another folder"),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Finding::error(
             "folder_not_writable",
             format!("`{name}` was not written: the folder `{folder}` is read-only"),
@@ -47,7 +61,8 @@ pub(super) fn write(path: &Path, error: &io::Error) -> Error {
                 .because("this file is never replaced")
                 .remedy("move it away, or choose another name")
         }
-        _ => Finding::error("file_not_written", format!("`{name}` was not written: {error}")),
+        kind => Finding::error("file_not_written", format!("`{name}` was not written: {kind}"))
+            .remedy("check the drive, and run the command again"),
     };
     Error::cannot_run(finding.at(Place::file(name.to_string())))
 }
@@ -110,9 +125,17 @@ mod tests {
 
         help: move it away, or choose another name
         ");
+        insta::assert_snapshot!(told(ErrorKind::FileTooLarge), @"
+        error: `results/table-1.csv` was not written: there is no room for it, files may not grow so large here
+          --> results/table-1.csv
+
+        help: lift the limit on the size of files (`ulimit -f`), or choose another folder
+        ");
         insta::assert_snapshot!(told(ErrorKind::TimedOut), @"
         error: `results/table-1.csv` was not written: timed out
           --> results/table-1.csv
+
+        help: check the drive, and run the command again
         ");
     }
 }

@@ -20,10 +20,11 @@ mod terminal;
 mod whole_file;
 mod workbook;
 
+pub use cannot_run::read as cannot_read;
 pub use csv_text::{CsvStyle, CsvText};
 pub use extract::{Extract, ReadOptions};
 pub use latex::latex;
 pub use layout::{Layout, TextEncoding};
 pub use markdown::markdown;
 pub use terminal::{terminal, wrapped};
-pub use whole_file::{Access, write_new, write_whole};
+pub use whole_file::{Access, clear_unfinished, make_folder, write_new, write_whole};

@@ -3,7 +3,7 @@
 //! The bytes go to a temporary file in the same folder, reach the disk, and only then take the name. A crash or
 //! a full disk leaves what was there before.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -36,13 +36,39 @@ pub fn write_whole(path: &Path, bytes: &[u8], access: Access) -> Result<()> {
 /// Of kind `CannotRun`, with the reason in words.
 pub fn write_new(path: &Path, bytes: &[u8], access: Access) -> Result<()> {
     let written = temporary(path, bytes, access).and_then(|file| Ok(file.persist_noclobber(path)?));
-    written.and_then(|_| settle(path)).map_err(|error| cannot_run::write(path, &error))
+    // A name that may not have reached the disk is taken back: the file was not there before.
+    let settled = written.and_then(|_| settle(path).inspect_err(|_| drop(fs::remove_file(path))));
+    settled.map_err(|error| cannot_run::write(path, &error))
+}
+
+/// Makes a folder and those above it, unless they are there.
+///
+/// # Errors
+/// Of kind `CannotRun`, with the reason in words.
+pub fn make_folder(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).map_err(|error| cannot_run::write(path, &error))
+}
+
+const PREFIX: &str = ".hkm-";
+const SUFFIX: &str = ".tmp";
+
+/// Takes away the temporary files that a killed command left in a folder: they may hold CPR numbers. Only for somebody who knows
+/// that no other command is writing there.
+pub fn clear_unfinished(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(PREFIX) && name.ends_with(SUFFIX) {
+            // What cannot be taken away now is tried again the next time.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// A complete temporary file beside the target; it goes away unless it is given the name.
 fn temporary(path: &Path, bytes: &[u8], access: Access) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
-    builder.prefix(".hkm-").suffix(".tmp");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     permit(&mut builder, access);
     let mut file = builder.tempfile_in(folder_of(path))?;
     file.write_all(bytes)?;
@@ -73,8 +99,6 @@ fn settle(path: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
     use crate::error::ErrorKind;
 

@@ -71,6 +71,7 @@ pub struct Actor {
 pub struct Store {
     connection: Connection,
     folder: PathBuf,
+    has_key: bool,
 }
 
 /// Whether a command needs the key.
@@ -88,9 +89,11 @@ impl Store {
     /// # Errors
     /// When the files cannot be read or written, or are not a study's.
     pub fn open(folder: &Path, key: KeyAccess) -> Result<Self> {
-        let store = Store { connection: connect(&folder.join(STUDY_FILE))?, folder: folder.to_owned() };
+        let connection = connect(&folder.join(STUDY_FILE))?;
+        let mut store = Store { connection, folder: folder.to_owned(), has_key: false };
         store.prepare().map_err(|fault| explained(&fault, STUDY_FILE))?;
         if key == KeyAccess::Needed {
+            make_private(&folder.join(KEY_FILE))?;
             store.attach_key()?;
         }
         Ok(store)
@@ -109,7 +112,7 @@ impl Store {
         if !folder.join(STUDY_FILE).exists() {
             return Err(missing());
         }
-        let store = Store::open(folder, KeyAccess::Closed)?;
+        let mut store = Store::open(folder, KeyAccess::Closed)?;
         if !store.is_drawn()? {
             return Err(missing());
         }
@@ -144,6 +147,7 @@ impl Store {
     pub fn write<T>(&self, work: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
         let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)
             .map_err(|fault| explained(&fault, STUDY_FILE))?;
+        self.clear_super_journals();
         let done = work(self)?;
         transaction.commit().map_err(|fault| explained(&fault, STUDY_FILE))?;
         Ok(done)
@@ -174,6 +178,21 @@ impl Store {
         }
     }
 
+    /// Takes away the lists of journals that SQLite leaves behind when a command is killed in the middle of its commit. Within a
+    /// transaction over both files nothing needs them any more; in one over the study alone the key's journal may.
+    fn clear_super_journals(&self) {
+        if !self.has_key && self.folder.join(format!("{KEY_FILE}-journal")).exists() {
+            return;
+        }
+        let is_list = |name: &str| name.strip_prefix(STUDY_FILE).is_some_and(|rest| rest.starts_with("-mj"));
+        for entry in std::fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            if is_list(&entry.file_name().to_string_lossy()) {
+                // It is harmless, and is tried again the next time.
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+    }
+
     fn prepare(&self) -> rusqlite::Result<()> {
         self.connection.busy_timeout(PATIENCE)?;
         self.connection.execute_batch(
@@ -182,11 +201,11 @@ impl Store {
         )
     }
 
-    fn attach_key(&self) -> Result<()> {
+    fn attach_key(&mut self) -> Result<()> {
         let path = self.folder.join(KEY_FILE);
-        make_private(&path)?;
         let attached = self.connection.execute("ATTACH DATABASE ?1 AS key", [path.to_string_lossy()]);
         attached.map_err(|fault| explained(&fault, KEY_FILE))?;
+        self.has_key = true;
         self.connection
             .execute_batch("PRAGMA key.journal_mode = DELETE; PRAGMA key.synchronous = FULL; PRAGMA key.secure_delete = ON;")
             .map_err(|fault| explained(&fault, KEY_FILE))

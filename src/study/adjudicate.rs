@@ -1,7 +1,7 @@
 //! `hkm adjudicate`: disagreements between two reviewers out, settled answers in.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -14,7 +14,7 @@ use super::{Session, Study};
 use crate::digest;
 use crate::draw::StudyId;
 use crate::error::{Error, Finding, Place, Result};
-use crate::io::{Access, CsvStyle, CsvText, Extract, ReadOptions, write_new};
+use crate::io::{Access, CsvStyle, CsvText, Extract, ReadOptions, cannot_read, make_folder, write_new};
 use crate::protocol::Language;
 use crate::register::Row;
 use crate::register::cpr::holds_cpr;
@@ -74,7 +74,7 @@ pub fn adjudicate_out(
         let audit = store.log(&session.actor, "forms", &detail)?;
         store.add_forms(audit, &records)?;
         let folder = study.folder.join(FORMS_FOLDER);
-        fs::create_dir_all(&folder).map_err(|fault| super::unreadable(&folder, &fault))?;
+        make_folder(&folder)?;
         write_new(&folder.join(&file), &form(&unsettled, language), Access::Usual)?;
         Ok(AdjudicationOutcome { written: Some(file), settled: 0, unsettled: unsettled.len() })
     })
@@ -105,8 +105,7 @@ fn word(about: &Disagreement, stable: &str, language: Language) -> &'static str 
 /// Everything that is wrong in the file; then nothing is stored.
 pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> Result<AdjudicationOutcome> {
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
-    let sha256 =
-        File::open(path).and_then(digest::of_reader).map_err(|fault| super::unreadable(path, &fault))?;
+    let sha256 = File::open(path).and_then(digest::of_reader).map_err(|fault| cannot_read(path, &fault))?;
     store.write(|store| {
         let state = ReviewState::read(store, i64::MAX)?;
         let stored = store.adjudications(i64::MAX)?;

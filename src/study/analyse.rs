@@ -1,7 +1,6 @@
 //! `hkm analyse`: the results, to the screen and to `results/`.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -14,6 +13,7 @@ use super::{PROTOCOL_FILE, Session, Study};
 use crate::accuracy::Evidence;
 use crate::digest;
 use crate::error::{Error, Finding, Place, Result};
+use crate::io::make_folder;
 use crate::protocol::Protocol;
 use crate::report::{Head, Results, results};
 use crate::store::{AuditEntry, FrameRecord, KeyAccess, Store};
@@ -86,7 +86,7 @@ fn not_final(head: &Head) -> Finding {
 }
 
 fn write(folder: &Path, files: &[Product]) -> Result<()> {
-    fs::create_dir_all(folder).map_err(|fault| super::unreadable(folder, &fault))?;
+    make_folder(folder)?;
     files.iter().try_for_each(|file| file.write(folder))
 }
 

@@ -12,6 +12,7 @@ use super::{PROTOCOL_FILE, Session, Study};
 use crate::digest;
 use crate::draw::{Numbering, RegisterEntry, SampledCourse, Selection, StudyId, deal_study_ids};
 use crate::error::{Error, Finding, Place, Result, Severity};
+use crate::io::cannot_read;
 use crate::plan::{AllocationError, Bounds, allocate};
 use crate::protocol::{AllocationRule, Frozen, Protocol, Role, Sampling, Seed};
 use crate::random::Generator;
@@ -288,8 +289,7 @@ pub(super) fn cpr_of<'k>(protocol: &Protocol, key: &'k str) -> Option<&'k str> {
 /// The draw as the study will remember it.
 pub(super) fn record(study: &Study, number: i64, total: u64, scan: &Scan) -> Result<DrawRecord> {
     let path = study.register_path();
-    let digest =
-        File::open(&path).and_then(digest::of_reader).map_err(|fault| super::unreadable(&path, &fault))?;
+    let digest = File::open(&path).and_then(digest::of_reader).map_err(|fault| cannot_read(&path, &fault))?;
     Ok(DrawRecord {
         number,
         total,

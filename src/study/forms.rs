@@ -10,8 +10,8 @@ use super::check::refuse_changed_sections;
 use super::{Session, Study};
 use crate::digest;
 use crate::draw::{Sample, SampledCourse, StudyId};
-use crate::error::{Error, Finding, Place, Result};
-use crate::io::{Access, CsvStyle, CsvText, write_new};
+use crate::error::Result;
+use crate::io::{Access, CsvStyle, CsvText, clear_unfinished, make_folder, write_new};
 use crate::protocol::{Language, Protocol, Role};
 use crate::review::form_header;
 use crate::store::{FormRecord, KeyAccess, Store};
@@ -47,8 +47,9 @@ pub fn write_forms(study: &Study, language: Option<Language>, session: &Session<
     let store = Store::open_drawn(&study.folder, KeyAccess::Needed)?;
     let language = language.unwrap_or(study.protocol.review.language);
     let folder = study.folder.join(FORMS_FOLDER);
-    fs::create_dir_all(&folder).map_err(|fault| cannot_make(&folder, &fault))?;
+    make_folder(&folder)?;
     store.write(|store| {
+        clear_unfinished(&folder);
         let sample = store.sample()?;
         let forms = due_forms(store, &sample, &study.protocol, language)?;
         let written =
@@ -71,11 +72,6 @@ pub(super) fn digest_of_forms(forms: &[FormRecord]) -> String {
     let mut lines: Vec<String> = forms.iter().map(FormRecord::canonical).collect();
     lines.sort();
     digest::of_text(&lines.join("\n"))
-}
-
-fn cannot_make(folder: &Path, fault: &std::io::Error) -> Error {
-    let what = format!("the folder `{}` cannot be made: {fault}", folder.display());
-    Error::cannot_run(Finding::error("folder", what).at(Place::file(FORMS_FOLDER)))
 }
 
 fn due_forms(store: &Store, sample: &Sample, protocol: &Protocol, language: Language) -> Result<Vec<Form>> {

@@ -35,7 +35,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::error::{Error, Finding, Place, Result};
+use crate::error::{Error, Finding, Result};
+use crate::io::cannot_read;
 use crate::protocol::Protocol;
 use crate::store::Actor;
 
@@ -69,7 +70,7 @@ impl Study {
     /// When there is no protocol, and everything that is wrong in it.
     pub fn open(folder: &Path) -> Result<Self> {
         let path = folder.join(PROTOCOL_FILE);
-        let text = fs::read_to_string(&path).map_err(|fault| unreadable(&path, &fault))?;
+        let text = fs::read_to_string(&path).map_err(|fault| cannot_read(&path, &fault))?;
         Ok(Study { folder: folder.to_owned(), protocol: Protocol::read(&text, PROTOCOL_FILE)? })
     }
 
@@ -78,7 +79,7 @@ impl Study {
     /// # Errors
     /// When there is none.
     pub fn find(from: &Path) -> Result<PathBuf> {
-        let from = fs::canonicalize(from).map_err(|fault| unreadable(from, &fault))?;
+        let from = fs::canonicalize(from).map_err(|fault| cannot_read(from, &fault))?;
         let found = from.ancestors().find(|folder| folder.join(PROTOCOL_FILE).is_file());
         found.map(Path::to_owned).ok_or_else(|| Error::cannot_run(no_study(&from)))
     }
@@ -92,9 +93,4 @@ impl Study {
 fn no_study(from: &Path) -> Finding {
     Finding::error("no_study", format!("there is no {PROTOCOL_FILE} in `{}` or above it", from.display()))
         .remedy("go to a study folder, name it with --study DIR, or make one with `hkm new DIR`")
-}
-
-fn unreadable(path: &Path, fault: &std::io::Error) -> Error {
-    let what = format!("`{}` cannot be read: {fault}", path.display());
-    Error::cannot_run(Finding::error("unreadable", what).at(Place::file(path.display().to_string())))
 }

@@ -8,7 +8,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 use super::PROTOCOL_FILE;
 use crate::error::{Error, Finding, Place, Result};
-use crate::io::{Access, Extract, ReadOptions, write_new};
+use crate::io::{Access, Extract, ReadOptions, cannot_read, make_folder, write_new};
 use crate::protocol::preset::Preset;
 use crate::protocol::{Protocol, nearest};
 use crate::register::Row;
@@ -47,7 +47,7 @@ pub fn create(folder: &Path, preset: Preset, register: Option<&Path>) -> Result<
         Some(register) => proposed(folder, preset, register)?,
     };
     for folder in [folder.to_owned(), folder.join("returned")] {
-        fs::create_dir_all(&folder).map_err(|fault| super::unreadable(&folder, &fault))?;
+        make_folder(&folder)?;
     }
     write_new(&path, text.as_bytes(), Access::Usual)?;
     Ok(report)
@@ -121,7 +121,7 @@ fn distinct_values(register: &Path, column: usize) -> Result<Option<Vec<String>>
 
 /// The register's name as the study will find it: within the folder, or with its whole path.
 fn file_name(folder: &Path, register: &Path) -> Result<String> {
-    let whole = fs::canonicalize(register).map_err(|fault| super::unreadable(register, &fault))?;
+    let whole = fs::canonicalize(register).map_err(|fault| cannot_read(register, &fault))?;
     let within =
         fs::canonicalize(folder).ok().and_then(|folder| whole.strip_prefix(folder).ok().map(Path::to_owned));
     Ok(within.unwrap_or(whole).to_string_lossy().into_owned())

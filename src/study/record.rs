@@ -12,7 +12,7 @@ use super::{Session, Study};
 use crate::digest;
 use crate::draw::{Sample, StudyId};
 use crate::error::{Error, Finding, Place, Result};
-use crate::io::{Extract, ReadOptions};
+use crate::io::{Extract, ReadOptions, cannot_read};
 use crate::protocol::Role;
 use crate::register::Row;
 use crate::review::{
@@ -142,7 +142,7 @@ struct FormReader<'r> {
 impl FormReader<'_> {
     fn file(&mut self, path: &Path) -> Result<Read> {
         let sha256 =
-            File::open(path).and_then(digest::of_reader).map_err(|fault| super::unreadable(path, &fault))?;
+            File::open(path).and_then(digest::of_reader).map_err(|fault| cannot_read(path, &fault))?;
         let shown = path.display().to_string();
         let mut read = Read { file: file_name(path), shown, sha256, import: Import::default() };
         let mut extract = match Extract::open(path, &ReadOptions::default()) {

@@ -12,6 +12,7 @@ use super::{Session, Study};
 use crate::digest;
 use crate::draw::{Numbering, Sample, Selection, StudyId};
 use crate::error::Result;
+use crate::io::cannot_read;
 use crate::store::{KEY_FILE, KeyAccess, Store};
 
 /// What was checked, and what came of it.
@@ -74,8 +75,7 @@ fn verify_draw(
         return Ok(());
     };
     let draws = store.draws()?;
-    let sha256 =
-        File::open(&path).and_then(digest::of_reader).map_err(|fault| super::unreadable(&path, &fault))?;
+    let sha256 = File::open(&path).and_then(digest::of_reader).map_err(|fault| cannot_read(&path, &fault))?;
     if draws.iter().any(|draw| draw.register_sha256 != sha256) {
         report.unchecked.push("the register's file has other bytes than at a draw; what counts is whether it holds the same courses".to_owned());
     }

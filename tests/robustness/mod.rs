@@ -1,1 +1,9 @@
-//! What happens to the store when things go wrong.
+//! The store when things go wrong: killed commands, a full disk, no rights, two at once.
+#![cfg(unix)]
+
+mod full_disk;
+mod killed;
+mod rights;
+mod stored_rows;
+mod tools;
+mod two_writers;
