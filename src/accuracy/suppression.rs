@@ -32,10 +32,42 @@ pub fn is_small(persons: TwoByTwo, min_cell: u64) -> bool {
 
 /// Decides for the tables of one family: the parts of a whole that is shown.
 pub fn suppress(parts: &[TwoByTwo], min_cell: u64) -> Vec<Suppression> {
-    let mut decided: Vec<Suppression> = parts
-        .iter()
-        .map(|part| if is_small(*part, min_cell) { Suppression::Primary } else { Suppression::Shown })
-        .collect();
+    let small = |part: &TwoByTwo| match is_small(*part, min_cell) {
+        true => Suppression::Primary,
+        false => Suppression::Shown,
+    };
+    suppress_further(parts, parts.iter().map(small).collect(), min_cell)
+}
+
+/// Decides for a family and a coarser one of the same courses, strata and clusters: `coarse[h]` is the cluster of stratum h. A
+/// cluster is the sum of its strata, so a hidden stratum hides its cluster, and a hidden cluster all its strata.
+pub fn suppress_nested(
+    fine: &[TwoByTwo],
+    coarse: &[usize],
+    clusters: &[TwoByTwo],
+    min_cell: u64,
+) -> (Vec<Suppression>, Vec<Suppression>) {
+    let mut strata = suppress(fine, min_cell);
+    let mut whole = suppress(clusters, min_cell);
+    loop {
+        let before = (strata.clone(), whole.clone());
+        for (stratum, &cluster) in coarse.iter().enumerate() {
+            if strata[stratum].is_hidden() && !whole[cluster].is_hidden() {
+                whole[cluster] = Suppression::Secondary;
+            } else if whole[cluster].is_hidden() && !strata[stratum].is_hidden() {
+                strata[stratum] = Suppression::Secondary;
+            }
+        }
+        strata = suppress_further(fine, strata, min_cell);
+        whole = suppress_further(clusters, whole, min_cell);
+        if before == (strata.clone(), whole.clone()) {
+            return (strata, whole);
+        }
+    }
+}
+
+/// Hides more until nothing follows from what is shown.
+fn suppress_further(parts: &[TwoByTwo], mut decided: Vec<Suppression>, min_cell: u64) -> Vec<Suppression> {
     while gives_away(parts, &decided, min_cell) {
         let shown = (0..parts.len())
             .filter(|&place| decided[place] == Suppression::Shown && parts[place].total() > 0);
@@ -84,6 +116,15 @@ mod tests {
     fn hidden_tables_that_are_small_together_take_more_with_them() {
         let parts = [table(9, 1, 5, 9), table(9, 1, 5, 9), table(9, 7, 5, 9), table(90, 8, 50, 90)];
         assert_eq!(suppress(&parts, 3), [Primary, Primary, Secondary, Shown]);
+    }
+
+    #[test]
+    fn a_hidden_stratum_hides_its_cluster_and_all_that_would_give_it_away() {
+        let fine = [table(9, 1, 5, 9), table(9, 4, 5, 9), table(9, 5, 5, 9), table(90, 8, 50, 90)];
+        let clusters = [fine[0] + fine[1], fine[2], fine[3]];
+        let (strata, whole) = suppress_nested(&fine, &[0, 0, 1, 2], &clusters, 3);
+        assert_eq!(whole, [Secondary, Secondary, Shown]);
+        assert_eq!(strata, [Primary, Secondary, Secondary, Shown]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     GroupResults, IndicatorResults, Results, coefficient_json, estimate_json, table_json, weighted_json,
 };
-use crate::accuracy::{Agreement, Assessed, Outside};
+use crate::accuracy::{Agreement, Assessed, Group, Outside};
 use crate::protocol::Protocol;
 use crate::review::ChartStatus;
 
@@ -53,7 +53,13 @@ fn group(group: &GroupResults, protocol: &Protocol) -> Value {
     place.insert("group".to_owned(), group.group.value().into());
     match &group.assessed {
         None => drop(place.insert("reason".to_owned(), "suppressed".into())),
-        Some(assessed) => place.extend(of_assessed(assessed, protocol)),
+        Some(assessed) => {
+            place.extend(of_assessed(assessed, protocol));
+            // Counts beside the table of a part would be small cells of their own.
+            if group.group == Group::All {
+                place.extend(beside_table(assessed));
+            }
+        }
     }
     place.into()
 }
@@ -62,28 +68,30 @@ fn of_assessed(assessed: &Assessed, protocol: &Protocol) -> serde_json::Map<Stri
     let mut object = table_json(assessed.table, protocol.analysis.level);
     let weighted: Vec<Value> =
         assessed.measures.iter().map(|one| weighted_json(one.measure, &one.weighted)).collect();
-    let unadjusted: Vec<Value> =
-        assessed.unadjusted.iter().map(|(measure, one)| weighted_json(*measure, one)).collect();
     let refused = assessed
         .refused
         .iter()
         .map(|one| json!({"measure": one.measure.name(), "estimate": null, "reason": one.reason.name()}));
-    let found =
-        assessed.tabulated.found.iter().map(
-            |one| json!({"register": one.register.name(), "found": one.found, "not_found": one.not_found}),
-        );
     let mut add = |key: &str, value: Value| object.insert(key.to_owned(), value);
     add("measures", assessed.measures.iter().map(|one| estimate_json(&one.plain)).collect());
     add("weighted", weighted.into());
-    add("unadjusted", unadjusted.into());
     add("refused", refused.collect());
     add(
         "mcnemar",
         json!({"fp": assessed.mcnemar.fp, "fn": assessed.mcnemar.fn_, "p_value": assessed.mcnemar.p_value}),
     );
-    add("counts", counts(assessed));
-    add("found", found.collect());
     object
+}
+
+/// What stands beside the table of the whole study.
+fn beside_table(assessed: &Assessed) -> serde_json::Map<String, Value> {
+    let unadjusted = assessed.unadjusted.iter().map(|(measure, one)| weighted_json(*measure, one));
+    let found = assessed.tabulated.found.iter();
+    let found = found
+        .map(|one| json!({"register": one.register.name(), "found": one.found, "not_found": one.not_found}));
+    let beside =
+        [("unadjusted", unadjusted.collect()), ("counts", counts(assessed)), ("found", found.collect())];
+    beside.map(|(key, value): (&str, Value)| (key.to_owned(), value)).into_iter().collect()
 }
 
 fn counts(assessed: &Assessed) -> Value {

@@ -1,7 +1,8 @@
 //! Everything an analysis shows, with small cells already taken out: what is not here cannot be printed.
 
 use crate::accuracy::{
-    Agreement, Assessed, Evidence, Group, IndicatorResult, agreements, assess, is_small, suppress,
+    Agreement, Assessed, Evidence, Group, IndicatorResult, Suppression, agreements, assess, is_small,
+    suppress, suppress_nested,
 };
 use crate::draw::Sample;
 use crate::protocol::{Bilingual, Grouping, Indicator, Protocol};
@@ -99,9 +100,7 @@ fn of_indicator(evidence: Evidence<'_>, indicator: &Indicator) -> Result<Indicat
             label: "all".to_owned(),
             assessed: whole.filter(|_| !hidden),
         });
-        for grouping in &evidence.protocol.analysis.by {
-            groups.extend(family(evidence, indicator, *grouping)?);
-        }
+        groups.extend(parts(evidence, indicator)?);
     }
     let not_assessable = indicator.not_assessable.clone();
     Ok(IndicatorResults { id: indicator.id.clone(), name: indicator.name.clone(), not_assessable, groups })
@@ -118,24 +117,57 @@ fn assessed(
     })
 }
 
-/// The tables of all values of a grouping: what is hidden is decided for them together.
+/// All parts by all groupings of the protocol, with what may not be shown taken out.
+fn parts(evidence: Evidence<'_>, indicator: &Indicator) -> Result<Vec<GroupResults>, StratumError> {
+    let by = &evidence.protocol.analysis.by;
+    let families: Vec<Vec<GroupResults>> =
+        by.iter().map(|grouping| family(evidence, indicator, *grouping)).collect::<Result<_, _>>()?;
+    let decided = decide(evidence, by, &families);
+    let mut shown = Vec::new();
+    for (family, decided) in families.into_iter().zip(decided) {
+        for (part, decision) in family.into_iter().zip(decided) {
+            shown.push(GroupResults { assessed: part.assessed.filter(|_| !decision.is_hidden()), ..part });
+        }
+    }
+    Ok(shown)
+}
+
+/// What is hidden, decided for each family together, and for strata and clusters together if both are shown.
+fn decide(evidence: Evidence<'_>, by: &[Grouping], families: &[Vec<GroupResults>]) -> Vec<Vec<Suppression>> {
+    let min_cell = evidence.protocol.disclosure.min_cell;
+    let persons =
+        |part: &GroupResults| part.assessed.as_ref().map_or(TwoByTwo::default(), |one| one.tabulated.persons);
+    let tables: Vec<Vec<TwoByTwo>> =
+        families.iter().map(|family| family.iter().map(persons).collect()).collect();
+    let mut decided: Vec<Vec<Suppression>> = tables.iter().map(|tables| suppress(tables, min_cell)).collect();
+    let place = |wanted| by.iter().position(|grouping| *grouping == wanted);
+    let clusters = place(Grouping::Cluster).filter(|&clusters| !tables[clusters].is_empty());
+    if let (Some(strata), Some(clusters)) = (place(Grouping::Stratum), clusters) {
+        let coarse = clusters_of(evidence.sample, &families[strata], &families[clusters]);
+        let (fine, whole) = suppress_nested(&tables[strata], &coarse, &tables[clusters], min_cell);
+        (decided[strata], decided[clusters]) = (fine, whole);
+    }
+    decided
+}
+
+/// The place of each stratum's cluster among the clusters; a stratum without a cluster counts to the first, which hides more.
+fn clusters_of(sample: &Sample, strata: &[GroupResults], clusters: &[GroupResults]) -> Vec<usize> {
+    let cluster = |part: &GroupResults| sample.stratum(part.group.value())?.cluster.as_deref();
+    let place = |name: &str| clusters.iter().position(|part| part.group.value() == name);
+    strata.iter().map(|part| cluster(part).and_then(place).unwrap_or_default()).collect()
+}
+
+/// The tables of all values of a grouping, nothing hidden yet.
 fn family(
     evidence: Evidence<'_>,
     indicator: &Indicator,
     grouping: Grouping,
 ) -> Result<Vec<GroupResults>, StratumError> {
-    let groups = groups_of(grouping, evidence.protocol, evidence.sample);
-    let assessed: Vec<Option<Box<Assessed>>> =
-        groups.iter().map(|(group, _)| assessed(evidence, indicator, group)).collect::<Result<_, _>>()?;
-    let persons =
-        |one: &Option<Box<Assessed>>| one.as_ref().map_or(TwoByTwo::default(), |one| one.tabulated.persons);
-    let parts: Vec<TwoByTwo> = assessed.iter().map(persons).collect();
-    let decided = suppress(&parts, evidence.protocol.disclosure.min_cell);
-    let mut shown = Vec::new();
-    for ((group, label), (one, decision)) in groups.into_iter().zip(assessed.into_iter().zip(decided)) {
-        shown.push(GroupResults { group, label, assessed: one.filter(|_| !decision.is_hidden()) });
-    }
-    Ok(shown)
+    let part = |(group, label): (Group, String)| {
+        let assessed = assessed(evidence, indicator, &group)?;
+        Ok(GroupResults { group, label, assessed })
+    };
+    groups_of(grouping, evidence.protocol, evidence.sample).into_iter().map(part).collect()
 }
 
 /// The values of a grouping with their names, in order.

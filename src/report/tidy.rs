@@ -1,6 +1,7 @@
 //! The results as one long table: a row for each indicator, group, measure and estimator, with full precision.
 
 use super::{GroupResults, Results};
+use crate::accuracy::Group;
 use crate::protocol::Protocol;
 use crate::stats::{ConfidenceInterval, Estimate, Measure, Reason, WeightedEstimate};
 
@@ -111,7 +112,8 @@ fn of_group(group: &GroupResults, protocol: &Protocol) -> Vec<Cells> {
         rows.push(weighted("weighted", one.measure, &one.weighted, &level, place()));
         rows.push(plain(&one.plain, &level, place()));
     }
-    for (measure, estimate) in &assessed.unadjusted {
+    // Beside the whole study alone: for a part they would tell how many charts were not found.
+    for (measure, estimate) in assessed.unadjusted.iter().filter(|_| group.group == Group::All) {
         rows.push(weighted("unadjusted", *measure, estimate, &level, place()));
     }
     let refused = |one: &crate::accuracy::RefusedMeasure| Cells {
