@@ -39,6 +39,8 @@ fn answers_that_cannot_be_settled() {
     error: the date is 2199-01-01, which is after today, TODAY
       --> returned/adjudication.csv, row 2, column `dato`
 
+    help: correct the date on the form
+
     error: it does not say who settled the disagreement
       --> returned/adjudication.csv, row 2, column `afgjort_af`
 
@@ -50,10 +52,12 @@ fn answers_that_cannot_be_settled() {
     error: the date is empty
       --> returned/adjudication.csv, row 3, column `dato`
 
-    help: fill it in at the source, or accept that the rows are excluded
+    help: correct the date on the form
 
     error: this is too long, or holds a number, for an adjudicator's initials
       --> returned/adjudication.csv, row 3, column `afgjort_af`
+
+    help: write the initials of who settled it
 
     error: this is not an answer here, expected one of `Fundet`, `Ikke fundet`, `Ingen adgang`, `Forkert person`
       --> returned/adjudication.csv, row 5, column `afgoerelse`
@@ -74,19 +78,29 @@ fn answers_that_cannot_be_settled() {
 fn another_form() {
     let study = SmallStudy::reviewed();
     assert_snapshot!(told(&study, &["adjudicate", "returned/727-Odder-review.csv"]), @"
-    error: the form has no column `emne`
+    error: the form has no column `emne` or `subject`
       --> returned/727-Odder-review.csv, row 1
 
-    error: the form has no column `foerste_laesning`
+    help: take the form that `hkm adjudicate` wrote
+
+    error: the form has no column `foerste_laesning` or `first_reading`
       --> returned/727-Odder-review.csv, row 1
 
-    error: the form has no column `anden_laesning`
+    help: take the form that `hkm adjudicate` wrote
+
+    error: the form has no column `anden_laesning` or `second_reading`
       --> returned/727-Odder-review.csv, row 1
 
-    error: the form has no column `afgoerelse`
+    help: take the form that `hkm adjudicate` wrote
+
+    error: the form has no column `afgoerelse` or `settled`
       --> returned/727-Odder-review.csv, row 1
 
-    error: the form has no column `afgjort_af`
+    help: take the form that `hkm adjudicate` wrote
+
+    error: the form has no column `afgjort_af` or `adjudicator`
       --> returned/727-Odder-review.csv, row 1
+
+    help: take the form that `hkm adjudicate` wrote
     ");
 }

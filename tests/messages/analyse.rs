@@ -45,7 +45,7 @@ fn values_without_a_meaning() {
     let study = SmallStudy::with(PROTOCOL, &csv(&rows));
     study.done(&["draw"]);
     assert_snapshot!(told(&study, &["analyse"]), @"
-    error: `diet` is `maybe` in 1 courses of the frame, expected one of `1`, `0`, `8`, `9`, ``
+    error: `diet` is `maybe` in 1 course of the frame, expected one of `1`, `0`, `8`, `9`, an empty cell
       --> study.toml, `indicator.diet.register`
       = why: every record needs a register value to be placed in the two-by-two table
 

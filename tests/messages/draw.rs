@@ -49,7 +49,7 @@ fn rows_that_would_be_left_out() {
 
     help: fill in the number at the source, or accept that the rows are excluded
 
-    error: 1 rows of the register cannot be placed, and would be left out of the draw
+    error: 1 row of the register cannot be placed, and would be left out of the draw
       = why: a course that cannot be drawn is not represented by the sample
 
     help: correct the rows at the source; or accept that they are excluded and counted, with --accept-exclusions
@@ -94,6 +94,8 @@ fn a_total_that_cannot_be_met() {
     assert_snapshot!(told(&SmallStudy::with(&fixed, &csv(&courses(200))), &["draw"]), @"
     error: 727 Odder asks for 15 courses and has 10 in the frame
       --> study.toml, `stratum.sample`
+
+    help: write at most `sample = 10` at its [[stratum]]
     ");
 }
 
@@ -113,9 +115,8 @@ fn an_enlargement() {
     ");
     assert_snapshot!(told(&study, &["draw", "--enlarge", "500"]), @"
     error: a total of 500 cannot be drawn: the strata hold 200, 300 too few
-      --> study.toml, `sampling.total`
 
-    help: change `sampling.total` or `sampling.minimum`
+    help: ask for at most 200
     ");
     study.write("register.csv", &csv(&courses(199)));
     assert_snapshot!(told(&study, &["draw", "--enlarge", "80"]), @"

@@ -15,10 +15,9 @@ fn no_study_here() {
     help: go to a study folder, name it with --study DIR, or make one with `hkm new DIR`
     ");
     assert_snapshot!(told(&study, &["check", "--study", "nowhere"]), @"
-    error: there is no file `nowhere/study.toml`
-      --> nowhere/study.toml
+    error: there is no study.toml in `nowhere`
 
-    help: check the path; study.toml names files relative to its own folder
+    help: name a study folder, or make one with `hkm new DIR`
     ");
 }
 

@@ -110,19 +110,23 @@ fn dates() {
     error: the review is dated 2199-01-01, which is after today, TODAY
       --> returned/727-Odder-review.csv, row 2, column `dato`
 
+    help: correct the date on the form
+
     error: the review is dated 2019-01-01, before the first attendance of the course
       --> returned/727-Odder-review.csv, row 3, column `dato`
+
+    help: correct the date on the form
 
     error: a date has a year of two digits in 1 row, expected a date as `2021-03-05` or `05-03-2021`
       --> returned/727-Odder-review.csv, row 4, column `dato`
       = why: the century, and whether the year stands first or last, would be a guess
 
-    help: export the register again with four-digit years
+    help: correct the date on the form
 
     error: the date column holds something else in 1 row, expected a date as `2021-03-05` or `05-03-2021`
       --> returned/727-Odder-review.csv, row 5, column `dato`
 
-    help: correct it at the source
+    help: correct the date on the form
     ");
 }
 
@@ -143,6 +147,8 @@ fn cpr_numbers() {
     error: this is too long, or holds a number, for a reviewer's initials
       --> returned/727-Odder-review.csv, row 3, column `initialer`
 
+    help: write the initials of who read the chart
+
     error: a longer text is not an answer here, expected one of `Ja`, `Nej`, `Ikke relevant`, `Ikke dokumenteret`
       --> returned/727-Odder-review.csv, row 4, column `Diætbehandling [diet]`
     ");
@@ -155,7 +161,7 @@ fn columns() {
         form.header[5] = "diet".to_owned();
     });
     assert_snapshot!(told, @"
-    error: the form has no column `chart`
+    error: the form has no column `journal` or `chart`
       --> returned/727-Odder-review.csv, row 1
       = why: a form without one of its columns may be a form of another study, or have lost answers
 
@@ -277,7 +283,7 @@ fn what_was_stored() {
     });
     let ran = study.done(&["record", "--accept-incomplete", &file]);
     assert_snapshot!(ran.out, @"
-    2 new reviews stored, 0 changed, 0 as stored before, 1 rows not reviewed yet
+    2 new reviews stored, 0 changed, 0 as stored before, 1 row not reviewed yet
     begun and left for later: HKM-0009K
     ");
     let file = study.returned(FORM, |form| form.set(0, "diet", "Ikke relevant"));

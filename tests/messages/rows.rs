@@ -129,13 +129,13 @@ fn everything_that_can_be_said_of_a_row() {
 
     help: correct it at the source, or accept that the rows are excluded
 
-    error: `diet` is `maybe` in 1 row, expected one of `1`, `0`, `8`, `9`, ``
+    error: `diet` is `maybe` in 1 row, expected one of `1`, `0`, `8`, `9`, an empty cell
       --> register.csv, row 20, column `diaet`
       = why: every record needs a register value to be placed in the two-by-two table
 
     help: correct the rows, or map the value under [indicator.diet.register] in study.toml
 
-    error: `depression` is `a long remark about the patient` in 1 row, expected one of `1`, `0`, `8`, `9`, ``
+    error: `depression` is `a long remark about the patient` in 1 row, expected one of `1`, `0`, `8`, `9`, an empty cell
       --> register.csv, row 21, column `depression`
       = why: every record needs a register value to be placed in the two-by-two table
 

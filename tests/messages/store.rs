@@ -39,8 +39,10 @@ fn files_that_are_not_ours() {
     ");
     std::fs::write(study.path("key.sqlite"), "").unwrap();
     assert_snapshot!(told(&study, &["forms"]), @"
-    error: the study's database reports: no such table: key.key
+    error: `key.sqlite` is not a study's database, or is damaged
       --> key.sqlite
+
+    help: bring the file back from a backup, together with the other files of the study folder
     ");
     std::fs::remove_file(study.path("key.sqlite")).unwrap();
     assert_snapshot!(told(&study, &["forms"]), @"
