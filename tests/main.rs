@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod demo;
+mod demo_command;
+mod draw_is_frozen;
 mod messages;
 mod oracle;
 mod properties;
@@ -11,5 +13,6 @@ mod reference;
 mod review_forms;
 mod robustness;
 mod small_study;
+mod standalone;
 mod tidy;
 mod workflow;

@@ -2,12 +2,17 @@
 
 mod agreement;
 mod assess;
+mod charts;
 mod placement;
 mod suppression;
 mod tabulate;
 
 pub use agreement::{Agreement, Summary, agreements};
 pub use assess::{Assessed, IndicatorResult, Measured, RefusedMeasure, assess};
+pub use charts::{
+    AmbiguousWordError, AnswerPairs, ChartColumns, ChartCounts, ChartDesign, ChartResult, ChartTally,
+    ChartWords, NamedColumn, PairedAnswers, find_column,
+};
 pub use placement::{Outside, Placement, place};
 pub use suppression::{Suppression, is_small, suppress};
 pub use tabulate::{Counts, FoundCount, Group, Tabulated, tabulate};

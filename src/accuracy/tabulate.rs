@@ -234,7 +234,7 @@ impl Counting<'_> {
     }
 }
 
-fn cell(table: &mut TwoByTwo, register: bool, record: bool) -> &mut u64 {
+pub(super) fn cell(table: &mut TwoByTwo, register: bool, record: bool) -> &mut u64 {
     match (register, record) {
         (true, true) => &mut table.tp,
         (true, false) => &mut table.fp,

@@ -4,6 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::accuracy::AccuracyArguments;
+use super::interval::IntervalArguments;
+use super::kappa::KappaArguments;
+use super::table::TableArguments;
+
 /// How far can a clinical register be trusted? From a register extract by a random sample and a review of the records to
 /// sensitivity, specificity, PPV and NPV with confidence intervals.
 #[derive(Debug, Parser)]
@@ -29,6 +34,8 @@ The way through a study:
   hkm forms                            look-up lists and review forms
   hkm record returned/*.csv            the filled forms
   hkm analyse                          the table
+
+Without a study: hkm interval, hkm table, hkm accuracy and hkm kappa, from counts or from a file.
 
 Exit codes: 0 done, 1 errors in the data, 2 could not run.";
 
@@ -92,6 +99,25 @@ pub(super) enum Command {
     /// Redo the draw, recheck the audit trail, recompute the results, and say what differs.
     #[command(after_help = "Example:\n  hkm verify")]
     Verify,
+    /// One proportion with its confidence interval: X events of N.
+    #[command(
+        after_help = "Examples:\n  hkm interval 231 258\n  hkm interval 0 40 --all --format csv\n  hkm interval 231 258 --method wilson --explain"
+    )]
+    Interval(IntervalArguments),
+    /// The two-by-two table in full: register in rows, record in columns.
+    #[command(
+        after_help = "Examples:\n  hkm table 240 87 178 288\n  hkm table 240 87 178 288 --method wilson --level 0.99"
+    )]
+    Table(TableArguments),
+    /// Register against record in a file of reviewed charts, one a row; weighted if it has strata.
+    #[command(after_help = ACCURACY_EXAMPLES)]
+    Accuracy(AccuracyArguments),
+    /// How far two reviewers agree: from four counts, or from two columns of a file.
+    #[command(
+        override_usage = "hkm kappa [OPTIONS] A B C D\n       hkm kappa [OPTIONS] FILE COLUMN COLUMN",
+        after_help = "Examples:\n  hkm kappa 80 10 5 5\n  hkm kappa double-read.csv reviewer_1 reviewer_2"
+    )]
+    Kappa(KappaArguments),
 }
 
 #[derive(Debug, Args)]
@@ -144,6 +170,12 @@ pub(super) struct AnalyseArguments {
     #[arg(long)]
     pub(super) weighted_method: Option<String>,
 }
+
+const ACCURACY_EXAMPLES: &str = "\
+Examples:
+  hkm accuracy charts.csv --register diet --reference diet_chart
+  hkm accuracy charts.xlsx --register diet --reference diet_chart --stratum municipality --population N
+  hkm accuracy charts.csv --register diet --reference diet_chart --by sex --yes 2 --no 1";
 
 #[derive(Debug, Args)]
 pub(super) struct DrawArguments {

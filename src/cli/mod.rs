@@ -3,14 +3,21 @@
 //! Data go to stdout, everything else to stderr. Exit codes: 0 done (notes and warnings included), 1 errors in the data, 2 could not
 //! run. A closed pipe is 0.
 
+mod accuracy;
 mod args;
+mod chart_file;
+mod choices;
 mod demo;
+mod interval;
+mod kappa;
 mod messages;
 mod output;
 mod register_commands;
 mod review_commands;
 mod session;
 mod study_commands;
+mod table;
+mod tidy;
 
 use std::process::ExitCode;
 
@@ -50,6 +57,10 @@ fn work(arguments: &Arguments) -> Result<Output> {
         Command::Status(status) => review_commands::status(arguments, status),
         Command::Replace(replace) => review_commands::replace(arguments, replace),
         Command::Adjudicate(adjudicate) => review_commands::adjudicate(arguments, adjudicate),
+        Command::Interval(arguments) => interval::interval(arguments),
+        Command::Table(arguments) => table::table(arguments),
+        Command::Accuracy(arguments) => accuracy::accuracy(arguments),
+        Command::Kappa(arguments) => kappa::kappa(arguments),
         Command::Analyse(analyse) => study_commands::analyse(arguments, analyse),
         Command::Verify => study_commands::verify(arguments),
     }

@@ -150,7 +150,7 @@ fn progress(report: &StatusReport, stratum: &str) -> Table {
 
 /// Ten places, full ones for what is done.
 fn bar(done: u64, of: u64) -> String {
-    let full = if of == 0 { 10 } else { (done * 10 / of) as usize };
+    let full = (done * 10).checked_div(of).unwrap_or(10) as usize;
     "█".repeat(full) + &"░".repeat(10 - full)
 }
 

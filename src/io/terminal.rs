@@ -14,6 +14,8 @@ const STYLE: TableStyle = {
 
 /// Blanks beside the text of a cell.
 const PADDING: usize = 2;
+/// The same with the blank between two columns.
+const GAP: usize = PADDING + 1;
 
 /// A table with its title above and its notes below. If its words do not fit into `width`, it is printed in
 /// parts, one below the other, each with the first column.
@@ -26,20 +28,26 @@ pub fn terminal(table: &Table, width: Option<u16>) -> String {
     std::iter::once(title).chain(drawn).chain(notes).collect::<Vec<_>>().join("\n")
 }
 
-/// A line, broken between words so that it fits; each part begins with the indent.
+/// A line, broken between words so that it fits. What follows stands below the text behind the last gap of two blanks or
+/// more, so that a column of remarks stays one.
 pub fn wrapped(line: &str, width: Option<u16>, indent: &str) -> String {
-    let Some(width) = width.map(usize::from) else { return format!("{indent}{line}") };
-    let mut lines = vec![String::new()];
-    for word in line.split(' ') {
-        let last = lines.last().map_or(0, |line| characters(line));
-        let fits = last == 0 || characters(indent) + last + 1 + characters(word) <= width;
-        match lines.last_mut().filter(|_| fits) {
-            Some(line) if last > 0 => *line = format!("{line} {word}"),
-            Some(line) => line.push_str(word),
-            None => lines.push(word.to_owned()),
+    let line = format!("{indent}{line}");
+    let Some(width) = width.map(usize::from).filter(|width| characters(&line) > *width) else { return line };
+    let gap = line.rfind("  ").map_or(0, |at| characters(&line[..at + 2]));
+    let hanging = " ".repeat(if gap < width * 2 / 3 { gap } else { characters(indent) });
+    let mut lines: Vec<String> = Vec::new();
+    let (mut current, mut empty) = (line.chars().take(gap).collect::<String>(), true);
+    for word in line.chars().skip(gap).collect::<String>().split(' ') {
+        if !empty && characters(&current) + 1 + characters(word) > width {
+            lines.push(std::mem::replace(&mut current, hanging.clone()));
+            empty = true;
         }
+        current += if empty { "" } else { " " };
+        current += word;
+        empty = false;
     }
-    lines.iter().map(|line| format!("{indent}{line}")).collect::<Vec<_>>().join("\n")
+    lines.push(current);
+    lines.join("\n")
 }
 
 fn characters(text: &str) -> usize {
@@ -56,14 +64,12 @@ fn longest_word(table: &Table, column: usize) -> usize {
 /// The columns of each part: as many as fit, the first column in all of them.
 fn parts(widths: &[usize], width: Option<usize>) -> Vec<Vec<usize>> {
     let all: Vec<usize> = (0..widths.len()).collect();
-    let total = |columns: &[usize]| columns.iter().map(|&column| widths[column] + PADDING).sum::<usize>();
+    let total = |columns: &[usize]| columns.iter().map(|&column| widths[column] + GAP).sum::<usize>();
     let Some(width) = width.filter(|width| total(&all) > *width) else { return vec![all] };
     let mut parts = vec![vec![0]];
-    for column in 1..widths.len() {
+    for (column, own) in widths.iter().enumerate().skip(1) {
         match parts.last_mut() {
-            Some(part) if part.len() == 1 || total(part) + widths[column] + PADDING <= width => {
-                part.push(column)
-            }
+            Some(part) if part.len() == 1 || total(part) + own + GAP <= width => part.push(column),
             _ => parts.push(vec![0, column]),
         }
     }
@@ -128,6 +134,17 @@ mod tests {
           Among registered courses alone, and nobody
           else
         ");
+    }
+
+    #[test]
+    fn a_line_goes_on_below_its_last_column() {
+        let line = "  $ hkm draw   600 courses from 18 municipalities";
+        assert_eq!(
+            wrapped(line, Some(30), ""),
+            "  $ hkm draw   600 courses\n               from 18\n               municipalities"
+        );
+        assert_eq!(wrapped("one two three", Some(8), "  "), "  one\n  two\n  three");
+        assert_eq!(wrapped("one two", None, ""), "one two");
     }
 
     #[test]

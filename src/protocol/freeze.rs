@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{AllocationRule, Percent, Population, Protocol, Role, Sampled, Seed};
+use super::{AllocationRule, Indicator, Percent, Population, Protocol, Role, Sampled, Seed};
 use crate::digest;
 
 /// The parsed sections that decide who can be drawn. The digest is of their meaning, not of the text: a comment may be
@@ -19,8 +19,29 @@ pub struct Frozen {
     reserve: Percent,
     seed: Option<Seed>,
     second_reviewer: Percent,
-    /// What was read of each indicator: its column, the period in which it was in force, and which courses the frame holds.
-    indicators: Vec<(String, Option<String>, Option<Date>, Option<Date>, Sampled)>,
+    indicators: Vec<FrozenIndicator>,
+}
+
+/// What was read of an indicator: its column, the period in which it was in force, and which courses the frame holds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct FrozenIndicator {
+    id: String,
+    column: Option<String>,
+    from: Option<Date>,
+    until: Option<Date>,
+    sampled: Sampled,
+}
+
+impl FrozenIndicator {
+    fn of(indicator: &Indicator) -> Self {
+        FrozenIndicator {
+            id: indicator.id.clone(),
+            column: indicator.column.clone(),
+            from: indicator.from,
+            until: indicator.until,
+            sampled: indicator.sampled,
+        }
+    }
 }
 
 impl Frozen {
@@ -42,10 +63,7 @@ impl Frozen {
             reserve: sampling.reserve,
             seed: sampling.seed.clone(),
             second_reviewer: protocol.review.second_reviewer,
-            indicators: protocol
-                .assessable()
-                .map(|one| (one.id.clone(), one.column.clone(), one.from, one.until, one.sampled))
-                .collect(),
+            indicators: protocol.assessable().map(FrozenIndicator::of).collect(),
         }
     }
 

@@ -40,6 +40,10 @@ pub fn weighted_json(measure: Measure, weighted: &WeightedEstimate) -> Value {
     row.insert("df".to_owned(), weighted.df.into());
     row.insert("n_effective".to_owned(), number(weighted.n_effective));
     add_interval(&mut row, weighted.interval);
+    // A difference and a known value have no effective sample size.
+    for missing in [weighted.se.err(), weighted.n_effective.err()].into_iter().flatten() {
+        add_reason(&mut row, missing);
+    }
     row.insert("complete".to_owned(), weighted.complete.into());
     row.insert("warnings".to_owned(), weighted.warnings.iter().map(warning_name).collect());
     row.into()
@@ -58,7 +62,10 @@ fn warning_name(warning: &WeightedWarning) -> &'static str {
 pub fn coefficient_json(name: &str, coefficient: &Coefficient) -> Value {
     let mut row = object(json!({"coefficient": name}));
     add_estimate(&mut row, coefficient.value);
-    row.insert("se".to_owned(), number(coefficient.standard_error));
+    // What has exact limits has no standard error.
+    if coefficient.standard_error.is_ok() || coefficient.value.is_err() {
+        row.insert("se".to_owned(), number(coefficient.standard_error));
+    }
     add_interval(&mut row, coefficient.interval);
     row.into()
 }
@@ -97,8 +104,10 @@ fn add_reason(row: &mut Map<String, Value>, reason: Reason) {
     row.entry("reason".to_owned()).or_insert_with(|| reason.name().into());
 }
 
+/// A finite number; a zero has no sign.
 fn number(value: Result<f64, Reason>) -> Value {
-    value.ok().filter(|value| value.is_finite()).map_or(Value::Null, Value::from)
+    let finite = value.ok().filter(|value| value.is_finite());
+    finite.map_or(Value::Null, |value| Value::from(value + 0.0))
 }
 
 fn object(value: Value) -> Map<String, Value> {
@@ -127,6 +136,11 @@ mod tests {
             open.contains(r#""estimate":null,"reason":"unbounded""#) && open.contains(r#""upper":null"#),
             "{open}"
         );
+    }
+
+    #[test]
+    fn a_zero_has_no_sign() {
+        assert_eq!(number(Ok(-0.0)).to_string(), "0.0");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Stage 8: what is shown, as values that may be published: tables whose cells are final. Drawing them is for `io`.
 
+mod formula;
 mod json;
 mod number;
 mod result_json;
@@ -7,8 +8,11 @@ mod result_tables;
 mod results;
 mod table;
 mod tidy;
+mod two_by_two;
+mod weighted_notes;
 mod wording;
 
+pub use formula::formula;
 pub use json::{add_interval, coefficient_json, estimate_json, table_json, weighted_json};
 pub use number::{count, counted, decimal, p_value, percent};
 pub use result_json::results_json;
@@ -16,4 +20,6 @@ pub use result_tables::result_tables;
 pub use results::{GroupResults, Head, IndicatorResults, Results, results};
 pub use table::{Align, Column, Table};
 pub use tidy::tidy_rows;
+pub use two_by_two::{cells_table, estimate_header, measure_header, methods_notes, share_label, short_title};
+pub use weighted_notes::weighted_notes;
 pub use wording::{coefficient_text, estimate_text, in_percent, limits_text, reason_text, weighted_text};

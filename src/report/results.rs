@@ -1,8 +1,7 @@
 //! Everything an analysis shows, with small cells already taken out: what is not here cannot be printed.
 
 use crate::accuracy::{
-    Agreement, Assessed, Evidence, Group, IndicatorResult, Suppression, agreements, assess, is_small,
-    suppress,
+    Agreement, Assessed, Evidence, Group, IndicatorResult, agreements, assess, is_small, suppress,
 };
 use crate::draw::Sample;
 use crate::protocol::{Bilingual, Grouping, Indicator, Protocol};
@@ -132,11 +131,11 @@ fn family(
         |one: &Option<Box<Assessed>>| one.as_ref().map_or(TwoByTwo::default(), |one| one.tabulated.persons);
     let parts: Vec<TwoByTwo> = assessed.iter().map(persons).collect();
     let decided = suppress(&parts, evidence.protocol.disclosure.min_cell);
-    let shown =
-        |((group, label), (one, decision)): ((Group, String), (Option<Box<Assessed>>, Suppression))| {
-            GroupResults { group, label, assessed: one.filter(|_| !decision.is_hidden()) }
-        };
-    Ok(groups.into_iter().zip(assessed.into_iter().zip(decided)).map(shown).collect())
+    let mut shown = Vec::new();
+    for ((group, label), (one, decision)) in groups.into_iter().zip(assessed.into_iter().zip(decided)) {
+        shown.push(GroupResults { group, label, assessed: one.filter(|_| !decision.is_hidden()) });
+    }
+    Ok(shown)
 }
 
 /// The values of a grouping with their names, in order.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use super::forms::{FORMS_FOLDER, digest_of_forms, free_name};
+use super::record::file_name;
 use super::status::ReviewState;
 use super::{Session, Study};
 use crate::digest;
@@ -119,7 +120,7 @@ pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> R
         let new: Vec<&Adjudication> =
             settled.iter().filter(|one| latest(one).is_none_or(|stored| stored != *one)).collect();
         if !new.is_empty() {
-            save(store, &reader.file, &sha256, &new, session)?;
+            save(store, &file_name(path), &sha256, &new, session)?;
         }
         let unsettled = ReviewState::read(store, i64::MAX)?.reference.unsettled.len();
         Ok(AdjudicationOutcome { written: None, settled: new.len(), unsettled })

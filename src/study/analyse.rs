@@ -104,7 +104,8 @@ impl Basis {
         let audit = data_audit(&trail);
         let status = if ReviewState::read(store, audit)?.reference.is_final() { "final" } else { "interim" };
         let detail = json!({ "as_of": audit, "status": status });
-        if !trail.iter().any(|entry| entry.action == "analyse" && entry.detail == detail.to_string()) {
+        let text = detail.to_string();
+        if !trail.iter().any(|entry| entry.action == "analyse" && entry.detail == text) {
             let number = store.log(&session.actor, "analyse", &detail)?;
             let codebook = codebook_text(protocol);
             store.add_codebook(number, &digest::of_text(&codebook), &codebook)?;

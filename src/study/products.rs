@@ -150,20 +150,26 @@ fn manifest(
     }))
 }
 
-/// The digests that the manifest in a folder gives for its files; nothing when there is none.
-pub(super) fn manifest_digests(folder: &Path) -> Result<Option<(Value, Vec<(String, String)>)>> {
+/// The manifest of a folder, with the digests that it gives for its files.
+pub(super) struct Manifest {
+    pub(super) content: Value,
+    digests: Vec<(String, String)>,
+}
+
+/// Reads the manifest of a folder; nothing when there is none.
+pub(super) fn read_manifest(folder: &Path) -> Result<Option<Manifest>> {
     let path = folder.join(MANIFEST);
     let Ok(text) = fs::read_to_string(&path) else { return Ok(None) };
-    let manifest: Value = serde_json::from_str(&text).map_err(|_| {
+    let content: Value = serde_json::from_str(&text).map_err(|_| {
         let what = format!("`{RESULTS_FOLDER}/{MANIFEST}` cannot be read");
         let finding =
             Finding::error("manifest", what).at(Place::file(format!("{RESULTS_FOLDER}/{MANIFEST}")));
         Error::cannot_run(finding.remedy("move the folder away, and run `hkm analyse` again"))
     })?;
-    let files = manifest["files"].as_object().cloned().unwrap_or_default();
+    let files = content["files"].as_object().cloned().unwrap_or_default();
     let digests =
         files.into_iter().filter_map(|(name, digest)| Some((name, digest.as_str()?.to_owned()))).collect();
-    Ok(Some((manifest, digests)))
+    Ok(Some(Manifest { content, digests }))
 }
 
 /// Whether a file was edited: its bytes are neither those of the manifest nor those that are about to be written. The latter
@@ -176,8 +182,9 @@ fn is_edited(folder: &Path, name: &str, digest: &str, files: &[Product]) -> bool
 
 /// A file that somebody edited is not replaced without being asked for.
 pub(super) fn refuse_edited(folder: &Path, files: &[Product]) -> Result<()> {
-    let Some((_, digests)) = manifest_digests(folder)? else { return Ok(()) };
-    let findings: Vec<Finding> = digests
+    let Some(manifest) = read_manifest(folder)? else { return Ok(()) };
+    let findings: Vec<Finding> = manifest
+        .digests
         .iter()
         .filter(|(name, digest)| is_edited(folder, name, digest, files))
         .map(|(name, _)| {

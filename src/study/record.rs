@@ -247,6 +247,7 @@ impl FormReader<'_> {
     }
 }
 
-fn file_name(path: &Path) -> String {
+/// The name without its folder: the study remembers no path.
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }

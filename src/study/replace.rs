@@ -76,11 +76,11 @@ impl Planned<'_> {
     fn add(&mut self, study_id: StudyId, reason: Option<&str>) {
         match self.replacement(study_id, reason) {
             Ok(replacement) => self.replaced.push(replacement),
-            Err(finding) => self.findings.push(finding),
+            Err(error) => self.findings.extend(error.findings().iter().cloned()),
         }
     }
 
-    fn replacement(&mut self, study_id: StudyId, reason: Option<&str>) -> Result<Replacement, Finding> {
+    fn replacement(&mut self, study_id: StudyId, reason: Option<&str>) -> Result<Replacement> {
         let status = self.status_without_chart(study_id)?;
         let sample = &self.state.sample;
         let course = sample.course(study_id).ok_or_else(|| unknown(study_id))?;
@@ -95,17 +95,19 @@ impl Planned<'_> {
     }
 
     /// The recorded reason why there was no chart to read.
-    fn status_without_chart(&self, study_id: StudyId) -> Result<ChartStatus, Finding> {
+    fn status_without_chart(&self, study_id: StudyId) -> Result<ChartStatus> {
         if self.state.sample.course(study_id).is_none() {
-            return Err(unknown(study_id));
+            return Err(unknown(study_id).into());
         }
         if self.state.replacements.iter().any(|one| one.study_id == study_id)
             || self.replaced.iter().any(|one| one.study_id == study_id)
         {
-            return Err(Finding::error("already_replaced", format!("`{study_id}` is replaced already")));
+            return Err(
+                Finding::error("already_replaced", format!("`{study_id}` is replaced already")).into()
+            );
         }
         match self.state.reviews.latest(study_id, Reading::First).map(|review| review.status) {
-            None | Some(ChartStatus::Found) => Err(not_without_chart(study_id)),
+            None | Some(ChartStatus::Found) => Err(not_without_chart(study_id).into()),
             Some(status) => Ok(status),
         }
     }

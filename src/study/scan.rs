@@ -70,7 +70,7 @@ pub(super) fn scan(
     let mut row = Row::default();
     while scan.goes_on(extract.next_row(&mut row))? {
         scan.flow.rows += 1;
-        if scan.flow.rows % TELL == 0 {
+        if scan.flow.rows.is_multiple_of(TELL) {
             (session.progress)(scan.flow.rows);
         }
         match scanner.read(&row) {

@@ -147,11 +147,11 @@ fn verify_key(
 /// Recomputes every file of `results/` as of the manifest's audit number.
 fn verify_results(study: &Study, store: &Store, report: &mut VerifyReport) -> Result<()> {
     let folder = study.folder.join(RESULTS_FOLDER);
-    let Some((manifest, _)) = products::manifest_digests(&folder)? else {
+    let Some(manifest) = products::read_manifest(&folder)? else {
         report.unchecked.push(format!("the results: there is no {RESULTS_FOLDER}/{MANIFEST}"));
         return Ok(());
     };
-    let Some(audit) = manifest["audit"].as_i64() else {
+    let Some(audit) = manifest.content["audit"].as_i64() else {
         report.different.push(format!("{RESULTS_FOLDER}/{MANIFEST} names no audit entry"));
         return Ok(());
     };

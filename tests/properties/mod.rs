@@ -1,5 +1,6 @@
 //! What must hold for any counts. `HKM_PROPERTY_CASES` sets how many are tried.
 
+mod draw;
 mod intervals;
 mod quantiles;
 mod tables;

@@ -1,6 +1,7 @@
 //! Our numbers against numbers from elsewhere. One named tolerance for each kind.
 
 mod agreement;
+mod allocation;
 mod epir;
 mod intervals;
 mod quantiles;

@@ -58,8 +58,7 @@ mod tests {
                 let comments =
                     |line: &str| line.split_once('#').map(|(_, text)| text.to_lowercase().replace('_', " "));
                 let named = |line: &&str| comments(line).is_some_and(|text| text.contains(&word));
-                let explained =
-                    lines[number - 1].starts_with('#') || lines[..=number].iter().any(|line| named(&line));
+                let explained = lines[number - 1].starts_with('#') || lines[..=number].iter().any(named);
                 assert!(explained, "`{key}` in line {} is not explained", number + 1);
             }
         }

@@ -1,0 +1,218 @@
+//! Every row of a file of reviewed charts finds its cell, its stratum and its group.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::groups::Groups;
+use super::strata::FileStrata;
+use super::unknown::UnknownTexts;
+use super::{ChartColumns, ChartCounts, ChartWords, NamedColumn};
+use crate::error::{Finding, Place, Rows};
+use crate::protocol::RegisterStatus;
+use crate::register::{Row, in_rows};
+use crate::stats::{StratifiedTwoByTwo, StratumError, TwoByTwoStratum};
+
+/// One indicator, in the whole file or in one group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartResult {
+    /// The column of the register.
+    pub register: String,
+    /// The column of the reference standard.
+    pub reference: String,
+    /// The column and the value of the group.
+    pub group: Option<(String, String)>,
+    /// The counts.
+    pub counts: ChartCounts,
+    /// What a stratified sample needs.
+    pub design: Option<ChartDesign>,
+}
+
+/// The strata behind a result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartDesign {
+    /// Their names.
+    pub names: Vec<String>,
+    /// Their tables, in the same order.
+    pub strata: StratifiedTwoByTwo,
+}
+
+/// The counts of a file, row by row.
+#[derive(Debug)]
+pub struct ChartTally {
+    words: ChartWords,
+    columns: ChartColumns,
+    strata: FileStrata,
+    groups: Groups,
+    indicators: Vec<Indicator>,
+}
+
+/// The counts of one indicator, and what is wrong with its cells.
+#[derive(Debug, Default)]
+struct Indicator {
+    counts: BTreeMap<(usize, usize), ChartCounts>,
+    reviewed: BTreeMap<usize, Rows>,
+    unknown: [UnknownTexts; 2],
+}
+
+impl ChartTally {
+    /// An empty count of these columns.
+    pub fn new(words: ChartWords, columns: ChartColumns) -> Self {
+        let indicators = columns.indicators.iter().map(|_| Indicator::default()).collect();
+        let (strata, groups) = (FileStrata::default(), Groups::default());
+        ChartTally { words, columns, strata, groups, indicators }
+    }
+
+    /// Counts a row. What is wrong with it is remembered.
+    pub fn add(&mut self, row: &Row) {
+        let cell = |column: &NamedColumn| row.cell(column.position);
+        let stratum = match &self.columns.design {
+            Some((stratum, population)) => self.strata.add(row.number, cell(stratum), cell(population)),
+            None => Some(0),
+        };
+        let group = self.columns.by.as_ref().map_or(0, |by| self.groups.position(row.number, cell(by)));
+        if let Some(stratum) = stratum {
+            self.groups.meets(stratum, group);
+        }
+        for ((register, reference), indicator) in self.columns.indicators.iter().zip(&mut self.indicators) {
+            let register = indicator.unknown[0].read(&self.words, cell(register), row.number);
+            let reference = indicator.unknown[1].read(&self.words, cell(reference), row.number);
+            // A row with a fault is not counted: there will be no result.
+            if let (Some(stratum), Some(register), Some(reference)) = (stratum, register, reference) {
+                indicator.add((stratum, group), register, reference, row.number);
+            }
+        }
+    }
+
+    /// Everything that is wrong with the rows; no result may be shown while this is not empty.
+    pub fn faults(&self) -> Vec<Finding> {
+        let expected = format!("one of {}", self.words.listed());
+        let mut columns = BTreeSet::new();
+        let mut findings = Vec::new();
+        for ((register, reference), indicator) in self.columns.indicators.iter().zip(&self.indicators) {
+            for (column, unknown) in [register, reference].into_iter().zip(&indicator.unknown) {
+                // A column may serve several indicators.
+                if columns.insert(column.position) {
+                    let finding = unknown.finding("word_unknown", &column.name, &expected);
+                    findings.extend(
+                        finding.map(|finding| {
+                            finding.because("a word that is not known is never counted as no")
+                        }),
+                    );
+                }
+            }
+        }
+        if let Some((stratum, population)) = &self.columns.design {
+            findings.extend(self.strata.findings(stratum, population));
+            findings.extend(self.overfull(population));
+        }
+        findings
+    }
+
+    fn overfull(&self, population: &NamedColumn) -> Vec<Finding> {
+        let of = |indicator: &Indicator| -> Vec<Finding> {
+            let strata = self.strata.as_slice().iter().enumerate();
+            let reviewed =
+                strata.filter_map(|(place, stratum)| Some((stratum, indicator.reviewed.get(&place)?)));
+            reviewed.filter_map(|(stratum, rows)| stratum.overfull(rows, population)).collect()
+        };
+        let mut all: Vec<Finding> = Vec::new();
+        for finding in self.indicators.iter().flat_map(of) {
+            if !all.contains(&finding) {
+                all.push(finding);
+            }
+        }
+        all
+    }
+
+    /// Rows that belong to no group, though there are groups.
+    pub fn ungrouped(&self) -> Option<Finding> {
+        let by = self.columns.by.as_ref()?;
+        let place = Place::default().rows(self.groups.unnamed.clone()).column(&by.name);
+        let what = format!("`{}` is empty{}: in no group", by.name, in_rows(&place));
+        let why = "they count in the n of their stratum, and in no table";
+        let finding = Finding::note("group_empty", what).at(place).because(why);
+        (self.groups.unnamed.total() > 0).then_some(finding)
+    }
+
+    /// Each indicator in each group.
+    ///
+    /// # Errors
+    /// Counts that contradict each other: not if there are no [`faults`](Self::faults).
+    pub fn results(&self) -> Result<Vec<ChartResult>, StratumError> {
+        let mut results = Vec::new();
+        for ((register, reference), indicator) in self.columns.indicators.iter().zip(&self.indicators) {
+            for (group, name) in self.groups.sorted(self.columns.by.is_some()) {
+                results.push(ChartResult {
+                    register: register.name.clone(),
+                    reference: reference.name.clone(),
+                    group: self.columns.by.as_ref().map(|by| (by.name.clone(), name)),
+                    counts: indicator.of_group(group),
+                    design: self
+                        .columns
+                        .design
+                        .as_ref()
+                        .map(|_| self.design(indicator, group))
+                        .transpose()?,
+                });
+            }
+        }
+        Ok(results)
+    }
+
+    /// A group of whole strata is estimated from those; the charts outside any other group stay in the n of their stratum.
+    fn design(&self, indicator: &Indicator, group: usize) -> Result<ChartDesign, StratumError> {
+        let all = 0..self.strata.as_slice().len();
+        let places: Vec<usize> = match self.groups.is_whole_strata(group) {
+            true => all.filter(|place| self.groups.has(*place, group)).collect(),
+            false => all.collect(),
+        };
+        let stratum = |&place: &usize| self.stratum(indicator, place, group);
+        Ok(ChartDesign {
+            names: places.iter().map(|&place| self.strata.as_slice()[place].name.clone()).collect(),
+            strata: StratifiedTwoByTwo::new(places.iter().map(stratum).collect())?,
+        })
+    }
+
+    fn stratum(&self, indicator: &Indicator, place: usize, group: usize) -> TwoByTwoStratum {
+        let reviewed: u64 =
+            indicator.counts.range((place, 0)..(place + 1, 0)).map(|(_, counts)| counts.reviewed()).sum();
+        let own = indicator.counts.get(&(place, group)).cloned().unwrap_or_default();
+        TwoByTwoStratum {
+            population: self.strata.as_slice()[place].population,
+            reviewed,
+            answered: reviewed - own.unanswered(),
+            table: own.table,
+            register: None,
+        }
+    }
+}
+
+impl Indicator {
+    /// Counts a row; a status is `None` where the cell is empty.
+    fn add(
+        &mut self,
+        place: (usize, usize),
+        register: Option<RegisterStatus>,
+        reference: Option<RegisterStatus>,
+        row: u64,
+    ) {
+        let counts = self.counts.entry(place).or_default();
+        match reference {
+            None => counts.not_reviewed += 1,
+            Some(reference) => {
+                counts.add(register, reference);
+                self.reviewed.entry(place.0).or_default().add(row);
+            }
+        }
+    }
+
+    fn of_group(&self, group: usize) -> ChartCounts {
+        let own = self.counts.iter().filter(|((_, of), _)| *of == group);
+        own.fold(ChartCounts::default(), |mut sum, (_, counts)| {
+            sum += counts;
+            sum
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

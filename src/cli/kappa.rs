@@ -1,0 +1,298 @@
+//! `hkm kappa`: how far two reviewers agree.
+
+use std::path::Path;
+
+use clap::Args;
+use serde_json::{Map, Value, json};
+
+use super::chart_file::{ChartFile, SheetChoice, refuse};
+use super::choices::{IntervalChoice, check_total, read_count, refused};
+use super::output::Output;
+use super::tidy::{tidy, with_keys};
+use crate::accuracy::{AnswerPairs, NamedColumn, PairedAnswers, find_column};
+use crate::error::{Error, Finding, Place, Result};
+use crate::report::{
+    Table, add_interval, coefficient_json, coefficient_text, count, estimate_header, limits_text, percent,
+    reason_text,
+};
+use crate::stats::{AgreementTable, Coefficient, ConfidenceInterval, Reason};
+
+/// A larger table is left to `--format json`.
+const MOST_SHOWN: usize = 10;
+
+#[derive(Debug, Args)]
+pub(super) struct KappaArguments {
+    /// Four counts (yes/yes, yes/no, no/yes, no/no), or a file (.csv, .xlsx, .dta) and its two columns.
+    #[arg(value_name = "A B C D | FILE COLUMN COLUMN", required = true, num_args = 1..=4, allow_negative_numbers = true)]
+    given: Vec<String>,
+    /// The two columns of the file; not needed if it has no others.
+    #[arg(long, value_name = "COLUMN", num_args = 2)]
+    columns: Vec<String>,
+    #[command(flatten)]
+    choice: IntervalChoice,
+    #[command(flatten)]
+    sheet: SheetChoice,
+}
+
+/// What is compared, and where it comes from.
+struct Compared {
+    answers: PairedAnswers,
+    reviewers: [String; 2],
+    /// Rows of the file, and those with an empty answer: the first alone, the second alone, both.
+    file: Option<(u64, [u64; 3])>,
+    findings: Vec<Finding>,
+}
+
+/// `hkm kappa`.
+pub(super) fn kappa(arguments: &KappaArguments) -> Result<Output> {
+    let given = &arguments.given;
+    if given.len() != 4 && given.iter().all(|text| read_count(text).is_ok()) {
+        return Err(refused("kappa_arguments", HOW));
+    }
+    let compared = match (given.as_slice(), arguments.columns.as_slice()) {
+        ([a, b, c, d], []) => from_counts([a, b, c, d])?,
+        ([file, one, other], []) => from_file(arguments, file, Some([one, other]))?,
+        ([file], [one, other]) => from_file(arguments, file, Some([one, other]))?,
+        ([file], []) => from_file(arguments, file, None)?,
+        _ => return Err(refused("kappa_arguments", HOW)),
+    };
+    let measured = Measured::of(&compared.answers.table, &arguments.choice);
+    let json = as_json(&compared, &measured, &arguments.choice);
+    let mut findings = arguments.choice.warnings();
+    findings.extend(compared.findings.iter().cloned());
+    let shown = compared.answers.categories.len() <= MOST_SHOWN;
+    let tables = shown.then(|| answers_table(&compared)).into_iter();
+    Ok(Output {
+        tables: tables.chain([coefficients_table(&compared, &measured, &arguments.choice)]).collect(),
+        tidy: Some(as_tidy(&json)),
+        json,
+        findings,
+        ..Output::default()
+    })
+}
+
+const HOW: &str = "expected four counts (yes/yes, yes/no, no/yes, no/no), or a file and two of its columns";
+
+fn from_counts(given: [&String; 4]) -> Result<Compared> {
+    let mut counts = [0; 4];
+    for (count, text) in counts.iter_mut().zip(given) {
+        *count = read_count(text)
+            .map_err(|expected| refused("count", format!("`{text}` is no count, {expected}")))?;
+    }
+    check_total(&counts)?;
+    let [a, b, c, d] = counts;
+    let categories = ["yes", "no"].map(str::to_owned).to_vec();
+    let answers = PairedAnswers { categories, table: AgreementTable::yes_no(a, b, c, d), is_yes_no: true };
+    let reviewers = ["first reviewer", "second reviewer"].map(str::to_owned);
+    Ok(Compared { answers, reviewers, file: None, findings: Vec::new() })
+}
+
+fn from_file(arguments: &KappaArguments, path: &str, columns: Option<[&String; 2]>) -> Result<Compared> {
+    let mut file = ChartFile::open(Path::new(path), &arguments.sheet)?;
+    let [one, other] = columns_of(&file, columns)?;
+    let mut pairs = AnswerPairs::default();
+    let (rows, unreadable) = file.read(|row| pairs.add(row.cell(one.position), row.cell(other.position)))?;
+    let too_many = pairs.has_too_many_categories().then(|| too_many_categories(&one, &other));
+    refuse(unreadable.into_iter().chain(file.place(too_many.into_iter().collect())).collect())?;
+    let answers = pairs.table().map_err(|fault| Finding::error("agreement_table", fault.to_string()))?;
+    Ok(Compared {
+        answers,
+        reviewers: [one.name, other.name],
+        file: Some((rows, pairs.empty)),
+        findings: file.notices(),
+    })
+}
+
+fn columns_of(file: &ChartFile, columns: Option<[&String; 2]>) -> Result<[NamedColumn; 2]> {
+    let header = file.header();
+    let names = match (columns, header) {
+        (Some(names), _) => names,
+        (None, [one, other]) => [one, other],
+        (None, _) => {
+            let what = format!("the file has {} columns, expected two, or their names", header.len());
+            let finding = Finding::error("columns_not_named", what);
+            return Err(Error::cannot_run(finding.remedy("name the two columns after the file")));
+        }
+    };
+    match names.map(|name| find_column(header, name)) {
+        [Ok(one), Ok(other)] if one.position == other.position => {
+            let what = format!("`{}` is compared with itself, expected two columns", one.name);
+            Err(refused("column_against_itself", what))
+        }
+        [Ok(one), Ok(other)] => Ok([one, other]),
+        found => {
+            let missing = found.iter().filter_map(|found| found.as_ref().err());
+            let missing = missing.flat_map(|error| error.findings().to_vec()).collect();
+            Err(Error::data(file.place(missing)))
+        }
+    }
+}
+
+fn too_many_categories(one: &NamedColumn, other: &NamedColumn) -> Finding {
+    let what = format!("`{}` and `{}` hold more than 50 different values", one.name, other.name);
+    Finding::error("too_many_categories", what)
+        .at(Place::default())
+        .because("agreement is about categories; numbers, dates and texts seldom agree")
+        .remedy("name the columns with the reviewers' answers")
+}
+
+/// The coefficients in the order in which they are printed.
+struct Measured {
+    agreement: Result<ConfidenceInterval, Reason>,
+    kappa: Coefficient,
+    pabak: Coefficient,
+    ac1: Coefficient,
+    positive: Coefficient,
+    negative: Coefficient,
+}
+
+impl Measured {
+    fn of(table: &AgreementTable, choice: &IntervalChoice) -> Self {
+        let IntervalChoice { level, method } = *choice;
+        Measured {
+            agreement: table.raw_agreement().interval(method, level),
+            kappa: table.kappa(level),
+            pabak: table.pabak(method, level),
+            ac1: table.ac1(level),
+            positive: table.positive_agreement(method, level),
+            negative: table.negative_agreement(method, level),
+        }
+    }
+
+    /// Name in results, name for people, coefficient; positive and negative only where there is a yes and a no.
+    fn coefficients(&self, is_yes_no: bool) -> Vec<(&'static str, &'static str, &Coefficient)> {
+        let mut all = vec![
+            ("kappa", "Cohen's kappa", &self.kappa),
+            ("pabak", "PABAK", &self.pabak),
+            ("ac1", "Gwet's AC1", &self.ac1),
+        ];
+        if is_yes_no {
+            all.push(("positive_agreement", "Positive agreement, %", &self.positive));
+            all.push(("negative_agreement", "Negative agreement, %", &self.negative));
+        }
+        all
+    }
+}
+
+fn as_json(compared: &Compared, measured: &Measured, choice: &IntervalChoice) -> Value {
+    let table = &compared.answers.table;
+    let raw = table.raw_agreement();
+    let kappa = &measured.kappa;
+    let mut object = Map::new();
+    let mut add = |key: &str, value: Value| drop(object.insert(key.to_owned(), value));
+    add("n", table.records().into());
+    add("agreement", raw.estimate().into());
+    add("kappa", kappa.value.ok().into());
+    add("se", kappa.standard_error.ok().into());
+    add("lower", kappa.interval.ok().map(|interval| interval.lower()).into());
+    add("upper", kappa.interval.ok().map(|interval| interval.upper()).into());
+    add("pabak", measured.pabak.value.ok().into());
+    add("ac1", measured.ac1.value.ok().into());
+    if let Some(reason) = kappa.value.err().or(kappa.interval.err()) {
+        add("reason", reason.name().into());
+    }
+    add("level", choice.level.as_f64().into());
+    add("categories", compared.answers.categories.clone().into());
+    let cells = 0..table.categories();
+    let row = |i| cells.clone().map(|j| table.count(i, j)).collect::<Vec<_>>();
+    add("counts", cells.clone().map(|i| Value::from(row(i))).collect());
+    let mut agreement = Map::from_iter([
+        ("coefficient".to_owned(), "agreement".into()),
+        ("x".to_owned(), raw.events().into()),
+        ("n".to_owned(), raw.trials().into()),
+        ("estimate".to_owned(), raw.estimate().into()),
+    ]);
+    add_interval(&mut agreement, measured.agreement);
+    let coefficients = measured.coefficients(compared.answers.is_yes_no).into_iter();
+    let coefficients = coefficients.map(|(name, _, coefficient)| coefficient_json(name, coefficient));
+    add("coefficients", std::iter::once(agreement.into()).chain(coefficients).collect());
+    if let Some((rows, [first, second, both])) = compared.file {
+        let [one, other] = &compared.reviewers;
+        add("columns", json!([one, other]));
+        add("rows", json!({"rows": rows, "first_empty": first, "second_empty": second, "both_empty": both}));
+    }
+    object.into()
+}
+
+fn as_tidy(json: &Value) -> Vec<Vec<String>> {
+    let level = [("level", json["level"].clone())];
+    let rows = json["coefficients"].as_array().into_iter().flatten();
+    let rows: Vec<_> = rows.map(|row| with_keys(&level, row)).collect();
+    tidy(&["coefficient", "x", "n", "estimate", "se", "level", "method", "lower", "upper", "reason"], &rows)
+}
+
+/// The first reviewer in rows, the second in columns.
+fn answers_table(compared: &Compared) -> Table {
+    let PairedAnswers { categories, table, .. } = &compared.answers;
+    let [one, other] = &compared.reviewers;
+    let label = |category: &String| if category.is_empty() { "(none)".to_owned() } else { category.clone() };
+    let headers: Vec<String> = categories.iter().map(|category| format!(">{}", label(category))).collect();
+    let headers: Vec<&str> =
+        std::iter::once("").chain(headers.iter().map(String::as_str)).chain([">total"]).collect();
+    let mut answers = Table::new(format!("{one} (rows) and {other} (columns)"), &headers);
+    let all = 0..categories.len();
+    for (i, category) in categories.iter().enumerate() {
+        let row: Vec<u64> = all.clone().map(|j| table.count(i, j)).collect();
+        let total = row.iter().sum();
+        answers.row(std::iter::once(label(category)).chain(row.into_iter().chain([total]).map(count)));
+    }
+    let column = |j: usize| all.clone().map(|i| table.count(i, j)).sum();
+    let totals = all.clone().map(column).chain([table.records()]);
+    answers.row(std::iter::once("total".to_owned()).chain(totals.map(count)));
+    if let Some((rows, empty)) = compared.file {
+        answers.note(left_out_note(rows, empty, [one, other]));
+    }
+    answers
+}
+
+/// An empty answer is no agreement with another empty one.
+fn left_out_note(rows: u64, empty: [u64; 3], [one, other]: [&String; 2]) -> String {
+    let left_out: u64 = empty.iter().sum();
+    if left_out == 0 {
+        return format!("{} rows, none left out.", count(rows));
+    }
+    let [first, second, both] = empty.map(count);
+    let [rows, left_out] = [rows, left_out].map(count);
+    format!(
+        "{rows} rows, {left_out} left out because an answer is empty: \
+         {first} in {one} alone, {second} in {other} alone, {both} in both."
+    )
+}
+
+fn coefficients_table(compared: &Compared, measured: &Measured, choice: &IntervalChoice) -> Table {
+    let raw = compared.answers.table.raw_agreement();
+    let header = estimate_header("estimate", choice.level);
+    let mut table = Table::new("Agreement", &["", ">x of n", &header]);
+    let counts = format!("{} of {}", count(raw.events()), count(raw.trials()));
+    let value = raw.estimate().ok_or(Reason::NotEstimable);
+    table.row(["Raw agreement, %".to_owned(), counts, in_percent(value, measured.agreement)]);
+    for (_, title, coefficient) in measured.coefficients(compared.answers.is_yes_no) {
+        let text = match title.ends_with('%') {
+            true => in_percent(coefficient.value, coefficient.interval),
+            false => coefficient_text(coefficient.value, coefficient.interval),
+        };
+        table.row([title.to_owned(), String::new(), text]);
+    }
+    if measured.kappa.value.is_ok() && measured.kappa.interval.is_err() {
+        table.note(
+            "No interval of kappa where its standard error is 0: full agreement, or one reviewer constant.",
+        );
+    }
+    if measured.kappa.value.is_err() && raw.trials() > 0 {
+        table.note("No kappa where both reviewers give the same single answer throughout.");
+    }
+    let exact = choice.method.title();
+    table.note(format!("Intervals: {exact} for shares and PABAK; large-sample (Wald) for kappa and AC1."));
+    table
+}
+
+fn in_percent(value: Result<f64, Reason>, interval: Result<ConfidenceInterval, Reason>) -> String {
+    let shown = |number| percent(number, 1);
+    match (value, interval) {
+        (Err(reason), _) => reason_text(reason).to_owned(),
+        (Ok(value), Err(reason)) => format!("{} (interval {})", shown(value), reason_text(reason)),
+        (Ok(value), Ok(interval)) => {
+            format!("{} ({})", shown(value), limits_text(shown(interval.lower()), shown(interval.upper())))
+        }
+    }
+}
