@@ -9,7 +9,7 @@ use super::session::{study, with_session};
 use crate::cohort::{Exclusion, Flow, Frame};
 use crate::error::{Finding, Result, Severity};
 use crate::protocol::{Protocol, RegisterStatus};
-use crate::report::{Table, count, decimal, percent};
+use crate::report::{Table, count, counted, decimal, percent};
 use crate::study::{self, DrawReport};
 
 /// `hkm check`.
@@ -25,9 +25,9 @@ pub(super) fn check(arguments: &Arguments) -> Result<Output> {
             format!("{} rows read, {} in the frame", count(report.flow.rows), count(report.flow.frame())),
             format!(
                 "{}, {}, {}",
-                counted(errors, "error"),
-                counted(warnings, "warning"),
-                counted(notes, "note")
+                counted(errors as u64, "error"),
+                counted(warnings as u64, "warning"),
+                counted(notes as u64, "note")
             ),
         ],
         json: json!({
@@ -43,10 +43,6 @@ pub(super) fn check(arguments: &Arguments) -> Result<Output> {
         findings: report.findings,
         ..Output::default()
     })
-}
-
-fn counted(number: usize, word: &str) -> String {
-    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }
 
 fn findings_tidy(findings: &[Finding]) -> Vec<Vec<String>> {
@@ -80,8 +76,10 @@ pub(super) fn cohort(arguments: &Arguments) -> Result<Output> {
         values_table(&report.frame, protocol),
     ];
     let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    let hint =
-        format!("{} in the register or the value maps: `hkm check` lists them", counted(errors, "error"));
+    let hint = format!(
+        "{} in the register or the value maps: `hkm check` lists them",
+        counted(errors as u64, "error")
+    );
     Ok(Output {
         tables,
         closing: if errors > 0 { vec![hint] } else { Vec::new() },

@@ -10,7 +10,7 @@ use super::output::Output;
 use super::session::{study, with_session};
 use crate::draw::StudyId;
 use crate::error::{Error, Finding, Result};
-use crate::report::Table;
+use crate::report::{Table, counted};
 use crate::review::Reading;
 use crate::study::{self, RecordOptions, RecordReport, StatusReport};
 
@@ -58,11 +58,11 @@ fn record_lines(report: &RecordReport) -> Vec<String> {
     let mut courses: Vec<StudyId> = report.changed.iter().map(|one| one.study_id).collect();
     courses.dedup();
     let mut lines = vec![format!(
-        "{} new reviews stored, {} changed, {} as stored before, {} rows not reviewed yet",
-        report.new,
+        "{} stored, {} changed, {} as stored before, {} not reviewed yet",
+        counted(report.new as u64, "new review"),
         courses.len(),
         report.unchanged,
-        report.not_reviewed
+        counted(report.not_reviewed as u64, "row")
     )];
     if !report.waiting.is_empty() {
         let waiting: Vec<String> = report.waiting.iter().map(StudyId::to_string).collect();
@@ -173,7 +173,10 @@ fn open_points(report: &StatusReport) -> Vec<String> {
     add(&report.pending_second, "without their second reading");
     add(&report.replaceable, "without a chart and not replaced (`hkm replace --all`)");
     if !report.unsettled.is_empty() {
-        lines.push(format!("{} disagreements to settle (`hkm adjudicate`)", report.unsettled.len()));
+        lines.push(format!(
+            "{} to settle (`hkm adjudicate`)",
+            counted(report.unsettled.len() as u64, "disagreement")
+        ));
     }
     if lines.is_empty() { vec!["Everything is reviewed and settled.".to_owned()] } else { lines }
 }
@@ -272,10 +275,16 @@ pub(super) fn adjudicate(arguments: &Arguments, adjudicate: &AdjudicateArguments
         None => study::adjudicate_out(&study, adjudicate.language.map(Into::into), session),
     })?;
     let line = match (&outcome.written, &adjudicate.file) {
-        (Some(file), _) => format!("{} disagreements written to forms/{file}", outcome.unsettled),
+        (Some(file), _) => {
+            format!("{} written to forms/{file}", counted(outcome.unsettled as u64, "disagreement"))
+        }
         (None, None) => "No disagreement is unsettled.".to_owned(),
         (None, Some(_)) => {
-            format!("{} disagreements settled, {} unsettled", outcome.settled, outcome.unsettled)
+            format!(
+                "{} settled, {} unsettled",
+                counted(outcome.settled as u64, "disagreement"),
+                outcome.unsettled
+            )
         }
     };
     Ok(Output {

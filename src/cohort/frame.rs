@@ -6,7 +6,7 @@ use super::FrameCourse;
 use crate::error::{Finding, Place, Rows};
 use crate::protocol::{Indicator, Protocol, RegisterStatus};
 use crate::register::cpr::holds_cpr;
-use crate::register::{in_rows, shown};
+use crate::register::{in_rows, shown_value};
 
 /// More different values than this, and the column is no indicator.
 const MOST_VALUES: usize = 1000;
@@ -157,8 +157,8 @@ fn not_mapped(indicator: &Indicator, value: &ValueCount, place: Place) -> Findin
     let (id, rows) = (&indicator.id, value.rows.total());
     let in_rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
     let what = format!(
-        "`{id}` is `{}` in {in_rows}, expected one of {}",
-        shown(&value.value),
+        "`{id}` is {} in {in_rows}, expected one of {}",
+        shown_value(&value.value),
         indicator.register.listed()
     );
     Finding::error("value_not_mapped", what)

@@ -97,7 +97,9 @@ impl ValueMap {
     /// Every value the map knows, as messages list them: `` `1`, `0` ``.
     pub fn listed(&self) -> String {
         let all = RegisterStatus::ALL.into_iter().flat_map(|status| self.values(status));
-        all.map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+        let shown =
+            |word: &String| if word.is_empty() { "an empty cell".to_owned() } else { format!("`{word}`") };
+        all.map(shown).collect::<Vec<_>>().join(", ")
     }
 
     fn read(section: &Section<'_, '_>) -> Self {
@@ -114,7 +116,11 @@ impl ValueMap {
         for (key, words) in [("yes", &self.yes), ("no", &self.no)] {
             if words.is_empty() {
                 let what = format!("`{}` lists no value", section.path_of(key));
-                section.wrong(key, Finding::error("empty_value_map", what));
+                section.wrong(
+                    key,
+                    Finding::error("empty_value_map", what)
+                        .remedy("list what the register writes, even if it occurs nowhere yet"),
+                );
             }
         }
         for word in self.words_with_two_meanings() {
@@ -122,7 +128,10 @@ impl ValueMap {
                 "`{word}` has more than one meaning in [{}]",
                 section.path_of("").trim_end_matches('.')
             );
-            section.wrong("yes", Finding::error("ambiguous_value_map", what));
+            section.wrong(
+                "yes",
+                Finding::error("ambiguous_value_map", what).remedy("leave it under one of them"),
+            );
         }
     }
 
@@ -216,7 +225,7 @@ impl Indicator {
         let not_assessable = read_reason(section, assessable, reason)?;
         if assessable {
             section.required("column", column.as_ref());
-            section.required("register", register.as_ref());
+            section.required_table("register", register.as_ref());
         }
         Some(Indicator {
             id: checked_id(section, id)?,

@@ -82,7 +82,7 @@ impl Layout {
         let file = section.required("file", section.text("file"));
         let sheet = section.text("sheet");
         let key = section.required("key", section.texts("key"));
-        let columns = section.required("columns", section.section("columns")).map(read_columns);
+        let columns = section.required_table("columns", section.section("columns")).map(read_columns);
         section.finish();
         let key: Vec<Role> = key?.iter().map(|name| Role::named(name)).collect();
         let layout = Layout { file: file?, sheet, key, columns: columns? };

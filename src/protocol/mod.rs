@@ -83,22 +83,22 @@ impl Protocol {
 }
 
 fn read_root(root: &Section<'_, '_>) -> Option<Protocol> {
-    let study = root.required("study", root.section("study")).map(|section| {
+    let study = root.required_table("study", root.section("study")).map(|section| {
         let title = section.required("title", section.text("title"));
         let register_name = section.required("register_name", section.text("register_name"));
         section.finish();
         (title, register_name)
     });
-    let population = root.required("population", root.section("population"));
+    let population = root.required_table("population", root.section("population"));
     let population = population.and_then(|section| Population::read(&section));
     let strata = Strata::read(root);
-    let layout = root.required("register", root.section("register"));
+    let layout = root.required_table("register", root.section("register"));
     let layout = layout.and_then(|section| Layout::read(&section));
     let indicators = read_indicators(root);
-    let sampling = root.required("sampling", root.section("sampling"));
+    let sampling = root.required_table("sampling", root.section("sampling"));
     let sampling = sampling.and_then(|section| Sampling::read(&section));
     let review = ReviewRules::read(root.section("review"));
-    let analysis = root.required("analysis", root.section("analysis"));
+    let analysis = root.required_table("analysis", root.section("analysis"));
     let analysis = analysis.and_then(|section| Analysis::read(&section));
     let disclosure = Disclosure::read(root.section("disclosure"));
     root.finish();
@@ -120,7 +120,7 @@ fn read_root(root: &Section<'_, '_>) -> Option<Protocol> {
 }
 
 fn read_indicators(root: &Section<'_, '_>) -> Option<Vec<Indicator>> {
-    let section = root.required("indicator", root.section("indicator"))?;
+    let section = root.required_table("indicator", root.section("indicator"))?;
     let named = section.named_sections();
     if named.is_empty() {
         root.wrong("indicator", Finding::error("no_indicator", "the protocol has no indicator"));

@@ -90,9 +90,11 @@ impl Seed {
         match text.chars().find(|c| !(' '..='~').contains(c) || *c == '|') {
             None => Ok(Seed(text.to_owned())),
             Some('|') => Err("the seed holds `|`, which separates it from the record key".to_owned()),
+            Some(other) if other.is_control() => {
+                Err("the seed holds a tab or a line break: printable ASCII only".to_owned())
+            }
             Some(other) => Err(format!(
-                "the seed holds `{}`, which other software may write in other bytes: plain ASCII only",
-                other.escape_default()
+                "the seed holds `{other}`, which other software may write in other bytes: plain ASCII only"
             )),
         }
     }
@@ -124,6 +126,9 @@ impl Sampling {
         let seed = section.text("seed").filter(|text| !text.is_empty());
         let seed_source = section.text("seed_source").filter(|text| !text.is_empty());
         section.finish();
+        if total == Some(0) {
+            section.wrong("total", Finding::error("total", "`sampling.total` is 0, expected 1 or more"));
+        }
         let seed = match seed.map(|text| Seed::new(&text)).transpose() {
             Ok(seed) => seed,
             Err(reason) => {

@@ -108,6 +108,16 @@ impl<'s, 't> Section<'s, 't> {
         value
     }
 
+    /// Notes that a required table is absent.
+    pub(super) fn required_table<T>(&self, key: &'static str, value: Option<T>) -> Option<T> {
+        if value.is_none() && !self.table.contains_key(key) {
+            let path = self.path_of(key);
+            let finding = Finding::error("missing_key", format!("the table [{path}] is missing"));
+            self.wrong(key, finding.remedy(format!("add [{path}] with its keys")));
+        }
+        value
+    }
+
     /// Whether the table holds the key at all.
     pub(super) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
@@ -203,6 +213,14 @@ impl<'s, 't> Section<'s, 't> {
         let value = self.value(key)?;
         if let Some(text) = value.get_ref().as_str() {
             return Some(Bilingual { da: text.to_owned(), en: text.to_owned() });
+        }
+        if value.get_ref().as_table().is_none() {
+            self.wrong_type(
+                key,
+                value.get_ref(),
+                "a text, or one in each language as { da = \"…\", en = \"…\" }",
+            );
+            return None;
         }
         let section = self.table_section(key, value)?;
         let da = section.required("da", section.text("da"));

@@ -15,4 +15,4 @@ mod row;
 pub mod stratum_name;
 
 pub(crate) use row::in_rows;
-pub use row::{Row, shown};
+pub use row::{Row, shown, shown_value};

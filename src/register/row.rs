@@ -56,6 +56,18 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// More characters than this are no code.
+const LONGEST_CODE: usize = 20;
+
+/// A cell's text as a value in a message: in backticks, or in words when it is empty or no code. A long text may be about a patient.
+pub fn shown_value(text: &str) -> String {
+    match text.trim().chars().count() {
+        0 => "empty".to_owned(),
+        1..=LONGEST_CODE => format!("`{}`", shown(text)),
+        _ => "a longer text".to_owned(),
+    }
+}
+
 fn holds_long_number(text: &str) -> bool {
     let mut digits = 0;
     text.chars().any(|character| {

@@ -70,6 +70,11 @@ fn add_one(digits: &mut Vec<u8>) {
     digits.insert(0, 1);
 }
 
+/// A number with its noun: `1 row`, `3 rows`.
+pub fn counted(number: u64, noun: &str) -> String {
+    format!("{} {noun}{}", count(number), if number == 1 { "" } else { "s" })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -195,7 +195,8 @@ impl<'r> Reader<'r> {
         if written.chars().count() > 40 || holds_cpr(written) {
             self.wrong(
                 column,
-                Finding::error("reviewer", "this is too long, or holds a number, for a reviewer's initials"),
+                Finding::error("reviewer", "this is too long, or holds a number, for a reviewer's initials")
+                    .remedy("write the initials of who read the chart"),
             );
             return None;
         }
@@ -212,17 +213,20 @@ impl<'r> Reader<'r> {
         let date = match read_date(written) {
             Ok(date) => date,
             Err(fault) => {
-                self.findings.push(fault.finding(self.place(column)));
+                self.findings.push(fault.finding(self.place(column)).remedy("correct the date on the form"));
                 return None;
             }
         };
         if date > self.context.today {
             let what = format!("the review is dated {date}, which is after today, {}", self.context.today);
-            self.wrong(column, Finding::error("date_in_future", what));
+            self.wrong(column, Finding::error("date_in_future", what).remedy("correct the date on the form"));
         }
         if (self.context.first_attendance)(study_id).is_some_and(|first| date < first) {
             let what = format!("the review is dated {date}, before the first attendance of the course");
-            self.wrong(column, Finding::error("date_before_attendance", what));
+            self.wrong(
+                column,
+                Finding::error("date_before_attendance", what).remedy("correct the date on the form"),
+            );
         }
         Some(date)
     }

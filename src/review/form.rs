@@ -73,7 +73,12 @@ impl FormColumns {
             .iter()
             .enumerate()
             .filter_map(|(place, (_, danish, english))| {
-                Some((place, search.column(english, |cell| same(cell, danish) || same(cell, english))?))
+                Some((
+                    place,
+                    search.column(&format!("{danish}` or `{english}"), |cell| {
+                        same(cell, danish) || same(cell, english)
+                    })?,
+                ))
             })
             .collect();
         let indicators = protocol

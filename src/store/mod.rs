@@ -122,8 +122,19 @@ impl Store {
                 return Err(Error::cannot_run(failure::no_key()));
             }
             store.attach_key()?;
+            store.refuse_strange_key()?;
         }
         Ok(store)
+    }
+
+    /// A file of the key's name that is no key.
+    fn refuse_strange_key(&self) -> Result<()> {
+        let tables = "SELECT count(*) FROM key.sqlite_schema WHERE name = 'key'";
+        let count: i64 = self
+            .connection
+            .query_row(tables, [], |row| row.get(0))
+            .map_err(|fault| explained(&fault, KEY_FILE))?;
+        if count > 0 { Ok(()) } else { Err(Error::cannot_run(failure::not_ours(KEY_FILE))) }
     }
 
     /// Whether a sample is drawn.

@@ -161,9 +161,10 @@ impl<'s> SettledReader<'s> {
         let found = HEADERS.map(position);
         let missing = HEADERS.iter().zip(found).filter(|(_, position)| position.is_none());
         let findings: Vec<Finding> = missing
-            .map(|((danish, _), _)| {
-                Finding::error("missing_column", format!("the form has no column `{danish}`"))
+            .map(|((danish, english), _)| {
+                Finding::error("missing_column", format!("the form has no column `{danish}` or `{english}`"))
                     .at(Place::file(&file).row(1))
+                    .remedy("take the form that `hkm adjudicate` wrote")
             })
             .collect();
         if !findings.is_empty() {
@@ -232,7 +233,8 @@ impl<'s> SettledReader<'s> {
             () if holds_cpr(written) || written.chars().count() > 40 => Finding::error(
                 "adjudicator",
                 "this is too long, or holds a number, for an adjudicator's initials",
-            ),
+            )
+            .remedy("write the initials of who settled it"),
             () => return,
         };
         self.wrong(row, 5, finding);
@@ -279,13 +281,13 @@ impl<'s> SettledReader<'s> {
         let date = match read_date(written) {
             Ok(date) => date,
             Err(fault) => {
-                self.wrong(row, 6, fault.finding(Place::default()));
+                self.wrong(row, 6, fault.finding(Place::default()).remedy("correct the date on the form"));
                 return None;
             }
         };
         if date > self.today {
             let what = format!("the date is {date}, which is after today, {}", self.today);
-            self.wrong(row, 6, Finding::error("date_in_future", what));
+            self.wrong(row, 6, Finding::error("date_in_future", what).remedy("correct the date on the form"));
             return None;
         }
         Some(date)

@@ -15,7 +15,8 @@ use crate::digest;
 use crate::error::{Error, Finding, Place, Result};
 use crate::io::make_folder;
 use crate::protocol::Protocol;
-use crate::report::{Head, Results, results};
+use crate::register::shown_value;
+use crate::report::{Head, Results, counted, results};
 use crate::store::{AuditEntry, FrameRecord, KeyAccess, Store};
 
 /// How `hkm analyse` is to work.
@@ -159,14 +160,14 @@ fn looks(trail: &[AuditEntry], audit: i64) -> u64 {
 fn open_points(state: &ReviewState) -> Vec<String> {
     let reference = &state.reference;
     let points = [
-        (reference.pending.len(), "courses not reviewed yet"),
-        (reference.pending_second.len(), "second readings still to come"),
-        (reference.unsettled.len(), "disagreements not settled"),
+        (reference.pending.len(), "course", "not reviewed yet"),
+        (reference.pending_second.len(), "second reading", "still to come"),
+        (reference.unsettled.len(), "disagreement", "not settled"),
     ];
     points
         .into_iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, what)| format!("{number} {what}"))
+        .filter(|(number, _, _)| *number > 0)
+        .map(|(number, noun, what)| format!("{} {what}", counted(number as u64, noun)))
         .collect()
 }
 
@@ -217,7 +218,11 @@ fn refuse_unmapped(protocol: &Protocol, frame: &FrameRecord) -> Result<()> {
         let known = protocol.indicator(id).map(|indicator| indicator.register.listed()).unwrap_or_default();
         Finding::error(
             "value_not_mapped",
-            format!("`{id}` is `{value}` in {courses} courses of the frame, expected one of {known}"),
+            format!(
+                "`{id}` is {} in {} of the frame, expected one of {known}",
+                shown_value(value),
+                counted(courses, "course")
+            ),
         )
         .at(Place::file(PROTOCOL_FILE).key(format!("indicator.{id}.register"), None))
         .because("every record needs a register value to be placed in the two-by-two table")

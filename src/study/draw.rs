@@ -16,6 +16,7 @@ use crate::io::cannot_read;
 use crate::plan::{AllocationError, Bounds, allocate};
 use crate::protocol::{AllocationRule, Frozen, Protocol, Role, Sampling, Seed};
 use crate::random::Generator;
+use crate::report::counted;
 use crate::store::{DrawRecord, FrameRecord, KeyAccess, KeyEntry, NewDraw, STUDY_FILE, Store};
 
 /// What was drawn.
@@ -126,7 +127,7 @@ pub(super) fn refuse_faults(scan: &Scan, accept_exclusions: bool) -> Result<()> 
     if faults == 0 || accept_exclusions {
         return Ok(());
     }
-    let summary = Finding::error("exclusions", format!("{faults} rows of the register cannot be placed, and would be left out of the draw"))
+    let summary = Finding::error("exclusions", format!("{} of the register cannot be placed, and would be left out of the draw", counted(faults, "row")))
         .because("a course that cannot be drawn is not represented by the sample")
         .remedy("correct the rows at the source; or accept that they are excluded and counted, with --accept-exclusions");
     let about_rows = |finding: &&Finding| {
@@ -182,13 +183,15 @@ fn refuse_fixed_beyond(protocol: &Protocol, courses: &[u64]) -> Result<()> {
     let beyond = protocol.strata.in_study().zip(courses).filter_map(|(stratum, &courses)| {
         let sample = stratum.sample.filter(|sample| *sample > courses)?;
         let what = format!("{} asks for {sample} courses and has {courses} in the frame", stratum.label());
-        Some(Finding::error("fixed_beyond", what).at(Place::file(PROTOCOL_FILE).key("stratum.sample", None)))
+        let finding = Finding::error("fixed_beyond", what)
+            .remedy(format!("write at most `sample = {courses}` at its [[stratum]]"));
+        Some(finding.at(Place::file(PROTOCOL_FILE).key("stratum.sample", None)))
     });
     let findings: Vec<Finding> = beyond.collect();
     if findings.is_empty() { Ok(()) } else { Err(Error::data(findings)) }
 }
 
-pub(super) fn total_refused(fault: &AllocationError) -> Error {
+fn total_refused(fault: &AllocationError) -> Error {
     Finding::error("total", fault.to_string())
         .at(Place::file(PROTOCOL_FILE).key("sampling.total", None))
         .remedy("change `sampling.total` or `sampling.minimum`")

@@ -6,14 +6,13 @@ use serde_json::json;
 
 use super::check::refuse_changed_sections;
 use super::draw::{
-    Drawing, canonical, chosen_seed, cpr_of, record, refuse_faults, report, total_refused, weights,
-    with_reserve,
+    Drawing, canonical, chosen_seed, cpr_of, record, refuse_faults, report, weights, with_reserve,
 };
 use super::scan::{Scan, scan};
 use super::{DrawReport, Session, Study};
 use crate::draw::{Numbering, Sample, StudyId};
 use crate::error::{Error, Finding, Place, Result};
-use crate::plan::{Bounds, allocate};
+use crate::plan::{AllocationError, Bounds, allocate};
 use crate::store::{KeyAccess, KeyEntry, NewDraw, STUDY_FILE, Store};
 
 /// Enlarges the sample to a total; reserves that are in use count.
@@ -35,7 +34,7 @@ pub fn enlarge(study: &Study, total: u64, session: &Session<'_>) -> Result<DrawR
         .map(|(&present, &most)| Bounds { fewest: present.max(protocol.sampling.minimum.min(most)), most })
         .collect();
     let in_use =
-        allocate(total, &weights(protocol, courses), &bounds).map_err(|fault| total_refused(&fault))?;
+        allocate(total, &weights(protocol, courses), &bounds).map_err(|fault| enlargement_refused(&fault))?;
     let before: Vec<u64> = sample.strata.iter().map(|stratum| stratum.drawn).collect();
     let mut allocated = with_reserve(&protocol.sampling, &in_use, courses);
     allocated
@@ -62,6 +61,14 @@ fn known_persons(store: &Store, study: &Study, sample: &Sample) -> Result<BTreeM
         Some((cpr, sample.course(entry.study_id)?.person))
     };
     Ok(store.key()?.iter().filter_map(person).collect())
+}
+
+fn enlargement_refused(fault: &AllocationError) -> Error {
+    let remedy = match fault {
+        AllocationError::TooLarge { most, .. } => format!("ask for at most {most}"),
+        AllocationError::TooSmall { fewest, .. } => format!("ask for at least {fewest}"),
+    };
+    Finding::error("total", fault.to_string()).remedy(remedy).into()
 }
 
 fn refuse_no_larger(total: u64, present: u64) -> Result<()> {

@@ -31,6 +31,7 @@ pub use status::{StatusReport, StratumStatus, status};
 pub use verify::{VerifyReport, verify};
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -70,7 +71,10 @@ impl Study {
     /// When there is no protocol, and everything that is wrong in it.
     pub fn open(folder: &Path) -> Result<Self> {
         let path = folder.join(PROTOCOL_FILE);
-        let text = fs::read_to_string(&path).map_err(|fault| cannot_read(&path, &fault))?;
+        let text = fs::read_to_string(&path).map_err(|fault| match fault.kind() {
+            ErrorKind::NotFound => Error::cannot_run(no_study_in(folder)),
+            _ => cannot_read(&path, &fault),
+        })?;
         Ok(Study { folder: folder.to_owned(), protocol: Protocol::read(&text, PROTOCOL_FILE)? })
     }
 
@@ -88,6 +92,11 @@ impl Study {
     pub fn register_path(&self) -> PathBuf {
         self.folder.join(&self.protocol.layout.file)
     }
+}
+
+fn no_study_in(folder: &Path) -> Finding {
+    Finding::error("no_study", format!("there is no {PROTOCOL_FILE} in `{}`", folder.display()))
+        .remedy("name a study folder, or make one with `hkm new DIR`")
 }
 
 fn no_study(from: &Path) -> Finding {

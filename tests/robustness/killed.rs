@@ -105,69 +105,82 @@ impl Attempt {
     }
 }
 
-fn draw() -> Attempt {
-    Attempt::new(SmallStudy::large(), &["draw"])
+/// Each command that stores something, on a study of its own.
+struct Attempts {
+    study: fn() -> SmallStudy,
 }
 
-fn drawn() -> SmallStudy {
-    let study = SmallStudy::large();
-    study.done(&["draw"]);
-    study
-}
+/// Courses enough for a command to take its time.
+const LARGE: Attempts = Attempts { study: SmallStudy::large };
+/// Courses enough for every kind of row.
+const SMALL: Attempts = Attempts { study: SmallStudy::new };
 
-fn enlarge() -> Attempt {
-    Attempt::new(drawn(), &["draw", "--enlarge", "2000"])
-}
+impl Attempts {
+    fn drawn(&self) -> SmallStudy {
+        let study = (self.study)();
+        study.done(&["draw"]);
+        study
+    }
 
-fn forms() -> Attempt {
-    Attempt::new(drawn(), &["forms"])
-}
+    /// All forms filled; of every tenth course the chart cannot be found.
+    fn filled(&self) -> (SmallStudy, Vec<String>) {
+        let study = self.drawn();
+        study.done(&["forms"]);
+        let fill = |name: &String| {
+            study.returned(name, |form| {
+                (0..form.rows.len()).step_by(10).for_each(|row| form.without_chart(row, "Ikke fundet"));
+            })
+        };
+        let files: Vec<String> = study.forms("review").iter().map(fill).collect();
+        let arguments = std::iter::once("record".to_owned()).chain(files).collect();
+        (study, arguments)
+    }
 
-/// All forms filled; of every tenth course the chart cannot be found.
-fn filled() -> (SmallStudy, Vec<String>) {
-    let study = drawn();
-    study.done(&["forms"]);
-    let fill = |name: &String| {
-        study.returned(name, |form| {
-            (0..form.rows.len()).step_by(10).for_each(|row| form.without_chart(row, "Ikke fundet"));
-        })
-    };
-    let files = study.forms("review").iter().map(fill).collect();
-    (study, files)
-}
+    fn draw(&self) -> Attempt {
+        Attempt::new((self.study)(), &["draw"])
+    }
 
-fn record() -> Attempt {
-    let (study, files) = filled();
-    let files: Vec<&str> = files.iter().map(String::as_str).collect();
-    Attempt::new(study, &[&["record"], files.as_slice()].concat())
-}
+    fn enlarge(&self) -> Attempt {
+        let study = self.drawn();
+        let total = study.json(&["status"])["pending"].as_array().unwrap().len() * 4 / 3;
+        Attempt::new(study, &["draw", "--enlarge", &total.to_string()])
+    }
 
-fn replace() -> Attempt {
-    let (study, files) = filled();
-    let files: Vec<&str> = files.iter().map(String::as_str).collect();
-    study.done(&[&["record"], files.as_slice()].concat());
-    Attempt::new(study, &["replace", "--all"])
+    fn forms(&self) -> Attempt {
+        Attempt::new(self.drawn(), &["forms"])
+    }
+
+    fn record(&self) -> Attempt {
+        let (study, arguments) = self.filled();
+        Attempt::new(study, &arguments.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    fn replace(&self) -> Attempt {
+        let (study, arguments) = self.filled();
+        study.done(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+        Attempt::new(study, &["replace", "--all"])
+    }
 }
 
 #[test]
 fn a_killed_draw_leaves_the_study_as_before_or_after() {
-    draw().kill_after_delays();
-    enlarge().kill_after_delays();
+    LARGE.draw().kill_after_delays();
+    LARGE.enlarge().kill_after_delays();
 }
 
 #[test]
 fn a_killed_record_leaves_the_study_as_before_or_after() {
-    record().kill_after_delays();
+    LARGE.record().kill_after_delays();
 }
 
 #[test]
 fn a_killed_replace_leaves_the_study_as_before_or_after() {
-    replace().kill_after_delays();
+    LARGE.replace().kill_after_delays();
 }
 
 #[test]
 fn killed_forms_leave_the_study_as_before_or_after() {
-    forms().kill_after_delays();
+    LARGE.forms().kill_after_delays();
 }
 
 #[test]
@@ -175,12 +188,12 @@ fn a_command_may_be_killed_at_any_call_that_changes_a_file() {
     if !has("strace", &["-f", "-o", "/dev/null", "true"]) {
         return;
     }
-    for attempt in [draw(), enlarge(), record(), replace()] {
+    for attempt in [SMALL.draw(), SMALL.enlarge(), SMALL.record(), SMALL.replace()] {
         for calls in ["pwrite64", "fsync,fdatasync", "unlink,unlinkat"] {
             attempt.kill_at_calls(calls);
         }
     }
-    let forms = forms();
+    let forms = SMALL.forms();
     for calls in ["pwrite64", "fsync,fdatasync", "link,linkat,rename,renameat,renameat2", "unlink,unlinkat"] {
         forms.kill_at_calls(calls);
     }

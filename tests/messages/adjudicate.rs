@@ -1,0 +1,106 @@
+//! Why settled answers are refused.
+
+use insta::assert_snapshot;
+
+use super::told;
+use crate::small_study::{SmallStudy, cpr};
+
+#[test]
+fn answers_that_cannot_be_settled() {
+    let study = SmallStudy::with_forms();
+    study.record_all();
+    let second = study.returned("751-Aarhus-second.csv", |form| {
+        form.fill("XYZ");
+        for row in 0..4 {
+            let other = if form.rows[row][form.column("diet")] == "Ja" { "Nej" } else { "Ja" };
+            form.set(row, "diet", other);
+        }
+        form.without_chart(3, "Forkert person");
+    });
+    study.done(&["record", "--second", &second]);
+    study.done(&["adjudicate"]);
+    let mut form = study.form("adjudication.csv");
+    for row in 0..4 {
+        form.set(row, "afgoerelse", "Ja");
+        form.set(row, "afgjort_af", "PQR");
+        form.set(row, "dato", "2024-02-01");
+    }
+    form.set(0, "afgjort_af", "");
+    form.set(0, "dato", "2199-01-01");
+    form.set(1, "afgjort_af", &cpr(7));
+    form.set(1, "afgoerelse", "perhaps");
+    form.set(1, "dato", "");
+    form.rows.push(form.rows[2].clone());
+    let mut other = form.rows[2].clone();
+    other[1] = "smoking".to_owned();
+    form.rows.push(other);
+    form.save(&study.path("returned/adjudication.csv"));
+    assert_snapshot!(told(&study, &["adjudicate", "returned/adjudication.csv"]), @"
+    error: the date is 2199-01-01, which is after today, TODAY
+      --> returned/adjudication.csv, row 2, column `dato`
+
+    help: correct the date on the form
+
+    error: it does not say who settled the disagreement
+      --> returned/adjudication.csv, row 2, column `afgjort_af`
+
+    help: write the initials of who settled it
+
+    error: this is not an answer here, expected one of `Ja`, `Nej`, `Ikke relevant`, `Ikke dokumenteret`
+      --> returned/adjudication.csv, row 3, column `afgoerelse`
+
+    error: the date is empty
+      --> returned/adjudication.csv, row 3, column `dato`
+
+    help: correct the date on the form
+
+    error: this is too long, or holds a number, for an adjudicator's initials
+      --> returned/adjudication.csv, row 3, column `afgjort_af`
+
+    help: write the initials of who settled it
+
+    error: this is not an answer here, expected one of `Fundet`, `Ikke fundet`, `Ingen adgang`, `Forkert person`
+      --> returned/adjudication.csv, row 5, column `afgoerelse`
+
+    error: `diet` of `HKM-0056L` is settled twice: here and in row 4
+      --> returned/adjudication.csv, row 6, column `studie_id`
+
+    help: leave the row that is right, and take the other one away
+
+    error: the two readings of this course do not differ here
+      --> returned/adjudication.csv, row 7, column `studie_id`
+
+    help: take the row from the form that `hkm adjudicate` wrote; a review may have been corrected since
+    ");
+}
+
+#[test]
+fn another_form() {
+    let study = SmallStudy::reviewed();
+    assert_snapshot!(told(&study, &["adjudicate", "returned/727-Odder-review.csv"]), @"
+    error: the form has no column `emne` or `subject`
+      --> returned/727-Odder-review.csv, row 1
+
+    help: take the form that `hkm adjudicate` wrote
+
+    error: the form has no column `foerste_laesning` or `first_reading`
+      --> returned/727-Odder-review.csv, row 1
+
+    help: take the form that `hkm adjudicate` wrote
+
+    error: the form has no column `anden_laesning` or `second_reading`
+      --> returned/727-Odder-review.csv, row 1
+
+    help: take the form that `hkm adjudicate` wrote
+
+    error: the form has no column `afgoerelse` or `settled`
+      --> returned/727-Odder-review.csv, row 1
+
+    help: take the form that `hkm adjudicate` wrote
+
+    error: the form has no column `afgjort_af` or `adjudicator`
+      --> returned/727-Odder-review.csv, row 1
+
+    help: take the form that `hkm adjudicate` wrote
+    ");
+}

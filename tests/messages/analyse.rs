@@ -1,0 +1,105 @@
+//! Why there are no results, and what `verify` says.
+
+use insta::assert_snapshot;
+
+use super::{told, without_place_and_day};
+use crate::small_study::{PROTOCOL, SmallStudy, courses, csv};
+
+#[test]
+fn what_keeps_results_from_being_written() {
+    assert_snapshot!(told(&SmallStudy::new(), &["analyse"]), @"
+    error: no sample is drawn in this study yet
+      --> study.sqlite
+
+    help: run `hkm draw`
+    ");
+    let study = SmallStudy::with_forms();
+    assert_snapshot!(told(&study, &["analyse", "--final"]), @"
+    error: the study is not final: 60 courses not reviewed yet; 8 second readings still to come
+      = why: final results rest on all reviews, settled
+
+    help: `hkm status` tells what is open; without --final the results are interim
+    ");
+    study.done(&["analyse"]);
+    study.write("results/tables.md", "edited");
+    assert_snapshot!(told(&study, &["analyse"]), @"
+    error: `tables.md` was edited since it was written
+      --> results/tables.md
+      = why: it would be lost
+
+    help: move it away, or replace it with --replace
+    ");
+    study.write("results/manifest.json", "edited");
+    assert_snapshot!(told(&study, &["analyse"]), @"
+    error: `results/manifest.json` cannot be read
+      --> results/manifest.json
+
+    help: move the folder away, and run `hkm analyse` again
+    ");
+}
+
+#[test]
+fn values_without_a_meaning() {
+    let mut rows = courses(200);
+    rows[7][5] = "maybe".to_owned();
+    let study = SmallStudy::with(PROTOCOL, &csv(&rows));
+    study.done(&["draw"]);
+    assert_snapshot!(told(&study, &["analyse"]), @"
+    error: `diet` is `maybe` in 1 course of the frame, expected one of `1`, `0`, `8`, `9`, an empty cell
+      --> study.toml, `indicator.diet.register`
+      = why: every record needs a register value to be placed in the two-by-two table
+
+    help: say what the value means under that key; the change is noted in the results
+    ");
+}
+
+#[test]
+fn what_verify_says() {
+    let study = SmallStudy::with_forms();
+    study.done(&["analyse"]);
+    let ran = study.done(&["verify"]);
+    assert_snapshot!(without_place_and_day(&study, &ran.out), @"
+    equal       the frozen sections of study.toml are as at the draw
+    equal       the audit trail is unbroken: 3 entries
+    equal       what 2 entries of the audit trail stored is as it was entered
+    equal       the register holds the same frame as at the draw
+    equal       the register holds the same values of the indicators as at the draw
+    equal       key.sqlite gives every study id the place that it has in the sample
+    equal       the draw repeated: the same 73 courses in the same order
+    equal       results/accuracy.csv: reproduced byte for byte
+    equal       results/tables.md: reproduced byte for byte
+    equal       results/tables.tex: reproduced byte for byte
+    equal       results/results.json: reproduced byte for byte
+    equal       results/manifest.json: reproduced byte for byte
+    ");
+    study.write("results/tables.md", "edited");
+    study.write("register.csv", &csv(&courses(199)));
+    study.edit("total = 60", "total = 61");
+    let ran = study.run(&["verify"]);
+    assert_snapshot!(without_place_and_day(&study, &ran.out), @"
+    equal       the audit trail is unbroken: 3 entries
+    equal       what 2 entries of the audit trail stored is as it was entered
+    equal       key.sqlite gives every study id the place that it has in the sample
+    equal       the draw repeated: the same 73 courses in the same order
+    equal       results/accuracy.csv: reproduced byte for byte
+    equal       results/tables.tex: reproduced byte for byte
+    equal       results/results.json: reproduced byte for byte
+    not checked the register's file has other bytes than at a draw; what counts is whether it holds the same courses
+    DIFFERENT   frozen sections of study.toml were changed
+    DIFFERENT   the register holds another frame than at the draw
+    DIFFERENT   the register holds other values of the indicators than at the draw
+    DIFFERENT   results/tables.md: differs from what the data give
+    DIFFERENT   results/manifest.json: differs from what the data give
+    ");
+    std::fs::remove_file(study.path("key.sqlite")).unwrap();
+    std::fs::remove_dir_all(study.path("results")).unwrap();
+    std::fs::remove_file(study.path("register.csv")).unwrap();
+    let ran = study.run(&["verify"]);
+    assert_snapshot!(without_place_and_day(&study, &ran.out), @"
+    equal       the audit trail is unbroken: 3 entries
+    equal       what 2 entries of the audit trail stored is as it was entered
+    not checked the draw: `register.csv` is not here
+    not checked the results: there is no results/manifest.json
+    DIFFERENT   frozen sections of study.toml were changed
+    ");
+}

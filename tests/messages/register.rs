@@ -1,0 +1,124 @@
+//! What is wrong with the register as a whole.
+
+use insta::assert_snapshot;
+
+use super::{told, without_place_and_day};
+use crate::small_study::{PROTOCOL, SmallStudy, courses, csv};
+
+#[test]
+fn columns_that_are_missing() {
+    let text = csv(&courses(10)).replacen("kommune", "kommun", 1).replacen("diaet", "x", 1);
+    assert_snapshot!(told(&SmallStudy::with(PROTOCOL, &text), &["check"]), @"
+    error: the register has no column `kommune`
+      --> register.csv, row 1
+      = why: `register.columns.stratum` in study.toml names it
+
+    help: did you mean `kommun`? Correct `register.columns.stratum` in study.toml
+
+    error: the register has no column `diaet`
+      --> register.csv, row 1
+      = why: `indicator.diet.column` in study.toml names it
+
+    help: correct `indicator.diet.column` in study.toml; the file has the columns `cpr`, `foerste_fremmoede`, `sygehus`, `diagnose`, `kommun`, `x`, `depression`, `rygestop`
+    ");
+}
+
+#[test]
+fn a_file_that_is_not_there_or_of_another_kind() {
+    let study = SmallStudy::new();
+    study.edit("file = \"register.csv\"", "file = \"extract.csv\"");
+    assert_snapshot!(told(&study, &["check"]), @"
+    error: there is no file `FOLDER/extract.csv`
+      --> FOLDER/extract.csv
+
+    help: check the path; study.toml names files relative to its own folder
+    ");
+    study.edit("file = \"extract.csv\"", "file = \"extract.sas7bdat\"");
+    study.write("extract.sas7bdat", "");
+    assert_snapshot!(told(&study, &["check"]), @"
+    error: files ending in `.sas7bdat` are not read, expected .csv, .txt, .tsv, .xlsx, .xlsm or .dta
+      --> FOLDER/extract.sas7bdat
+
+    help: export it from its program as `.csv` or, with haven or pandas, as `.dta`
+    ");
+    study.edit("file = \"extract.sas7bdat\"", "file = \"returned\"");
+    assert_snapshot!(told(&study, &["check"]), @"
+    error: `FOLDER/returned` is a folder, expected a file
+      --> FOLDER/returned
+
+    help: name the file with the register
+    ");
+    study.edit("file = \"returned\"", "file = \"register.csv\"");
+    study.write("register.csv", "");
+    assert_snapshot!(told(&study, &["check"]), @"
+    error: the file is empty
+      --> FOLDER/register.csv
+
+    help: export the register again
+    ");
+}
+
+#[test]
+fn spellings_and_diagnoses_of_the_protocol() {
+    let study = SmallStudy::new();
+    study.edit("spellings = [\"Århus\"]", "spellings = [\"Odder\"]");
+    assert_snapshot!(told(&study, &["check"]), @"
+    error: `Odder` means both `Odder` and `Aarhus`
+      = why: each row of the register must belong to exactly one stratum
+
+    help: give the strata different codes, names and spellings in study.toml
+    ");
+    let study = SmallStudy::new();
+    study.edit("\"DI25\"]", "\"-\"]");
+    assert_snapshot!(told(&study, &["check"]), @r#"
+    error: `population.diagnoses` holds `-`, which is no diagnosis code
+      --> study.toml, `population.diagnoses`
+
+    help: write letters and digits such as "DI21"
+    "#);
+}
+
+#[test]
+fn what_is_worth_knowing() {
+    let study = SmallStudy::with(PROTOCOL, &csv(&courses(60)).replace(";Odder;", ";Aarhus;"));
+    study.edit("seed = \"Lotto 2026-12-05 4 11 17 20 28 31 35\"", "seed = \"\"");
+    let ran = study.done(&["check"]);
+    assert_snapshot!(without_place_and_day(&study, &ran.err), @"
+    warning: a CPR number fails modulus 11 in 60 rows of 60 (100 %)
+      --> register.csv, column `cpr`
+
+    warning: the municipality `727 Odder` has no course in the frame
+      = why: the sample should cover every one of them
+
+    help: check its spelling in the register, or write `in_study = false` at its [[stratum]]
+
+    note: the seed of the draw is not chosen yet
+      --> study.toml, `sampling.seed`
+
+    help: choose it before the draw, in a way that nobody can suspect of having been tried out
+
+    note: counts below 3 are hidden in tables of parts, and shown in tables of the whole study
+      --> study.toml, `disclosure.min_cell_overall`
+
+    help: ask the data owner whether the tables of the whole study need a limit as well
+    ");
+    assert_snapshot!(ran.out, @"
+    register.csv: text, ASCII, cells separated by `;`
+    60 rows read, 60 in the frame
+    0 errors, 2 warnings, 2 notes
+    ");
+}
+
+#[test]
+fn a_column_that_is_no_indicator() {
+    let mut rows = courses(1100);
+    rows.iter_mut().enumerate().for_each(|(place, row)| row[5] = format!("v{place}"));
+    let told = told(&SmallStudy::with(PROTOCOL, &csv(&rows)), &["check"]);
+    assert_snapshot!(told.split("\n\nwarning").next().unwrap(), @"
+    error: `diet` has more than 1000 different values
+      --> register.csv, column `diaet`
+      = why: an indicator has a few coded values
+
+    help: name the right column in [indicator.diet] in study.toml
+    ");
+}
