@@ -1,23 +1,16 @@
 //! `hkm analyse`: the results, to the screen and to `results/`.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde_json::{Value, json};
-
+use super::basis::{Basis, data_audit};
 use super::check::refuse_changed_sections;
-use super::draw::codebook_text;
 use super::products::{self, Product};
-use super::status::ReviewState;
-use super::{PROTOCOL_FILE, Session, Study};
-use crate::accuracy::Evidence;
-use crate::digest;
-use crate::error::{Error, Finding, Place, Result};
+use super::{Session, Study};
+use crate::error::{Error, Finding, Result};
 use crate::io::make_folder;
 use crate::protocol::Protocol;
-use crate::register::shown_value;
-use crate::report::{Head, Results, counted, results};
-use crate::store::{AuditEntry, FrameRecord, KeyAccess, Store};
+use crate::report::{Head, Results};
+use crate::store::{KeyAccess, Store};
 
 /// How `hkm analyse` is to work.
 #[derive(Debug, Clone, Default)]
@@ -35,14 +28,6 @@ pub struct AnalysisOutcome {
     pub results: Results,
     /// The files in `results/`.
     pub written: Vec<String>,
-}
-
-/// Everything that the results depend on, as of one audit entry.
-pub(super) struct Basis {
-    pub(super) state: ReviewState,
-    pub(super) frame: FrameRecord,
-    pub(super) head: Head,
-    pub(super) audit: i64,
 }
 
 /// Analyses the study and writes `results/`.
@@ -89,145 +74,4 @@ fn not_final(head: &Head) -> Finding {
 fn write(folder: &Path, files: &[Product]) -> Result<()> {
     make_folder(folder)?;
     files.iter().try_for_each(|file| file.write(folder))
-}
-
-/// The number of the last entry that changed the data.
-pub(super) fn data_audit(trail: &[AuditEntry]) -> i64 {
-    let changes = trail.iter().filter(|entry| !matches!(entry.action.as_str(), "analyse" | "forms"));
-    changes.map(|entry| entry.number).max().unwrap_or_default()
-}
-
-impl Basis {
-    /// Notes that the data were looked at, once for each state of them, and reads them.
-    fn log_and_read(store: &Store, protocol: &Protocol, session: &Session<'_>) -> Result<Self> {
-        let trail = store.audit_trail()?;
-        let audit = data_audit(&trail);
-        let status = if ReviewState::read(store, audit)?.reference.is_final() { "final" } else { "interim" };
-        let detail = json!({ "as_of": audit, "status": status });
-        let text = detail.to_string();
-        if !trail.iter().any(|entry| entry.action == "analyse" && entry.detail == text) {
-            let number = store.log(&session.actor, "analyse", &detail)?;
-            let codebook = codebook_text(protocol);
-            store.add_codebook(number, &digest::of_text(&codebook), &codebook)?;
-        }
-        Basis::read(store, protocol, audit)
-    }
-
-    /// Reads everything as of an audit entry.
-    pub(super) fn read(store: &Store, protocol: &Protocol, audit: i64) -> Result<Self> {
-        let frame = store.frame()?;
-        refuse_unmapped(protocol, &frame)?;
-        let state = ReviewState::read(store, audit)?;
-        let trail = store.audit_trail()?;
-        let head = Head {
-            title: protocol.title.clone(),
-            register_name: protocol.register_name.clone(),
-            is_final: state.reference.is_final(),
-            looks: looks(&trail, audit),
-            open: open_points(&state),
-            post_hoc: post_hoc(store, protocol, &trail, audit)?,
-            data_digest: products::data_digest(store, &state, audit)?,
-        };
-        Ok(Basis { state, frame, head, audit })
-    }
-
-    /// The results by the settings of a protocol.
-    pub(super) fn results(&self, protocol: &Protocol) -> Result<Results> {
-        let evidence = Evidence {
-            protocol,
-            sample: &self.state.sample,
-            reference: &self.state.reference,
-            frame_values: &self.frame.values,
-        };
-        results(evidence, &self.state.reviews, self.head.clone(), self.frame.flow.clone()).map_err(|fault| {
-            Finding::error("counts", fault.to_string())
-                .because("the study's database contradicts itself")
-                .remedy("run `hkm verify`")
-                .into()
-        })
-    }
-}
-
-/// How many states of the data were analysed before they were complete, up to this one.
-fn looks(trail: &[AuditEntry], audit: i64) -> u64 {
-    let of = |entry: &AuditEntry| -> Option<i64> {
-        let detail: Value = serde_json::from_str(&entry.detail).ok()?;
-        (entry.action == "analyse" && detail["status"] == "interim").then_some(detail["as_of"].as_i64()?)
-    };
-    trail.iter().filter_map(of).filter(|as_of| *as_of <= audit).count() as u64
-}
-
-fn open_points(state: &ReviewState) -> Vec<String> {
-    let reference = &state.reference;
-    let points = [
-        (reference.pending.len(), "course", "not reviewed yet"),
-        (reference.pending_second.len(), "second reading", "still to come"),
-        (reference.unsettled.len(), "disagreement", "not settled"),
-    ];
-    points
-        .into_iter()
-        .filter(|(number, _, _)| *number > 0)
-        .map(|(number, noun, what)| format!("{} {what}", counted(number as u64, noun)))
-        .collect()
-}
-
-/// Changes after the draw that a reader must know.
-fn post_hoc(store: &Store, protocol: &Protocol, trail: &[AuditEntry], audit: i64) -> Result<Vec<String>> {
-    let mut changes = Vec::new();
-    let first = store.codebooks()?.into_iter().next().map(|(digest, _)| digest).unwrap_or_default();
-    if first != digest::of_text(&codebook_text(protocol)) {
-        changes.push("the codebook (definitions, value maps or rules for missing values) differs from that at the draw".to_owned());
-    }
-    let settings = |entry: &&AuditEntry| entry.action == "draw" && entry.number <= audit;
-    let drawn: Option<Value> =
-        trail.iter().find(settings).and_then(|entry| serde_json::from_str(&entry.detail).ok());
-    if drawn.is_some_and(|detail| detail["analysis"] != digest::of_text(&settings_text(protocol))) {
-        changes.push("the settings of the analysis differ from those at the draw".to_owned());
-    }
-    let enlarged_after_look =
-        trail.iter().filter(|entry| entry.action == "enlarge" && entry.number <= audit).any(|enlarged| {
-            trail.iter().any(|entry| entry.action == "analyse" && entry.number < enlarged.number)
-        });
-    if enlarged_after_look {
-        changes.push("the sample was enlarged after the data had been analysed; nominal coverage assumes a size fixed beforehand".to_owned());
-    }
-    Ok(changes)
-}
-
-/// The settings of analysis and disclosure as one canonical text.
-pub(super) fn settings_text(protocol: &Protocol) -> String {
-    let disclosure = protocol.disclosure;
-    format!(
-        "{}min_cell={}\nmin_cell_overall={}\n",
-        protocol.analysis.canonical(),
-        disclosure.min_cell,
-        disclosure.min_cell_overall
-    )
-}
-
-/// A raw value without a meaning cannot be placed in any table.
-fn refuse_unmapped(protocol: &Protocol, frame: &FrameRecord) -> Result<()> {
-    let mut unmapped: BTreeMap<(&str, &str), u64> = BTreeMap::new();
-    for ((_, id, value), courses) in &frame.values {
-        let indicator = protocol.indicator(id).filter(|indicator| indicator.register.status(value).is_none());
-        if indicator.is_some() {
-            *unmapped.entry((id, value)).or_default() += courses;
-        }
-    }
-    let finding = |((id, value), courses): ((&str, &str), u64)| {
-        let known = protocol.indicator(id).map(|indicator| indicator.register.listed()).unwrap_or_default();
-        Finding::error(
-            "value_not_mapped",
-            format!(
-                "`{id}` is {} in {} of the frame, expected one of {known}",
-                shown_value(value),
-                counted(courses, "course")
-            ),
-        )
-        .at(Place::file(PROTOCOL_FILE).key(format!("indicator.{id}.register"), None))
-        .because("every record needs a register value to be placed in the two-by-two table")
-        .remedy("say what the value means under that key; the change is noted in the results")
-    };
-    let findings: Vec<Finding> = unmapped.into_iter().map(finding).collect();
-    if findings.is_empty() { Ok(()) } else { Err(Error::data(findings)) }
 }

@@ -5,19 +5,19 @@ use std::fs::File;
 
 use serde_json::json;
 
-use super::analyse::settings_text;
+use super::basis::{codebook_text, settings_text};
 use super::check::empty_strata;
-use super::scan::{Candidate, Scan, scan};
+use super::drawing::{Allocated, Drawing, canonical, weights, with_reserve};
+use super::scan::{Scan, scan};
 use super::{PROTOCOL_FILE, Session, Study};
 use crate::digest;
-use crate::draw::{Numbering, RegisterEntry, SampledCourse, Selection, StudyId, deal_study_ids};
+use crate::draw::Numbering;
 use crate::error::{Error, Finding, Place, Result, Severity};
 use crate::io::cannot_read;
 use crate::plan::{AllocationError, Bounds, allocate};
-use crate::protocol::{AllocationRule, Frozen, Protocol, Role, Sampling, Seed};
-use crate::random::Generator;
+use crate::protocol::{AllocationRule, Frozen, Protocol, Sampling, Seed};
 use crate::report::counted;
-use crate::store::{DrawRecord, FrameRecord, KeyAccess, KeyEntry, NewDraw, STUDY_FILE, Store};
+use crate::store::{DrawRecord, FrameRecord, KeyAccess, NewDraw, STUDY_FILE, Store};
 
 /// What was drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,13 +70,6 @@ pub fn draw(study: &Study, accept_exclusions: bool, session: &Session<'_>) -> Re
         scan.findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
     findings.extend(empty_strata(protocol, &scan.frame.strata));
     Ok(DrawReport { strata: report(protocol, &scan.frame.strata, &allocated), findings })
-}
-
-/// How many of a stratum are in use and how many are drawn in all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Allocated {
-    pub(super) in_use: u64,
-    pub(super) drawn: u64,
 }
 
 pub(super) fn chosen_seed(study: &Study) -> Result<Seed> {
@@ -155,17 +148,6 @@ fn most_per_stratum(protocol: &Protocol) -> Vec<usize> {
         .collect()
 }
 
-/// The weights of the allocation.
-pub(super) fn weights(protocol: &Protocol, courses: &[u64]) -> Vec<u64> {
-    match protocol.sampling.allocation {
-        AllocationRule::Proportional => courses.to_vec(),
-        AllocationRule::Equal => vec![1; courses.len()],
-        AllocationRule::Fixed => {
-            protocol.strata.in_study().map(|stratum| stratum.sample.unwrap_or(0)).collect()
-        }
-    }
-}
-
 fn allocated(protocol: &Protocol, courses: &[u64]) -> Result<Vec<Allocated>> {
     let sampling = &protocol.sampling;
     let fixed = sampling.allocation == AllocationRule::Fixed;
@@ -196,97 +178,6 @@ fn total_refused(fault: &AllocationError) -> Error {
         .at(Place::file(PROTOCOL_FILE).key("sampling.total", None))
         .remedy("change `sampling.total` or `sampling.minimum`")
         .into()
-}
-
-pub(super) fn with_reserve(sampling: &Sampling, in_use: &[u64], courses: &[u64]) -> Vec<Allocated> {
-    let drawn = |in_use: u64, courses: u64| (in_use + sampling.reserve.of_rounded_up(in_use)).min(courses);
-    in_use
-        .iter()
-        .zip(courses)
-        .map(|(&in_use, &courses)| Allocated { in_use, drawn: drawn(in_use, courses) })
-        .collect()
-}
-
-/// Turns selected candidates into courses with study ids.
-pub(super) struct Drawing<'d> {
-    pub(super) protocol: &'d Protocol,
-    pub(super) seed: &'d Seed,
-    /// The largest number of a study id so far.
-    pub(super) largest: u32,
-    /// CPR number → the first drawn course of that person.
-    pub(super) persons: BTreeMap<String, StudyId>,
-}
-
-impl Drawing<'_> {
-    /// The courses of each stratum from the rank after `before` to `drawn`, with their lines of the key.
-    pub(super) fn courses(
-        &mut self,
-        selections: Vec<Selection<Candidate>>,
-        allocated: &[Allocated],
-        before: &[u64],
-    ) -> (Vec<SampledCourse>, Vec<KeyEntry>) {
-        let count = allocated.iter().zip(before).map(|(stratum, before)| stratum.drawn - before).sum::<u64>()
-            as usize;
-        let mut ids = deal_study_ids(self.seed, self.largest, count).into_iter();
-        let (mut courses, mut key) = (Vec::new(), Vec::new());
-        let strata = self.protocol.strata.in_study().zip(selections).zip(allocated.iter().zip(before));
-        for ((stratum, selection), (allocated, &before)) in strata {
-            let second = self.second_reviewers(&stratum.code, before, allocated.in_use);
-            let ranked = (1..).zip(selection.into_ordered());
-            let wanted = ranked.filter(|(rank, _)| (before + 1..=allocated.drawn).contains(rank));
-            for ((rank, (_, candidate)), study_id) in wanted.zip(&mut ids) {
-                let register = self.register(&candidate);
-                let person = self.person(&candidate.key, study_id);
-                key.push(KeyEntry {
-                    study_id,
-                    stratum: stratum.code.clone(),
-                    rank,
-                    record_key: candidate.key,
-                });
-                courses.push(SampledCourse {
-                    study_id,
-                    person,
-                    stratum: stratum.code.clone(),
-                    rank,
-                    second_reviewer: second.contains(&rank),
-                    age: candidate.age,
-                    sex: candidate.sex,
-                    period: candidate.period,
-                    register,
-                });
-            }
-        }
-        (courses, key)
-    }
-
-    /// The course that stands for the person: the first one drawn with the same CPR number.
-    fn person(&mut self, key: &str, study_id: StudyId) -> StudyId {
-        match cpr_of(self.protocol, key) {
-            Some(cpr) => *self.persons.entry(cpr.to_owned()).or_insert(study_id),
-            None => study_id,
-        }
-    }
-
-    fn register(&self, candidate: &Candidate) -> BTreeMap<String, RegisterEntry> {
-        let ids = self.protocol.assessable().map(|indicator| indicator.id.clone());
-        ids.zip(candidate.register.iter().cloned()).collect()
-    }
-
-    /// The ranks that a second reviewer reads as well: a random share of those in use, at least one.
-    fn second_reviewers(&self, stratum: &str, before: u64, in_use: u64) -> Vec<u64> {
-        let mut ranks: Vec<u64> = (before + 1..=in_use).collect();
-        let share = self.protocol.review.second_reviewer.of_rounded_up(ranks.len() as u64) as usize;
-        Generator::of(&format!("{}|second reviewers of {stratum} after {before}", self.seed))
-            .shuffle(&mut ranks);
-        ranks.truncate(share);
-        ranks
-    }
-}
-
-/// The CPR number in a record key.
-pub(super) fn cpr_of<'k>(protocol: &Protocol, key: &'k str) -> Option<&'k str> {
-    let place = protocol.layout.key.iter().position(|role| *role == Role::Cpr)?;
-    key.split('|').nth(place)
 }
 
 /// The draw as the study will remember it.
@@ -331,17 +222,6 @@ fn store_first(study: &Study, scan: &Scan, new: &NewDraw, session: &Session<'_>)
         store.add_draw(audit, new)
     });
     stored.inspect_err(|_| store.discard_if_empty())
-}
-
-/// The digest of newly drawn courses, for the audit trail.
-pub(super) fn canonical(courses: &[SampledCourse]) -> String {
-    let lines: Vec<String> = courses.iter().map(SampledCourse::canonical).collect();
-    digest::of_text(&lines.join("\n"))
-}
-
-/// The codebook as one canonical text.
-pub(super) fn codebook_text(protocol: &Protocol) -> String {
-    serde_json::to_string(&protocol.indicators).unwrap_or_default()
 }
 
 /// The frame as the study will remember it.

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::json;
 
 use super::check::refuse_changed_sections;
-use super::draw::{
-    Drawing, canonical, chosen_seed, cpr_of, record, refuse_faults, report, weights, with_reserve,
-};
+use super::draw::{chosen_seed, record, refuse_faults, report};
+use super::drawing::{Drawing, canonical, cpr_of, weights, with_reserve};
 use super::scan::{Scan, scan};
 use super::{DrawReport, Session, Study};
 use crate::draw::{Numbering, Sample, StudyId};

@@ -2,9 +2,11 @@
 
 mod adjudicate;
 mod analyse;
+mod basis;
 mod check;
 mod cohort;
 mod draw;
+mod drawing;
 mod enlarge;
 mod forms;
 mod new;

@@ -6,15 +6,12 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::Study;
-use super::analyse::{Basis, settings_text};
-use super::draw::codebook_text;
-use super::status::ReviewState;
+use super::basis::{Basis, codebook_text, settings_text};
 use crate::digest;
 use crate::error::{Error, Finding, Place, Result};
 use crate::io::{Access, CsvStyle, CsvText, latex, markdown, write_whole};
 use crate::protocol::Frozen;
 use crate::report::{Results, Table, result_tables, results_json, tidy_rows};
-use crate::review::Reading;
 use crate::store::Store;
 
 /// The folder of what may be published after reading.
@@ -82,30 +79,6 @@ fn document(results: &Results, tables: &[Table]) -> String {
 fn tex(results: &Results, tables: &[Table]) -> String {
     let tables: Vec<String> = tables.iter().map(latex).collect();
     format!("% {}\n% \\usepackage{{booktabs}}\n\n{}", page_head(results), tables.join("\n"))
-}
-
-/// A digest of everything that was drawn, reviewed and settled up to an audit entry.
-pub(super) fn data_digest(store: &Store, state: &ReviewState, audit: i64) -> Result<String> {
-    let mut text = String::new();
-    let mut add = |line: String| {
-        text.push_str(&line);
-        text.push('\n');
-    };
-    for stratum in &state.sample.strata {
-        add(format!("{}|{}|{}", stratum.code, stratum.frame, stratum.in_use));
-    }
-    state.sample.courses.iter().for_each(|course| add(course.canonical()));
-    for course in &state.sample.courses {
-        for reading in [Reading::First, Reading::Second] {
-            state
-                .reviews
-                .latest(course.study_id, reading)
-                .into_iter()
-                .for_each(|review| add(review.canonical()));
-        }
-    }
-    store.adjudications(audit)?.iter().for_each(|settled| add(settled.canonical()));
-    Ok(digest::of_text(&text))
 }
 
 fn manifest(

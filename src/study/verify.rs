@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 
-use super::analyse::Basis;
+use super::basis::Basis;
 use super::check::changed_sections;
 use super::draw::frame_record;
 use super::products::{self, MANIFEST, RESULTS_FOLDER};

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::VerifyReport;
-use super::draw::canonical;
+use super::drawing::canonical;
 use super::forms::digest_of_forms;
 use crate::digest;
 use crate::draw::{Sample, SampledCourse};
