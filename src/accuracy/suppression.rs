@@ -47,6 +47,27 @@ pub fn suppress(parts: &[TwoByTwo], min_cell: u64) -> Vec<Suppression> {
     decided
 }
 
+/// Decides for the parts of parts when both are shown: municipalities within clusters. `within` names the cluster of each part, and
+/// `hidden` says which clusters are hidden. A cluster that is shown is a whole of its own, from which a single hidden
+/// municipality would follow; of a hidden one no municipality is shown, or the cluster would follow from them.
+pub fn suppress_within(
+    parts: &[TwoByTwo],
+    within: &[usize],
+    hidden: &[bool],
+    min_cell: u64,
+) -> Vec<Suppression> {
+    let mut decided = vec![Suppression::Secondary; parts.len()];
+    for (cluster, _) in hidden.iter().enumerate().filter(|(_, hidden)| !**hidden) {
+        let members: Vec<usize> = (0..parts.len()).filter(|&place| within[place] == cluster).collect();
+        let tables: Vec<TwoByTwo> = members.iter().map(|&place| parts[place]).collect();
+        members
+            .iter()
+            .zip(suppress(&tables, min_cell))
+            .for_each(|(&place, decision)| decided[place] = decision);
+    }
+    decided
+}
+
 /// What is hidden in all follows from the whole less the shown parts: it must be more than one table, and no small cell itself.
 fn gives_away(parts: &[TwoByTwo], decided: &[Suppression], min_cell: u64) -> bool {
     let hidden: Vec<TwoByTwo> = parts
@@ -84,6 +105,23 @@ mod tests {
     fn hidden_tables_that_are_small_together_take_more_with_them() {
         let parts = [table(9, 1, 5, 9), table(9, 1, 5, 9), table(9, 7, 5, 9), table(90, 8, 50, 90)];
         assert_eq!(suppress(&parts, 3), [Primary, Primary, Secondary, Shown]);
+    }
+
+    #[test]
+    fn a_hidden_part_does_not_follow_from_a_cluster_that_is_shown() {
+        let parts =
+            [table(9, 2, 5, 9), table(9, 4, 5, 9), table(9, 2, 5, 9), table(9, 4, 5, 9), table(30, 9, 9, 30)];
+        let within = [0, 0, 1, 1, 1];
+        assert_eq!(suppress(&parts, 3), [Primary, Shown, Primary, Shown, Shown]);
+        let decided = suppress_within(&parts, &within, &[false, false], 3);
+        assert_eq!(decided, [Primary, Secondary, Primary, Secondary, Shown]);
+    }
+
+    #[test]
+    fn nothing_of_a_hidden_cluster_is_shown() {
+        let parts = [table(9, 2, 5, 9), table(9, 0, 5, 9), table(9, 4, 5, 9)];
+        let decided = suppress_within(&parts, &[0, 0, 1], &[true, false], 3);
+        assert_eq!(decided, [Secondary, Secondary, Shown]);
     }
 
     #[test]

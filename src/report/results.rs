@@ -1,7 +1,8 @@
 //! Everything an analysis shows, with small cells already taken out: what is not here cannot be printed.
 
 use crate::accuracy::{
-    Agreement, Assessed, Evidence, Group, IndicatorResult, agreements, assess, is_small, suppress,
+    Agreement, Assessed, Evidence, Group, IndicatorResult, Suppression, agreements, assess, is_small,
+    suppress, suppress_within,
 };
 use crate::draw::Sample;
 use crate::protocol::{Bilingual, Grouping, Indicator, Protocol};
@@ -124,18 +125,56 @@ fn family(
     indicator: &Indicator,
     grouping: Grouping,
 ) -> Result<Vec<GroupResults>, StratumError> {
-    let groups = groups_of(grouping, evidence.protocol, evidence.sample);
-    let assessed: Vec<Option<Box<Assessed>>> =
-        groups.iter().map(|(group, _)| assessed(evidence, indicator, group)).collect::<Result<_, _>>()?;
-    let persons =
-        |one: &Option<Box<Assessed>>| one.as_ref().map_or(TwoByTwo::default(), |one| one.tabulated.persons);
-    let parts: Vec<TwoByTwo> = assessed.iter().map(persons).collect();
-    let decided = suppress(&parts, evidence.protocol.disclosure.min_cell);
+    let (groups, assessed) = parts(evidence, indicator, grouping)?;
+    let decided = match grouping {
+        Grouping::Stratum if evidence.protocol.analysis.by.contains(&Grouping::Cluster) => {
+            decide_within_clusters(evidence, indicator, &groups, &persons(&assessed))?
+        }
+        _ => suppress(&persons(&assessed), evidence.protocol.disclosure.min_cell),
+    };
     let mut shown = Vec::new();
     for ((group, label), (one, decision)) in groups.into_iter().zip(assessed.into_iter().zip(decided)) {
         shown.push(GroupResults { group, label, assessed: one.filter(|_| !decision.is_hidden()) });
     }
     Ok(shown)
+}
+
+type Parts = (Vec<(Group, String)>, Vec<Option<Box<Assessed>>>);
+
+/// All values of a grouping with their tables.
+fn parts(evidence: Evidence<'_>, indicator: &Indicator, grouping: Grouping) -> Result<Parts, StratumError> {
+    let groups = groups_of(grouping, evidence.protocol, evidence.sample);
+    let assessed =
+        groups.iter().map(|(group, _)| assessed(evidence, indicator, group)).collect::<Result<_, _>>()?;
+    Ok((groups, assessed))
+}
+
+/// The persons in each cell.
+fn persons(assessed: &[Option<Box<Assessed>>]) -> Vec<TwoByTwo> {
+    let of =
+        |one: &Option<Box<Assessed>>| one.as_ref().map_or(TwoByTwo::default(), |one| one.tabulated.persons);
+    assessed.iter().map(of).collect()
+}
+
+/// Strata whose clusters have tables of their own.
+fn decide_within_clusters(
+    evidence: Evidence<'_>,
+    indicator: &Indicator,
+    strata: &[(Group, String)],
+    persons_of_strata: &[TwoByTwo],
+) -> Result<Vec<Suppression>, StratumError> {
+    let min_cell = evidence.protocol.disclosure.min_cell;
+    let (clusters, assessed) = parts(evidence, indicator, Grouping::Cluster)?;
+    let mut hidden: Vec<bool> =
+        suppress(&persons(&assessed), min_cell).into_iter().map(Suppression::is_hidden).collect();
+    // Strata without a cluster are what the clusters leave of the whole.
+    hidden.push(false);
+    let cluster_of = |(group, _): &(Group, String)| {
+        let cluster = evidence.sample.stratum(group.value()).and_then(|stratum| stratum.cluster.as_deref());
+        clusters.iter().position(|(group, _)| Some(group.value()) == cluster).unwrap_or(clusters.len())
+    };
+    let within: Vec<usize> = strata.iter().map(cluster_of).collect();
+    Ok(suppress_within(persons_of_strata, &within, &hidden, min_cell))
 }
 
 /// The values of a grouping with their names, in order.
