@@ -33,7 +33,7 @@ pub(crate) fn cpr(place: usize) -> String {
         let weights = [4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
         let sum: u32 =
             text.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
-        sum % 11 == 0
+        sum.is_multiple_of(11)
     };
     // Two more keep the sex and change the sum.
     if passes(&number(last)) { number(last + 2) } else { number(last) }

@@ -32,42 +32,10 @@ pub fn is_small(persons: TwoByTwo, min_cell: u64) -> bool {
 
 /// Decides for the tables of one family: the parts of a whole that is shown.
 pub fn suppress(parts: &[TwoByTwo], min_cell: u64) -> Vec<Suppression> {
-    let small = |part: &TwoByTwo| match is_small(*part, min_cell) {
-        true => Suppression::Primary,
-        false => Suppression::Shown,
-    };
-    suppress_further(parts, parts.iter().map(small).collect(), min_cell)
-}
-
-/// Decides for a family and a coarser one of the same courses, strata and clusters: `coarse[h]` is the cluster of stratum h. A
-/// cluster is the sum of its strata, so a hidden stratum hides its cluster, and a hidden cluster all its strata.
-pub fn suppress_nested(
-    fine: &[TwoByTwo],
-    coarse: &[usize],
-    clusters: &[TwoByTwo],
-    min_cell: u64,
-) -> (Vec<Suppression>, Vec<Suppression>) {
-    let mut strata = suppress(fine, min_cell);
-    let mut whole = suppress(clusters, min_cell);
-    loop {
-        let before = (strata.clone(), whole.clone());
-        for (stratum, &cluster) in coarse.iter().enumerate() {
-            if strata[stratum].is_hidden() && !whole[cluster].is_hidden() {
-                whole[cluster] = Suppression::Secondary;
-            } else if whole[cluster].is_hidden() && !strata[stratum].is_hidden() {
-                strata[stratum] = Suppression::Secondary;
-            }
-        }
-        strata = suppress_further(fine, strata, min_cell);
-        whole = suppress_further(clusters, whole, min_cell);
-        if before == (strata.clone(), whole.clone()) {
-            return (strata, whole);
-        }
-    }
-}
-
-/// Hides more until nothing follows from what is shown.
-fn suppress_further(parts: &[TwoByTwo], mut decided: Vec<Suppression>, min_cell: u64) -> Vec<Suppression> {
+    let mut decided: Vec<Suppression> = parts
+        .iter()
+        .map(|part| if is_small(*part, min_cell) { Suppression::Primary } else { Suppression::Shown })
+        .collect();
     while gives_away(parts, &decided, min_cell) {
         let shown = (0..parts.len())
             .filter(|&place| decided[place] == Suppression::Shown && parts[place].total() > 0);
@@ -75,6 +43,27 @@ fn suppress_further(parts: &[TwoByTwo], mut decided: Vec<Suppression>, min_cell:
             Some(smallest) => decided[smallest] = Suppression::Secondary,
             None => break,
         }
+    }
+    decided
+}
+
+/// Decides for the parts of parts when both are shown: municipalities within clusters. `within` names the cluster of each part, and
+/// `hidden` says which clusters are hidden. A cluster that is shown is a whole of its own, from which a single hidden
+/// municipality would follow; of a hidden one no municipality is shown, or the cluster would follow from them.
+pub fn suppress_within(
+    parts: &[TwoByTwo],
+    within: &[usize],
+    hidden: &[bool],
+    min_cell: u64,
+) -> Vec<Suppression> {
+    let mut decided = vec![Suppression::Secondary; parts.len()];
+    for (cluster, _) in hidden.iter().enumerate().filter(|(_, hidden)| !**hidden) {
+        let members: Vec<usize> = (0..parts.len()).filter(|&place| within[place] == cluster).collect();
+        let tables: Vec<TwoByTwo> = members.iter().map(|&place| parts[place]).collect();
+        members
+            .iter()
+            .zip(suppress(&tables, min_cell))
+            .for_each(|(&place, decision)| decided[place] = decision);
     }
     decided
 }
@@ -119,12 +108,20 @@ mod tests {
     }
 
     #[test]
-    fn a_hidden_stratum_hides_its_cluster_and_all_that_would_give_it_away() {
-        let fine = [table(9, 1, 5, 9), table(9, 4, 5, 9), table(9, 5, 5, 9), table(90, 8, 50, 90)];
-        let clusters = [fine[0] + fine[1], fine[2], fine[3]];
-        let (strata, whole) = suppress_nested(&fine, &[0, 0, 1, 2], &clusters, 3);
-        assert_eq!(whole, [Secondary, Secondary, Shown]);
-        assert_eq!(strata, [Primary, Secondary, Secondary, Shown]);
+    fn a_hidden_part_does_not_follow_from_a_cluster_that_is_shown() {
+        let parts =
+            [table(9, 2, 5, 9), table(9, 4, 5, 9), table(9, 2, 5, 9), table(9, 4, 5, 9), table(30, 9, 9, 30)];
+        let within = [0, 0, 1, 1, 1];
+        assert_eq!(suppress(&parts, 3), [Primary, Shown, Primary, Shown, Shown]);
+        let decided = suppress_within(&parts, &within, &[false, false], 3);
+        assert_eq!(decided, [Primary, Secondary, Primary, Secondary, Shown]);
+    }
+
+    #[test]
+    fn nothing_of_a_hidden_cluster_is_shown() {
+        let parts = [table(9, 2, 5, 9), table(9, 0, 5, 9), table(9, 4, 5, 9)];
+        let decided = suppress_within(&parts, &[0, 0, 1], &[true, false], 3);
+        assert_eq!(decided, [Secondary, Secondary, Shown]);
     }
 
     #[test]

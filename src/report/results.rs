@@ -2,7 +2,7 @@
 
 use crate::accuracy::{
     Agreement, Assessed, Evidence, Group, IndicatorResult, Suppression, agreements, assess, is_small,
-    suppress, suppress_nested,
+    suppress, suppress_within,
 };
 use crate::draw::Sample;
 use crate::protocol::{Bilingual, Grouping, Indicator, Protocol};
@@ -100,7 +100,9 @@ fn of_indicator(evidence: Evidence<'_>, indicator: &Indicator) -> Result<Indicat
             label: "all".to_owned(),
             assessed: whole.filter(|_| !hidden),
         });
-        groups.extend(parts(evidence, indicator)?);
+        for grouping in &evidence.protocol.analysis.by {
+            groups.extend(family(evidence, indicator, *grouping)?);
+        }
     }
     let not_assessable = indicator.not_assessable.clone();
     Ok(IndicatorResults { id: indicator.id.clone(), name: indicator.name.clone(), not_assessable, groups })
@@ -117,57 +119,62 @@ fn assessed(
     })
 }
 
-/// All parts by all groupings of the protocol, with what may not be shown taken out.
-fn parts(evidence: Evidence<'_>, indicator: &Indicator) -> Result<Vec<GroupResults>, StratumError> {
-    let by = &evidence.protocol.analysis.by;
-    let families: Vec<Vec<GroupResults>> =
-        by.iter().map(|grouping| family(evidence, indicator, *grouping)).collect::<Result<_, _>>()?;
-    let decided = decide(evidence, by, &families);
-    let mut shown = Vec::new();
-    for (family, decided) in families.into_iter().zip(decided) {
-        for (part, decision) in family.into_iter().zip(decided) {
-            shown.push(GroupResults { assessed: part.assessed.filter(|_| !decision.is_hidden()), ..part });
-        }
-    }
-    Ok(shown)
-}
-
-/// What is hidden, decided for each family together, and for strata and clusters together if both are shown.
-fn decide(evidence: Evidence<'_>, by: &[Grouping], families: &[Vec<GroupResults>]) -> Vec<Vec<Suppression>> {
-    let min_cell = evidence.protocol.disclosure.min_cell;
-    let persons =
-        |part: &GroupResults| part.assessed.as_ref().map_or(TwoByTwo::default(), |one| one.tabulated.persons);
-    let tables: Vec<Vec<TwoByTwo>> =
-        families.iter().map(|family| family.iter().map(persons).collect()).collect();
-    let mut decided: Vec<Vec<Suppression>> = tables.iter().map(|tables| suppress(tables, min_cell)).collect();
-    let place = |wanted| by.iter().position(|grouping| *grouping == wanted);
-    let clusters = place(Grouping::Cluster).filter(|&clusters| !tables[clusters].is_empty());
-    if let (Some(strata), Some(clusters)) = (place(Grouping::Stratum), clusters) {
-        let coarse = clusters_of(evidence.sample, &families[strata], &families[clusters]);
-        let (fine, whole) = suppress_nested(&tables[strata], &coarse, &tables[clusters], min_cell);
-        (decided[strata], decided[clusters]) = (fine, whole);
-    }
-    decided
-}
-
-/// The place of each stratum's cluster among the clusters; a stratum without a cluster counts to the first, which hides more.
-fn clusters_of(sample: &Sample, strata: &[GroupResults], clusters: &[GroupResults]) -> Vec<usize> {
-    let cluster = |part: &GroupResults| sample.stratum(part.group.value())?.cluster.as_deref();
-    let place = |name: &str| clusters.iter().position(|part| part.group.value() == name);
-    strata.iter().map(|part| cluster(part).and_then(place).unwrap_or_default()).collect()
-}
-
-/// The tables of all values of a grouping, nothing hidden yet.
+/// The tables of all values of a grouping: what is hidden is decided for them together.
 fn family(
     evidence: Evidence<'_>,
     indicator: &Indicator,
     grouping: Grouping,
 ) -> Result<Vec<GroupResults>, StratumError> {
-    let part = |(group, label): (Group, String)| {
-        let assessed = assessed(evidence, indicator, &group)?;
-        Ok(GroupResults { group, label, assessed })
+    let (groups, assessed) = parts(evidence, indicator, grouping)?;
+    let decided = match grouping {
+        Grouping::Stratum if evidence.protocol.analysis.by.contains(&Grouping::Cluster) => {
+            decide_within_clusters(evidence, indicator, &groups, &persons(&assessed))?
+        }
+        _ => suppress(&persons(&assessed), evidence.protocol.disclosure.min_cell),
     };
-    groups_of(grouping, evidence.protocol, evidence.sample).into_iter().map(part).collect()
+    let mut shown = Vec::new();
+    for ((group, label), (one, decision)) in groups.into_iter().zip(assessed.into_iter().zip(decided)) {
+        shown.push(GroupResults { group, label, assessed: one.filter(|_| !decision.is_hidden()) });
+    }
+    Ok(shown)
+}
+
+type Parts = (Vec<(Group, String)>, Vec<Option<Box<Assessed>>>);
+
+/// All values of a grouping with their tables.
+fn parts(evidence: Evidence<'_>, indicator: &Indicator, grouping: Grouping) -> Result<Parts, StratumError> {
+    let groups = groups_of(grouping, evidence.protocol, evidence.sample);
+    let assessed =
+        groups.iter().map(|(group, _)| assessed(evidence, indicator, group)).collect::<Result<_, _>>()?;
+    Ok((groups, assessed))
+}
+
+/// The persons in each cell.
+fn persons(assessed: &[Option<Box<Assessed>>]) -> Vec<TwoByTwo> {
+    let of =
+        |one: &Option<Box<Assessed>>| one.as_ref().map_or(TwoByTwo::default(), |one| one.tabulated.persons);
+    assessed.iter().map(of).collect()
+}
+
+/// Strata whose clusters have tables of their own.
+fn decide_within_clusters(
+    evidence: Evidence<'_>,
+    indicator: &Indicator,
+    strata: &[(Group, String)],
+    persons_of_strata: &[TwoByTwo],
+) -> Result<Vec<Suppression>, StratumError> {
+    let min_cell = evidence.protocol.disclosure.min_cell;
+    let (clusters, assessed) = parts(evidence, indicator, Grouping::Cluster)?;
+    let mut hidden: Vec<bool> =
+        suppress(&persons(&assessed), min_cell).into_iter().map(Suppression::is_hidden).collect();
+    // Strata without a cluster are what the clusters leave of the whole.
+    hidden.push(false);
+    let cluster_of = |(group, _): &(Group, String)| {
+        let cluster = evidence.sample.stratum(group.value()).and_then(|stratum| stratum.cluster.as_deref());
+        clusters.iter().position(|(group, _)| Some(group.value()) == cluster).unwrap_or(clusters.len())
+    };
+    let within: Vec<usize> = strata.iter().map(cluster_of).collect();
+    Ok(suppress_within(persons_of_strata, &within, &hidden, min_cell))
 }
 
 /// The values of a grouping with their names, in order.

@@ -135,7 +135,7 @@ fn everything_that_can_be_said_of_a_row() {
 
     help: correct the rows, or map the value under [indicator.diet.register] in study.toml
 
-    error: `depression` is `a long remark about the patient` in 1 row, expected one of `1`, `0`, `8`, `9`, an empty cell
+    error: `depression` is a longer text in 1 row, expected one of `1`, `0`, `8`, `9`, an empty cell
       --> register.csv, row 21, column `depression`
       = why: every record needs a register value to be placed in the two-by-two table
 

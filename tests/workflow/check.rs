@@ -95,9 +95,7 @@ fn a_cpr_number_is_never_repeated() {
     let mut rows = courses(40);
     // A CPR number in each column that messages quote from.
     let number = rows[0][0].clone();
-    for column in 1..8 {
-        rows[column][column] = number.clone();
-    }
+    (1..8).for_each(|column| rows[column][column].clone_from(&number));
     rows[8][4] = format!("{}-{}", &number[..6], &number[6..]);
     let study = SmallStudy::with(PROTOCOL, &csv(&rows));
     for format in ["text", "json", "csv"] {
