@@ -24,7 +24,11 @@ impl Form {
     /// The position of a column: by its whole header, or by the id in brackets.
     pub(crate) fn column(&self, name: &str) -> usize {
         let bracketed = format!("[{name}]");
-        let found = self.header.iter().position(|header| header == name || header.ends_with(&bracketed));
+        let second = format!("{name}_2");
+        let found = self
+            .header
+            .iter()
+            .position(|header| header == name || *header == second || header.ends_with(&bracketed));
         found.unwrap_or_else(|| panic!("no column {name} in {:?}", self.header))
     }
 

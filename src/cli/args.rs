@@ -208,7 +208,7 @@ pub(super) struct RecordArguments {
     /// The returned forms: .csv or .xlsx.
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
-    /// The forms hold the second, independent reading.
+    /// All of them must be forms for the second reading; without it each form says itself which it is.
     #[arg(long)]
     pub(super) second: bool,
     /// Store the complete rows although others are begun.

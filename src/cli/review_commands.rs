@@ -10,6 +10,7 @@ use super::output::Output;
 use super::session::{study, with_session};
 use crate::draw::StudyId;
 use crate::error::{Error, Finding, Result};
+use crate::protocol::Role;
 use crate::report::{Table, counted};
 use crate::review::Reading;
 use crate::study::{self, RecordOptions, RecordReport, StatusReport};
@@ -21,9 +22,13 @@ pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Out
     let mut table = Table::new("Forms written", &["file in forms/", ">courses"]);
     report.written.iter().for_each(|(file, courses)| table.row([file.clone(), courses.to_string()]));
     let nothing = format!("Nothing to write: all {} courses stand on a form already.", report.courses_out);
-    let told = "The look-up lists hold CPR numbers: send them by a secure way, apart from the review forms.";
+    let secret =
+        if study.protocol.layout.key.contains(&Role::Cpr) { "CPR numbers" } else { "the record keys" };
+    let told = format!(
+        "The look-up lists hold {secret}: send them by a secure way, apart from the review forms. The guide beside them has the definitions."
+    );
     Ok(Output {
-        closing: vec![if report.written.is_empty() { nothing } else { told.to_owned() }],
+        closing: vec![if report.written.is_empty() { nothing } else { told }],
         tables: if report.written.is_empty() { Vec::new() } else { vec![table] },
         json: json!({
             "written": report.written.iter().map(|(file, courses)| json!({"file": file, "courses": courses})).collect::<Vec<_>>(),
@@ -37,7 +42,7 @@ pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Out
 pub(super) fn record(arguments: &Arguments, record: &RecordArguments) -> Result<Output> {
     let study = study(arguments)?;
     let options = RecordOptions {
-        reading: if record.second { Reading::Second } else { Reading::First },
+        reading: record.second.then_some(Reading::Second),
         accept_incomplete: record.accept_incomplete,
     };
     let report = with_session(|session| study::record(&study, &record.files, options, session))?;
@@ -150,7 +155,7 @@ fn progress(report: &StatusReport, stratum: &str) -> Table {
 
 /// Ten places, full ones for what is done.
 fn bar(done: u64, of: u64) -> String {
-    let full = (done * 10).checked_div(of).unwrap_or(10) as usize;
+    let full = (done * 10).checked_div(of).unwrap_or(0) as usize;
     "█".repeat(full) + &"░".repeat(10 - full)
 }
 

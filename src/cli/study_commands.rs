@@ -7,7 +7,7 @@ use super::output::Output;
 use super::session::{study, with_session};
 use crate::error::{Error, Finding, Result};
 use crate::protocol::preset::Preset;
-use crate::protocol::{Grouping, Protocol};
+use crate::protocol::{Grouping, Protocol, Role};
 use crate::report::{Results, Table, result_tables, results_json, tidy_rows};
 use crate::study::{self, AnalyseOptions, NewReport};
 
@@ -99,11 +99,26 @@ fn for_screen(protocol: &Protocol, analyse: &AnalyseArguments) -> Result<Protoco
             let known = Grouping::ALL.map(Grouping::name).join(", ");
             refused("--by", &format!("there is no grouping `{word}`, expected one of {known}"))
         })?;
+        if let Some(lacking) = lacking(protocol, grouping) {
+            return Err(refused("--by", &lacking));
+        }
         if !analysis.by.contains(&grouping) {
             analysis.by.push(grouping);
         }
     }
     Ok(screen)
+}
+
+/// What the study lacks for a grouping, in words.
+fn lacking(protocol: &Protocol, grouping: Grouping) -> Option<String> {
+    let has = |role| protocol.layout.column(&role).is_some();
+    let there = match grouping {
+        Grouping::Stratum => true,
+        Grouping::Cluster => protocol.strata.in_study().any(|stratum| stratum.cluster.is_some()),
+        Grouping::Sex => has(Role::Cpr) || has(Role::Sex),
+        Grouping::Year => has(Role::FirstAttendance),
+    };
+    (!there).then(|| format!("the study has no {} to split by", grouping.name()))
 }
 
 fn refused(option: &str, fault: &impl ToString) -> Error {

@@ -143,7 +143,7 @@ impl<'p> Scanner<'p> {
 
     /// Whether something was seen for which the whole file must be refused.
     pub fn refuses_file(&self) -> bool {
-        self.tally.refuses_file()
+        self.tally.refuses_file(self.rows)
     }
 
     /// The rules in their order: each row is excluded for the first that applies.

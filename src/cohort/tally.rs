@@ -52,8 +52,13 @@ impl Tally {
     }
 
     /// Whether a cell was seen that refuses the whole file.
-    pub(super) fn refuses_file(&self) -> bool {
-        self.remarks.keys().any(|remark| matches!(remark, Remark::CprFault(fault) if fault.refuses_file()))
+    /// Months before days in more than a few rows mean that the others are read wrongly too.
+    pub(super) fn refuses_file(&self, rows: u64) -> bool {
+        self.remarks.iter().any(|(remark, (_, seen))| match remark {
+            Remark::CprFault(fault) => fault.refuses_file(),
+            Remark::DateFault(_, DateFault::MonthFirst) => seen.total() * 100 > rows * MANY_PERCENT,
+            _ => false,
+        })
     }
 
     /// Everything gathered, errors first; `rows` is the number of rows read.
@@ -150,7 +155,7 @@ fn unlisted(text: &str, strata: &Strata, place: Place) -> Finding {
 fn in_one_line_if_many(mut finding: Finding, rows: u64) -> Finding {
     let total = finding.place.rows.total();
     if finding.severity != Severity::Error && total * 100 > rows * MANY_PERCENT && total > 20 {
-        finding.what = format!("{} of {rows} ({} %)", finding.what, (total * 100 + rows / 2) / rows);
+        finding.what = format!("{} ({} % of all rows)", finding.what, (total * 100 + rows / 2) / rows);
         finding.place.rows = Rows::none();
         (finding.why, finding.remedy) = (None, None);
     }

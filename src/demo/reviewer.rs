@@ -63,7 +63,7 @@ impl InventedRegister {
             }
         }
         if municipality % 4 == 1 {
-            let reviewer = sheet.column(&["initialer", "reviewer"])?;
+            let reviewer = sheet.column(&["initialer", "reviewer", "initialer_2", "reviewer_2"])?;
             sheet.rows.sort_by(|one, other| one[reviewer].cmp(&other[reviewer]));
         }
         Ok(sheet.write(if municipality % 3 == 2 { Saved::Windows1252 } else { Saved::Utf8 }))
@@ -146,7 +146,7 @@ fn fill_row(row: &mut [String], header: &[String], entry: &Entry, language: Lang
     for (cell, header) in row.iter_mut().zip(header) {
         let text = match header.trim() {
             "journal" | "chart" => entry.status.word(language).to_owned(),
-            "initialer" | "reviewer" => entry.reviewer.to_owned(),
+            "initialer" | "reviewer" | "initialer_2" | "reviewer_2" => entry.reviewer.to_owned(),
             "dato" | "date" => danish_date(entry.day),
             "kommentar" | "comment" => entry.comment.to_owned(),
             header => match answer_under(header, entry) {
@@ -184,7 +184,7 @@ mod tests {
     /// An empty form of the courses of one municipality, with its key.
     fn form(register: &InventedRegister, code: &str) -> (Vec<u8>, BTreeMap<StudyId, String>) {
         let protocol = Protocol::read(&protocol_text(), "study.toml").unwrap();
-        let header = form_header(&protocol, Language::Da);
+        let header = form_header(&protocol, Language::Da, Reading::First);
         let courses = register.frame().filter(|course| course.municipality() == Some(code));
         let keys: BTreeMap<StudyId, String> =
             (1..).map(StudyId::new).zip(courses.map(|course| course.key.clone())).collect();

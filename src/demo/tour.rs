@@ -225,7 +225,12 @@ impl Walk {
     }
 
     fn record(&self, study: &Study, files: &[PathBuf], reading: Reading) -> Result<RecordReport> {
-        study::record(study, files, RecordOptions { reading, accept_incomplete: false }, &session())
+        study::record(
+            study,
+            files,
+            RecordOptions { reading: Some(reading), accept_incomplete: false },
+            &session(),
+        )
     }
 }
 

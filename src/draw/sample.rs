@@ -59,6 +59,11 @@ impl SampledStratum {
         (self.frame > 0).then(|| self.in_use as f64 / self.frame as f64)
     }
 
+    /// `751 Aarhus`, or the code alone where the name says the same.
+    pub fn label(&self) -> String {
+        if self.code == self.name { self.code.clone() } else { format!("{} {}", self.code, self.name) }
+    }
+
     /// How many reserves are left.
     pub fn reserve(&self) -> u64 {
         self.drawn - self.in_use

@@ -40,7 +40,10 @@ impl<'t> Source<'t> {
         let what = format!("this is not TOML: {}", fault.message().replace('\n', ", "));
         let mut place = Place::file(self.file);
         place.line = fault.span().map(|span| self.line(span.start));
-        let remedy = "a text stands in \"quotes\", a list in [brackets], and a key only once in its table";
+        let remedy = match fault.message().contains("escape") {
+            true => "write / in a path instead of \\, or put the text in 'single quotes'",
+            false => "a text stands in \"quotes\", a list in [brackets], and a key only once in its table",
+        };
         self.findings.borrow_mut().push(Finding::error("not_toml", what).at(place).remedy(remedy));
     }
 

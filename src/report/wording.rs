@@ -57,6 +57,9 @@ fn value_and_interval(
     digits: &dyn Fn(f64) -> String,
 ) -> String {
     match (value, interval) {
+        (Err(Reason::Unbounded), Ok(interval)) => {
+            format!("∞ ({})", limits_text(digits(interval.lower()), digits(interval.upper())))
+        }
         (Err(reason), _) => reason_text(reason).to_owned(),
         (Ok(value), Err(reason)) => format!("{} (interval {})", digits(value), reason_text(reason)),
         (Ok(value), Ok(interval)) => {

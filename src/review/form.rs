@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Reading;
 use crate::error::{Finding, Place};
 use crate::protocol::{Indicator, Language, Protocol};
 
@@ -23,9 +24,13 @@ enum Column {
     Comment,
 }
 
+/// What stands behind the reviewer's header on a form for the second reading, so that the form itself says what it is.
+const SECOND: &str = "_2";
+
 /// The header of an empty form: study id, chart status, reviewer, date, one column for each indicator, comment.
-pub fn form_header(protocol: &Protocol, language: Language) -> Vec<String> {
-    let fixed = |column: Column| header_of(column, language).to_owned();
+pub fn form_header(protocol: &Protocol, language: Language, reading: Reading) -> Vec<String> {
+    let mark = |column| if (column, reading) == (Column::Reviewer, Reading::Second) { SECOND } else { "" };
+    let fixed = |column: Column| format!("{}{}", header_of(column, language), mark(column));
     let mut header = [Column::StudyId, Column::Status, Column::Reviewer, Column::Date].map(fixed).to_vec();
     header.extend(protocol.assessable().map(|indicator| indicator_header(indicator, language)));
     header.push(fixed(Column::Comment));
@@ -76,6 +81,7 @@ impl FormColumns {
                 Some((
                     place,
                     search.column(&format!("{danish}` or `{english}"), |cell| {
+                        let cell = without_mark(cell, place);
                         same(cell, danish) || same(cell, english)
                     })?,
                 ))
@@ -95,6 +101,12 @@ impl FormColumns {
             }
             findings => Err(findings),
         }
+    }
+
+    /// Which reading the form is for: its reviewer's column says so.
+    pub fn reading(&self) -> Reading {
+        let header = self.header[self.reviewer()].trim();
+        if header.ends_with(SECOND) { Reading::Second } else { Reading::First }
     }
 
     pub(super) fn study_id(&self) -> usize {
@@ -126,6 +138,12 @@ impl FormColumns {
     pub(super) fn header(&self, column: usize) -> &str {
         &self.header[column]
     }
+}
+
+/// A header without the mark of the second reading, which only the reviewer's column has.
+fn without_mark(cell: &str, place: usize) -> &str {
+    let cell = cell.trim();
+    if place == Column::Reviewer as usize { cell.strip_suffix(SECOND).unwrap_or(cell) } else { cell }
 }
 
 struct Search<'h> {

@@ -4,6 +4,7 @@ mod answer;
 mod disagreement;
 mod entry;
 mod form;
+mod guide;
 mod import;
 mod reference;
 
@@ -11,6 +12,7 @@ pub use answer::{Answer, ChartStatus};
 pub use disagreement::{Adjudication, Disagreement, DisagreementSubject, Settled, disagreements};
 pub use entry::{EntryContext, FormEntry, RowReading, read_entry};
 pub use form::{FormColumns, form_header};
+pub use guide::guide;
 pub use import::{Difference, Import, compare, emptied_row};
 pub use reference::{Provenance, Reference, ReferenceStandard, resolve};
 

@@ -166,10 +166,18 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn draws(&self) -> Result<Vec<DrawRecord>> {
+        self.draws_as_of(i64::MAX)
+    }
+
+    /// All draws up to an audit entry.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn draws_as_of(&self, audit: i64) -> Result<Vec<DrawRecord>> {
         self.read(|connection| {
-            let sql = "SELECT number, total, register_file, register_sha256, frame_digest FROM draw ORDER BY number";
+            let sql = "SELECT number, total, register_file, register_sha256, frame_digest FROM draw WHERE audit <= ?1 ORDER BY number";
             let mut statement = connection.prepare(sql)?;
-            let draws = statement.query_map([], |row| {
+            let draws = statement.query_map([audit], |row| {
                 Ok(DrawRecord {
                     number: row.get(0)?,
                     total: count(row, 1)?,

@@ -62,7 +62,7 @@ pub fn analyse(study: &Study, options: &AnalyseOptions, session: &Session<'_>) -
 pub fn analyse_for_screen(study: &Study, protocol: &Protocol) -> Result<Results> {
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
     let audit = data_audit(&store.audit_trail()?);
-    Basis::read(&store, protocol, audit)?.results(protocol)
+    Basis::read(&store, &study.protocol, audit)?.results(protocol)
 }
 
 fn not_final(head: &Head) -> Finding {

@@ -1,5 +1,6 @@
 //! `hkm check`: everything that is wrong or odd in the protocol and the register, all at once.
 
+use super::draw::allocated;
 use super::scan::scan;
 use super::{PROTOCOL_FILE, Session, Study};
 use crate::cohort::Flow;
@@ -38,24 +39,34 @@ pub fn check(study: &Study, session: &Session<'_>) -> Result<CheckReport> {
     let unreadable = scan.refusals.iter().filter(|refusal| !scan.findings.contains(refusal)).cloned();
     let mut findings: Vec<Finding> = unreadable.chain(scan.findings.iter().cloned()).collect();
     findings.extend(empty_strata(&study.protocol, &scan.frame.strata));
+    if scan.refusals.is_empty() {
+        let allocated = allocated(&study.protocol, &scan.frame.strata);
+        findings.extend(allocated.err().iter().flat_map(|error| error.findings().to_vec()));
+    }
     findings.extend(reminders(&study.protocol));
     findings.extend(changed_sections(study)?);
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     Ok(CheckReport { layout: scan.layout, flow: scan.flow, findings })
 }
 
-/// Strata of the study without a course.
+/// Strata of the study without a course, in one finding.
 pub(super) fn empty_strata(protocol: &Protocol, counts: &[u64]) -> Vec<Finding> {
     let empty = protocol.strata.in_study().zip(counts).filter(|(_, courses)| **courses == 0);
-    empty
-        .map(|(stratum, _)| {
-            let what =
-                format!("the {} `{}` has no course in the frame", protocol.strata.name, stratum.label());
-            Finding::warning("empty_stratum", what)
-                .because("the sample should cover every one of them")
-                .remedy("check its spelling in the register, or write `in_study = false` at its [[stratum]]")
-        })
-        .collect()
+    let labels: Vec<String> = empty.map(|(stratum, _)| format!("`{}`", stratum.label())).collect();
+    let what = match labels.as_slice() {
+        [] => return Vec::new(),
+        [label] => format!("the {} {label} has no course in the frame", protocol.strata.name),
+        labels => format!(
+            "{} {} have no course in the frame: {}",
+            labels.len(),
+            protocol.strata.plural(),
+            labels.join(", ")
+        ),
+    };
+    let finding = Finding::warning("empty_stratum", what)
+        .because("the sample should cover every one of them")
+        .remedy("check its spelling in the register, or write `in_study = false` at its [[stratum]]");
+    vec![finding]
 }
 
 fn reminders(protocol: &Protocol) -> Vec<Finding> {

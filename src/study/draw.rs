@@ -148,7 +148,7 @@ fn most_per_stratum(protocol: &Protocol) -> Vec<usize> {
         .collect()
 }
 
-fn allocated(protocol: &Protocol, courses: &[u64]) -> Result<Vec<Allocated>> {
+pub(super) fn allocated(protocol: &Protocol, courses: &[u64]) -> Result<Vec<Allocated>> {
     let sampling = &protocol.sampling;
     let fixed = sampling.allocation == AllocationRule::Fixed;
     if fixed {
@@ -187,7 +187,7 @@ pub(super) fn record(study: &Study, number: i64, total: u64, scan: &Scan) -> Res
     Ok(DrawRecord {
         number,
         total,
-        register_file: study.protocol.layout.file.clone(),
+        register_file: super::record::file_name(&path),
         register_sha256: digest,
         frame_digest: scan.digest.hexadecimal(),
     })

@@ -13,7 +13,7 @@ use crate::draw::{Sample, SampledCourse, StudyId};
 use crate::error::Result;
 use crate::io::{Access, CsvStyle, CsvText, clear_unfinished, make_folder, write_new};
 use crate::protocol::{Language, Protocol, Role};
-use crate::review::form_header;
+use crate::review::{Reading, form_header, guide};
 use crate::store::{FormRecord, KeyAccess, Store};
 
 /// The folder of what goes out.
@@ -60,6 +60,7 @@ pub fn write_forms(study: &Study, language: Option<Language>, session: &Session<
             let detail = json!({ "files": files, "content": digest_of_forms(&records) });
             let audit = store.log(&session.actor, "forms", &detail)?;
             store.add_forms(audit, &records)?;
+            put_down_guide(&folder, &study.protocol, language)?;
             // Last, so that a form that cannot be written takes everything back.
             put_down(&folder, &forms)?;
         }
@@ -92,10 +93,11 @@ fn due_forms(store: &Store, sample: &Sample, protocol: &Protocol, language: Lang
             }
             // Study ids are dealt at random, so their order tells nothing of the order of the draw.
             courses.sort_by_key(|course| course.study_id);
-            let file = free_name(&format!("{}-{}-{word}", stratum.code, safe(&stratum.name)), &taken);
+            let file = free_name(&format!("{}-{word}", safe(&stratum.label())), &taken);
             let (bytes, access) = match kind {
                 "lookup" => (lookup_list(&courses, &keys, protocol, language), Access::Private),
-                _ => (review_form(&courses, protocol, language), Access::Usual),
+                "second" => (review_form(&courses, protocol, language, Reading::Second), Access::Usual),
+                _ => (review_form(&courses, protocol, language, Reading::First), Access::Usual),
             };
             let courses = courses.into_iter().map(|course| course.study_id).collect();
             let stratum = Some(stratum.code.clone());
@@ -117,9 +119,14 @@ fn safe(name: &str) -> String {
     name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect()
 }
 
-fn review_form(courses: &[&SampledCourse], protocol: &Protocol, language: Language) -> Vec<u8> {
+fn review_form(
+    courses: &[&SampledCourse],
+    protocol: &Protocol,
+    language: Language,
+    reading: Reading,
+) -> Vec<u8> {
     let mut csv = CsvText::new(CsvStyle::DanishExcel);
-    let header = form_header(protocol, language);
+    let header = form_header(protocol, language, reading);
     csv.row(header.iter().map(String::as_str));
     for course in courses {
         let id = course.study_id.to_string();
@@ -173,6 +180,24 @@ fn shown_part(role: &Role, part: &str) -> String {
         (Role::Cpr, Some((date, rest))) => format!("{date}-{rest}"),
         _ => part.to_owned(),
     }
+}
+
+/// The guide for the reviewers; a changed one goes beside the one that is out.
+fn put_down_guide(folder: &Path, protocol: &Protocol, language: Language) -> Result<()> {
+    let bytes = format!("\u{feff}{}", guide(protocol, language)).into_bytes();
+    let stem = match language {
+        Language::Da => "vejledning",
+        Language::En => "guide",
+    };
+    let name = |number: u32| if number == 1 { format!("{stem}.txt") } else { format!("{stem}-{number}.txt") };
+    for path in (1..).map(|number| folder.join(name(number))) {
+        match fs::read(&path) {
+            Ok(there) if there == bytes => return Ok(()),
+            Ok(_) => {}
+            Err(_) => return write_new(&path, &bytes, Access::Usual),
+        }
+    }
+    Ok(())
 }
 
 /// Writes all files or none. A file that stands there with the same bytes is what a killed command left behind.

@@ -89,7 +89,7 @@ fn manifest(
     files: &[Product],
 ) -> Result<Value> {
     let protocol = &study.protocol;
-    let draws = store.draws()?.into_iter().map(|draw| {
+    let draws = store.draws_as_of(basis.audit)?.into_iter().map(|draw| {
         json!({
             "number": draw.number,
             "total": draw.total,

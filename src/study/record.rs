@@ -24,8 +24,8 @@ use crate::store::{KeyAccess, Store};
 /// How the files are to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RecordOptions {
-    /// Which reading they hold.
-    pub reading: Reading,
+    /// Which reading they must hold; without it each form says it itself.
+    pub reading: Option<Reading>,
     /// Store complete rows although others are begun.
     pub accept_incomplete: bool,
 }
@@ -79,6 +79,7 @@ pub fn record(
             options,
             today: session.today,
             seen: BTreeMap::new(),
+            reviewers: BTreeMap::new(),
             errors: Vec::new(),
             report: RecordReport::default(),
         };
@@ -134,7 +135,9 @@ struct FormReader<'r> {
     options: RecordOptions,
     today: Date,
     /// Where each course was met first, over all files.
-    seen: BTreeMap<StudyId, (String, u64)>,
+    seen: BTreeMap<(StudyId, Reading), (String, u64)>,
+    /// Who made each reading of these files.
+    reviewers: BTreeMap<(StudyId, Reading), String>,
     errors: Vec<Finding>,
     report: RecordReport,
 }
@@ -159,6 +162,10 @@ impl FormReader<'_> {
                 return Ok(read);
             }
         };
+        if self.options.reading.is_some_and(|wanted| wanted != columns.reading()) {
+            self.errors.push(other_reading(columns.reading(), &read.shown));
+            return Ok(read);
+        }
         let mut entries = Vec::new();
         let mut row = Row::default();
         loop {
@@ -191,7 +198,7 @@ impl FormReader<'_> {
             sample: &self.sample,
             first_attendance: &first_attendance,
             today: self.today,
-            reading: self.options.reading,
+            reading: columns.reading(),
             file,
         };
         let reading = read_entry(row, columns, &context);
@@ -199,30 +206,30 @@ impl FormReader<'_> {
             RowReading::Blank => {}
             RowReading::Wrong(findings) => self.errors.extend(findings),
             RowReading::NotReviewed(study_id) => {
-                self.meet(study_id, file, row.number);
+                self.meet((study_id, columns.reading()), file, row.number);
                 self.report.not_reviewed += 1;
-                if self.stored.latest(study_id, self.options.reading).is_some() {
+                if self.stored.latest(study_id, columns.reading()).is_some() {
                     self.errors.push(emptied_row(study_id, row.number, file));
                 }
             }
             RowReading::Incomplete(study_id, finding) => {
-                self.meet(study_id, file, row.number);
+                self.meet((study_id, columns.reading()), file, row.number);
                 self.report.waiting.push(study_id);
-                let stored = self.stored.latest(study_id, self.options.reading).is_some();
+                let stored = self.stored.latest(study_id, columns.reading()).is_some();
                 if stored || !self.options.accept_incomplete {
                     self.errors.push(finding);
                 }
             }
             RowReading::Complete(entry) => {
-                self.meet(entry.review.study_id, file, row.number);
+                self.meet((entry.review.study_id, columns.reading()), file, row.number);
                 entries.push(entry);
             }
         }
     }
 
     /// The same course twice would let the order of files decide.
-    fn meet(&mut self, study_id: StudyId, file: &str, row: u64) {
-        if let Some((other, other_row)) = self.seen.insert(study_id, (file.to_owned(), row)) {
+    fn meet(&mut self, (study_id, reading): (StudyId, Reading), file: &str, row: u64) {
+        if let Some((other, other_row)) = self.seen.insert((study_id, reading), (file.to_owned(), row)) {
             let what = format!("`{study_id}` stands twice: here and in row {other_row} of {other}");
             let finding = Finding::error("repeated_study_id", what).at(Place::file(file).row(row));
             self.errors.push(finding.remedy("leave the row that is right, and take the other one away"));
@@ -231,13 +238,17 @@ impl FormReader<'_> {
 
     /// The second reader must be another person.
     fn check_independence(&mut self, entries: &[FormEntry], file: &str) {
-        let other = match self.options.reading {
-            Reading::First => Reading::Second,
-            Reading::Second => Reading::First,
-        };
         for FormEntry { row, review } in entries {
-            let same = |stored: &Review| stored.reviewer.to_lowercase() == review.reviewer.to_lowercase();
-            if self.stored.latest(review.study_id, other).is_some_and(same) {
+            let other = match review.reading {
+                Reading::First => Reading::Second,
+                Reading::Second => Reading::First,
+            };
+            let key = |reading| (review.study_id, reading);
+            self.reviewers.insert(key(review.reading), review.reviewer.to_lowercase());
+            let stored =
+                || self.stored.latest(review.study_id, other).map(|stored| stored.reviewer.to_lowercase());
+            let their = self.reviewers.get(&key(other)).cloned().or_else(stored);
+            if their.is_some_and(|their| their == review.reviewer.to_lowercase()) {
                 let what = format!("`{}` has both readings of `{}`", review.reviewer, review.study_id);
                 let finding = Finding::error("same_reviewer", what).at(Place::file(file).row(*row));
                 self.errors
@@ -245,6 +256,18 @@ impl FormReader<'_> {
             }
         }
     }
+}
+
+/// A form for another reading than was asked for.
+fn other_reading(reading: Reading, file: &str) -> Finding {
+    let which = match reading {
+        Reading::First => "first",
+        Reading::Second => "second",
+    };
+    Finding::error("other_reading", format!("this is a form for the {which} reading"))
+        .at(Place::file(file).row(1))
+        .because("the header of its reviewer's column says so")
+        .remedy("leave --second away: each form says itself which reading it holds")
 }
 
 /// The name without its folder: the study remembers no path.

@@ -4,10 +4,10 @@ use serde_json::json;
 
 use super::status::ReviewState;
 use super::{Session, Study};
-use crate::draw::{Sample, SampledCourse, StudyId};
+use crate::draw::{Sample, SampledCourse, SampledStratum, StudyId};
 use crate::error::{Error, Finding, Result, Severity};
 use crate::register::cpr::holds_cpr;
-use crate::review::{ChartStatus, Reading};
+use crate::review::{ChartStatus, Disagreement, DisagreementSubject, Reference};
 use crate::store::{KeyAccess, Replacement, Store};
 
 /// What was replaced.
@@ -106,9 +106,14 @@ impl Planned<'_> {
                 Finding::error("already_replaced", format!("`{study_id}` is replaced already")).into()
             );
         }
-        match self.state.reviews.latest(study_id, Reading::First).map(|review| review.status) {
-            None | Some(ChartStatus::Found) => Err(not_without_chart(study_id).into()),
-            Some(status) => Ok(status),
+        let differ =
+            |one: &&Disagreement| one.study_id == study_id && one.subject == DisagreementSubject::Chart;
+        if self.state.reference.unsettled.iter().any(|one| differ(&one)) {
+            return Err(differing(study_id).into());
+        }
+        match self.state.reference.courses.get(&study_id) {
+            Some(Reference::NotRead(status)) => Ok(*status),
+            _ => Err(not_without_chart(study_id).into()),
         }
     }
 }
@@ -123,6 +128,12 @@ fn unknown(study_id: StudyId) -> Finding {
     Finding::error("unknown_study_id", format!("`{study_id}` is not a study id of this study"))
 }
 
+fn differing(study_id: StudyId) -> Finding {
+    Finding::error("chart_disputed", format!("two reviewers differ on whether `{study_id}` has a chart"))
+        .because("a replacement stays, even when the chart turns up")
+        .remedy("settle it first with `hkm adjudicate`")
+}
+
 fn not_without_chart(study_id: StudyId) -> Finding {
     Finding::error("chart_not_missing", format!("`{study_id}` is not recorded as being without a chart"))
         .because("a replacement must have a documented reason, or the sample could be chosen")
@@ -130,10 +141,7 @@ fn not_without_chart(study_id: StudyId) -> Finding {
 }
 
 fn no_reserve(course: &SampledCourse, sample: &Sample) -> Finding {
-    let label = sample
-        .stratum(&course.stratum)
-        .map(|stratum| format!("{} {}", stratum.code, stratum.name))
-        .unwrap_or_default();
+    let label = sample.stratum(&course.stratum).map(SampledStratum::label).unwrap_or_default();
     let what = format!("`{}` cannot be replaced: {label} has no reserve left", course.study_id);
     Finding::warning("no_reserve", what).remedy(
         "the analysis takes the course as non-response; more reserves come with `hkm draw --enlarge TOTAL`",

@@ -101,7 +101,7 @@ fn open(study: &Study) -> Result<Extract> {
 }
 
 fn is_refusal(finding: &&Finding) -> bool {
-    matches!(finding.code, "cpr_scientific" | "cpr_is_date")
+    matches!(finding.code, "cpr_scientific" | "cpr_is_date" | "date_month_first")
 }
 
 impl Scan {

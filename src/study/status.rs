@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Study;
 use crate::draw::{Sample, SampledCourse, StudyId};
 use crate::error::Result;
-use crate::review::{ChartStatus, Disagreement, Reading, ReferenceStandard, Reviews, disagreements, resolve};
+use crate::review::{
+    ChartStatus, Disagreement, Reading, Reference, ReferenceStandard, Reviews, disagreements, resolve,
+};
 use crate::store::{AuditEntry, KeyAccess, Replacement, Store};
 
 /// How far the review has come.
@@ -65,13 +67,13 @@ impl ReviewState {
         Ok(ReviewState { sample, reviews, reference, replacements: store.replacements()?, disagreements })
     }
 
-    /// Courses without a chart that no reserve has replaced, in the order of strata and ranks.
+    /// Courses without a chart that no reserve has replaced, in the order of strata and ranks. Where two reviewers differ on
+    /// whether there is a chart, nothing is replaced before that is settled.
     pub(super) fn replaceable(&self) -> Vec<StudyId> {
         let replaced: BTreeSet<StudyId> = self.replacements.iter().map(|one| one.study_id).collect();
         let without_chart = |course: &&SampledCourse| {
-            let review = self.reviews.latest(course.study_id, Reading::First);
-            review.is_some_and(|review| review.status != ChartStatus::Found)
-                && !replaced.contains(&course.study_id)
+            let known = self.reference.courses.get(&course.study_id);
+            matches!(known, Some(Reference::NotRead(_))) && !replaced.contains(&course.study_id)
         };
         self.sample.in_use().filter(without_chart).map(|course| course.study_id).collect()
     }
@@ -104,7 +106,7 @@ fn strata(state: &ReviewState) -> Vec<StratumStatus> {
         reviewed(course, Reading::First).is_some_and(|review| review.status == ChartStatus::Found)
     };
     let of = |stratum: &crate::draw::SampledStratum| StratumStatus {
-        label: format!("{} {}", stratum.code, stratum.name),
+        label: stratum.label(),
         in_use: stratum.in_use,
         reviewed: count(&stratum.code, &|course| reviewed(course, Reading::First).is_some()),
         found: count(&stratum.code, &found),
