@@ -32,6 +32,11 @@ impl Form {
         found.unwrap_or_else(|| panic!("no column {name} in {:?}", self.header))
     }
 
+    /// How many rows there are.
+    pub(crate) fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
     /// The study id of a row.
     pub(crate) fn id(&self, row: usize) -> String {
         self.rows[row][0].clone()
@@ -41,6 +46,12 @@ impl Form {
     pub(crate) fn set(&mut self, row: usize, column: &str, text: &str) {
         let column = self.column(column);
         self.rows[row][column] = text.to_owned();
+    }
+
+    /// Makes it look like a form for the second reading.
+    pub(crate) fn as_second(&mut self) {
+        let reviewer = self.column("initialer");
+        self.header[reviewer] = "initialer_2".to_owned();
     }
 
     /// Every row as found and read; the answers follow from the study id alone.

@@ -78,9 +78,7 @@ pub(super) enum Command {
     #[command(after_help = "Example:\n  hkm forms --language en")]
     Forms(FormsArguments),
     /// Read returned forms into the study: all of them, or nothing.
-    #[command(
-        after_help = "Examples:\n  hkm record returned/*.csv\n  hkm record --second returned/*-second.csv"
-    )]
+    #[command(after_help = "Examples:\n  hkm record returned/*.csv\n  hkm record returned/*-second.csv")]
     Record(RecordArguments),
     /// How far the review has come.
     #[command(after_help = "Examples:\n  hkm status\n  hkm status --log")]

@@ -60,9 +60,9 @@ pub fn write_forms(study: &Study, language: Option<Language>, session: &Session<
             let detail = json!({ "files": files, "content": digest_of_forms(&records) });
             let audit = store.log(&session.actor, "forms", &detail)?;
             store.add_forms(audit, &records)?;
-            put_down_guide(&folder, &study.protocol, language)?;
             // Last, so that a form that cannot be written takes everything back.
             put_down(&folder, &forms)?;
+            put_down_guide(&folder, &study.protocol, language).inspect_err(|_| take_back(&folder, &forms))?;
         }
         Ok(FormsReport { written, courses_out: store.courses_on_forms("first")?.len() })
     })
@@ -182,6 +182,13 @@ fn shown_part(role: &Role, part: &str) -> String {
     }
 }
 
+/// Takes written files away again. What cannot be taken away has the right bytes and is taken over next time.
+fn take_back(folder: &Path, forms: &[Form]) {
+    for written in forms {
+        let _ = fs::remove_file(folder.join(&written.record.file));
+    }
+}
+
 /// The guide for the reviewers; a changed one goes beside the one that is out.
 fn put_down_guide(folder: &Path, protocol: &Protocol, language: Language) -> Result<()> {
     let bytes = format!("\u{feff}{}", guide(protocol, language)).into_bytes();
@@ -208,10 +215,7 @@ fn put_down(folder: &Path, forms: &[Form]) -> Result<()> {
             continue;
         }
         if let Err(error) = write_new(&path, &form.bytes, form.access) {
-            for written in &forms[..place] {
-                // What cannot be taken away has the right bytes and is taken over next time.
-                let _ = fs::remove_file(folder.join(&written.record.file));
-            }
+            take_back(folder, &forms[..place]);
             return Err(error);
         }
     }

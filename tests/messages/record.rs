@@ -218,7 +218,8 @@ fn second_readings() {
     let study = SmallStudy::with_forms();
     let file = study.returned(FORM, |_| {});
     study.done(&["record", &file]);
-    assert_snapshot!(told(&study, &["record", "--second", &file]), @"
+    let as_second = study.returned(FORM, Form::as_second);
+    assert_snapshot!(told(&study, &["record", &as_second]), @"
     error: `HKM-0006G` was not chosen for a second review
       --> returned/727-Odder-review.csv, row 2, column `studie_id`
       = why: the courses that are read twice are drawn, so that they stand for all
@@ -234,6 +235,14 @@ fn second_readings() {
     error: `ABC` has both readings of `HKM-0009K`
       --> returned/727-Odder-review.csv, row 3
       = why: agreement needs two people who do not know each other's answers
+    ");
+    let file = study.returned(FORM, |_| {});
+    assert_snapshot!(told(&study, &["record", "--second", &file]), @"
+    error: this is a form for the first reading
+      --> returned/727-Odder-review.csv, row 1
+      = why: the header of its reviewer's column says so
+
+    help: leave --second away: each form says itself which reading it holds
     ");
 }
 

@@ -84,7 +84,7 @@ fn what_is_worth_knowing() {
     study.edit("seed = \"Lotto 2026-12-05 4 11 17 20 28 31 35\"", "seed = \"\"");
     let ran = study.done(&["check"]);
     assert_snapshot!(without_place_and_day(&study, &ran.err), @"
-    warning: a CPR number fails modulus 11 in 60 rows of 60 (100 %)
+    warning: a CPR number fails modulus 11 in 60 rows (100 % of all rows)
       --> register.csv, column `cpr`
 
     warning: the municipality `727 Odder` has no course in the frame

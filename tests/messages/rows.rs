@@ -147,7 +147,7 @@ fn everything_that_can_be_said_of_a_row() {
 
     help: check a few of the rows, and export the column as text next time
 
-    warning: a CPR number fails modulus 11 in 197 rows of 200 (99 %)
+    warning: a CPR number fails modulus 11 in 197 rows (99 % of all rows)
       --> register.csv, column `cpr`
 
     warning: the hospital code `9999` is not a known one in 1 row
@@ -227,5 +227,10 @@ fn ages_that_are_none() {
       = why: the row cannot be placed, and is excluded and counted
 
     help: correct it at the source, or accept that the rows are excluded
+
+    error: a total of 60 cannot be drawn: the strata hold 39, 21 too few
+      --> study.toml, `sampling.total`
+
+    help: change `sampling.total` or `sampling.minimum`
     ");
 }

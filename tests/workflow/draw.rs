@@ -102,6 +102,21 @@ fn a_broken_key_is_an_exclusion_that_must_be_accepted() {
 }
 
 #[test]
+fn months_before_days_refuse_the_file_whatever_is_accepted() {
+    let mut rows = courses(200);
+    // 5 March as 03/05 cannot be told from 3 May: what 03/25 says of the others is that they are read wrongly too.
+    (0..20).for_each(|row| rows[row][1] = "03/25/2021".to_owned());
+    let study = SmallStudy::with(PROTOCOL, &csv(&rows));
+    let told = study.refused(&["draw", "--accept-exclusions"], 1);
+    assert!(told.contains("month before the day"), "{told}");
+    assert!(!study.path("study.sqlite").exists());
+    let mut rows = courses(200);
+    rows[0][1] = "03/25/2021".to_owned();
+    let study = SmallStudy::with(PROTOCOL, &csv(&rows));
+    study.done(&["draw", "--accept-exclusions"]);
+}
+
+#[test]
 fn a_key_with_differing_rows_refuses_the_draw() {
     let mut rows = courses(200);
     rows[5] = rows[6].clone();

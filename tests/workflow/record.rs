@@ -213,21 +213,39 @@ fn dates_are_understood_as_danes_write_them() {
 #[test]
 fn a_second_reading_is_for_those_who_were_chosen_and_by_somebody_else() {
     let study = SmallStudy::with_forms();
-    let file = study.returned(FORM, |_| {});
-    let codes = study.run(&["record", "--second", &file, "--format", "json"]).codes();
+    let file = study.returned(FORM, Form::as_second);
+    let codes = study.run(&["record", &file, "--format", "json"]).codes();
     assert_eq!(codes, ["no_second_review"; 3], "one of four was chosen");
     study.record_all();
     let second = "727-Odder-second.csv";
     let file = study.returned(second, |form| form.fill("abc"));
-    let ran = study.run(&["record", "--second", &file, "--format", "json"]);
+    let ran = study.run(&["record", &file, "--format", "json"]);
     assert_eq!((ran.code, ran.codes()), (Some(1), vec!["same_reviewer".to_owned()]));
     let file = study.returned(second, |form| form.fill("XYZ"));
-    assert_eq!(study.json(&["record", "--second", &file])["new"], 1);
+    assert_eq!(study.json(&["record", &file])["new"], 1, "the form says which reading it holds");
     let reviewers = study.json(&["status"])["reviewers"].clone();
     assert_eq!(
         reviewers,
         json!([{"reviewer": "ABC", "first": 60, "second": 0}, {"reviewer": "XYZ", "first": 0, "second": 1}])
     );
+}
+
+#[test]
+fn both_readings_come_in_one_command_and_never_replace_each_other() {
+    let study = SmallStudy::with_forms();
+    let first = study.returned(FORM, |_| {});
+    let second = study.returned("727-Odder-second.csv", |form| form.fill("XYZ"));
+    let stored = study.json(&["record", &first, &second]);
+    assert_eq!((&stored["new"], stored["changed"].as_array().unwrap().len()), (&json!(5), 0));
+}
+
+#[test]
+fn one_person_cannot_bring_both_readings_in_one_command() {
+    let study = SmallStudy::with_forms();
+    let first = study.returned(FORM, |form| form.fill("ABC"));
+    let second = study.returned("727-Odder-second.csv", |form| form.fill("abc"));
+    let ran = study.run(&["record", &first, &second, "--format", "json"]);
+    assert_eq!((ran.code, ran.codes()), (Some(1), vec!["same_reviewer".to_owned()]));
 }
 
 #[test]

@@ -71,3 +71,19 @@ fn nothing_to_replace_changes_nothing() {
     assert!(study.done(&["replace", "--all"]).out.contains("Nothing to replace"));
     assert_eq!(study.stored(), before);
 }
+
+#[test]
+fn a_disputed_chart_is_replaced_only_after_it_is_settled() {
+    let study = SmallStudy::with_forms();
+    let second = "727-Odder-second.csv";
+    let id = study.form(second).id(0);
+    let first = study.returned("727-Odder-review.csv", |form| {
+        let row = (0..form.rows()).find(|&row| form.id(row) == id).unwrap();
+        form.without_chart(row, "Ikke fundet");
+    });
+    let second = study.returned(second, |form| form.fill("XYZ"));
+    study.done(&["record", &first, &second]);
+    assert_eq!(study.json(&["status"])["replaceable"].as_array().unwrap().len(), 0);
+    assert_eq!(study.json(&["replace", "--all"])["replaced"].as_array().unwrap().len(), 0);
+    assert!(study.refused(&["replace", &id], 1).contains("two reviewers differ"));
+}

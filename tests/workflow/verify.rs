@@ -223,3 +223,10 @@ fn what_is_no_database_cannot_be_read() {
         assert!(told.contains(name), "{told}");
     }
 }
+
+#[test]
+fn an_enlargement_after_the_results_is_no_difference() {
+    let study = analysed();
+    study.done(&["draw", "--enlarge", "80"]);
+    study.done(&["verify"]);
+}
