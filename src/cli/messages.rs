@@ -1,19 +1,20 @@
 //! Findings on stderr, or as JSON on stdout where a program asked for it.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 
 use serde_json::{Value, json};
 
 use super::args::Format;
 use crate::error::{Error, Finding, Severity};
+use crate::io::wrapped;
 
-/// Prints findings, one after the other.
+/// Prints findings on stderr, one after the other.
 pub(super) fn tell(findings: &[Finding]) {
     let mut stderr = std::io::stderr().lock();
-    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let width = terminal_size::terminal_size_of(std::io::stderr()).map(|(width, _)| width.0);
     for finding in findings {
         // Nobody is left to tell if stderr is gone.
-        let _ = writeln!(stderr, "{}\n", coloured(finding, colour));
+        let _ = writeln!(stderr, "{}\n", shown(finding, width));
     }
 }
 
@@ -26,14 +27,17 @@ pub(super) fn tell_error(error: &Error, format: Format) {
     }
 }
 
-fn coloured(finding: &Finding, colour: bool) -> String {
-    let text = finding.to_string();
+/// A finding as it is read: on a terminal broken between words, its first word in colour.
+pub(super) fn shown(finding: &Finding, width: Option<u16>) -> String {
+    let lines: Vec<String> = finding.to_string().lines().map(|line| wrapped(line, width, "")).collect();
+    let text = lines.join("\n");
     let word = finding.severity.word();
     let code = match finding.severity {
         Severity::Error => "1;31",
         Severity::Warning => "1;33",
         Severity::Note => "1;36",
     };
+    let colour = width.is_some() && std::env::var_os("NO_COLOR").is_none();
     match text.strip_prefix(word) {
         Some(rest) if colour => format!("\x1b[{code}m{word}\x1b[0m{rest}"),
         _ => text,

@@ -32,7 +32,9 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     match work(&arguments) {
         Ok(output) => {
-            messages::tell(&output.findings);
+            if !output.prints_findings(arguments.format) {
+                messages::tell(&output.findings);
+            }
             output.print(arguments.format, if output.has_errors() { 1 } else { 0 })
         }
         Err(error) => {

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use serde_json::Value;
 
 use super::args::Format;
+use super::messages::shown;
 use crate::error::{Finding, Severity};
 use crate::io::{CsvStyle, CsvText, latex, markdown, terminal, wrapped};
 use crate::report::Table;
@@ -23,14 +24,21 @@ pub(super) struct Output {
     pub(super) tidy: Option<Vec<Vec<String>>>,
     /// For programs.
     pub(super) json: Value,
-    /// Warnings and notes, for stderr.
+    /// Warnings and notes, for stderr; or what was asked for.
     pub(super) findings: Vec<Finding>,
+    /// Whether the findings are what was asked for, and belong on stdout.
+    pub(super) findings_asked_for: bool,
 }
 
 impl Output {
     /// Whether anything is wrong in the data.
     pub(super) fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Whether the findings are printed on stdout in this format.
+    pub(super) fn prints_findings(&self, format: Format) -> bool {
+        self.findings_asked_for && matches!(format, Format::Text | Format::Json | Format::Csv)
     }
 
     /// Prints it; the exit code, or 2 when stdout cannot be written. A closed pipe is no error.
@@ -61,6 +69,9 @@ impl Output {
         let lines = |lines: &[String]| {
             lines.iter().map(|line| wrapped(line, width, "")).collect::<Vec<_>>().join("\n")
         };
+        if self.findings_asked_for {
+            parts.extend(self.findings.iter().map(|finding| shown(finding, width)));
+        }
         parts.extend((!self.lines.is_empty()).then(|| lines(&self.lines)));
         parts.extend(tables);
         parts.extend((!self.closing.is_empty()).then(|| lines(&self.closing)));

@@ -41,6 +41,7 @@ pub(super) fn check(arguments: &Arguments) -> Result<Output> {
         }),
         tidy: Some(findings_tidy(&report.findings)),
         findings: report.findings,
+        findings_asked_for: true,
         ..Output::default()
     })
 }

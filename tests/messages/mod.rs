@@ -18,7 +18,13 @@ use crate::small_study::SmallStudy;
 fn told(study: &SmallStudy, arguments: &[&str]) -> String {
     let ran = study.run(arguments);
     assert_ne!(ran.code, Some(0), "{arguments:?} was not refused: {}", ran.out);
-    without_place_and_day(study, &ran.err)
+    match ran.err.is_empty() {
+        false => without_place_and_day(study, &ran.err),
+        // What was asked for stands on stdout; the summary below it is left out.
+        true => {
+            without_place_and_day(study, ran.out.trim_end().rsplit_once("\n\n").map_or("", |(told, _)| told))
+        }
+    }
 }
 
 /// The same text whatever the temporary folder and the day.
