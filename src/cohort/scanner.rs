@@ -9,6 +9,7 @@ use crate::protocol::{Protocol, Role};
 use crate::register::Row;
 use crate::register::cpr::{Cpr, Sex, completed_years};
 use crate::register::date::read_date;
+use crate::register::decimal::{Decimal, DecimalMark};
 use crate::register::diagnosis::Diagnosis;
 use crate::register::hospital;
 use crate::register::stratum_name::StratumNames;
@@ -294,7 +295,7 @@ impl<'p> Scanner<'p> {
     /// The age, from its column or from the date of birth.
     fn age(&mut self, person: &Person, row: &Row) -> Result<Option<i16>, Exclusion> {
         if let Some(column) = self.columns.role(&Role::Age) {
-            let age = row.cell(column).trim().parse().ok().filter(|age| (0..=130).contains(age));
+            let age = written_age(row.cell(column));
             if age.is_none() && self.protocol.population.age.is_some() {
                 self.tally.add(Remark::AgeUnreadable, column, row.number);
                 return Err(Exclusion::BrokenEligibility);
@@ -303,6 +304,12 @@ impl<'p> Scanner<'p> {
         }
         Ok(person.birth.zip(person.first_attendance).map(|(birth, day)| completed_years(birth, day)))
     }
+}
+
+/// An age as it is written, in completed years: `65`, `65,7`, `65.0`.
+fn written_age(text: &str) -> Option<i16> {
+    let years = Decimal::read(text, DecimalMark::Unknown).ok()?.to_f64().floor();
+    (0.0..=130.0).contains(&years).then_some(years as i16)
 }
 
 fn sex_word<'r>(person: &Person, columns: &Columns, row: &'r Row) -> Option<&'r str> {
@@ -325,4 +332,15 @@ fn diagnosis_prefix(text: &str) -> Result<Diagnosis> {
         .remedy("write letters and digits such as \"DI21\"")
         .into()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_is_read_in_completed_years_with_either_decimal_mark() {
+        assert_eq!(["65", " 65,7 ", "18.99", "0"].map(written_age), [Some(65), Some(65), Some(18), Some(0)]);
+        assert_eq!(["", "-1", "131", "old", "6E1"].map(written_age), [None; 5]);
+    }
 }

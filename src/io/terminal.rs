@@ -18,10 +18,10 @@ const PADDING: usize = 2;
 const GAP: usize = PADDING + 1;
 
 /// A table with its title above and its notes below. If its words do not fit into `width`, it is printed in
-/// parts, one below the other, each with the first column.
+/// parts, one below the other, each with the names of the rows.
 pub fn terminal(table: &Table, width: Option<u16>) -> String {
     let widths: Vec<usize> = (0..table.columns.len()).map(|column| longest_word(table, column)).collect();
-    let parts = parts(&widths, width.map(usize::from));
+    let parts = parts(table, &widths, width.map(usize::from));
     let drawn = parts.iter().map(|columns| draw(table, columns, &widths, width));
     let notes = table.notes.iter().map(|note| wrapped(note, width, "  "));
     let title = wrapped(&table.title, width, "");
@@ -61,16 +61,18 @@ fn longest_word(table: &Table, column: usize) -> usize {
     words.map(characters).max().unwrap_or_default()
 }
 
-/// The columns of each part: as many as fit, the first column in all of them.
-fn parts(widths: &[usize], width: Option<usize>) -> Vec<Vec<usize>> {
+/// The columns of each part: as many as fit, the leading columns of words in all of them, so that every row has its name.
+fn parts(table: &Table, widths: &[usize], width: Option<usize>) -> Vec<Vec<usize>> {
     let all: Vec<usize> = (0..widths.len()).collect();
     let total = |columns: &[usize]| columns.iter().map(|&column| widths[column] + GAP).sum::<usize>();
     let Some(width) = width.filter(|width| total(&all) > *width) else { return vec![all] };
-    let mut parts = vec![vec![0]];
-    for (column, own) in widths.iter().enumerate().skip(1) {
+    let words = table.columns.iter().take_while(|column| column.align == Align::Left).count();
+    let names = if total(&all[..words]) * 2 > width { 1 } else { words.max(1) };
+    let mut parts = vec![all[..names].to_vec()];
+    for (column, own) in widths.iter().enumerate().skip(names) {
         match parts.last_mut() {
-            Some(part) if part.len() == 1 || total(part) + own + GAP <= width => part.push(column),
-            _ => parts.push(vec![0, column]),
+            Some(part) if part.len() == names || total(part) + own + GAP <= width => part.push(column),
+            _ => parts.push([&all[..names], &[column]].concat()),
         }
     }
     parts
@@ -145,6 +147,15 @@ mod tests {
         );
         assert_eq!(wrapped("one two three", Some(8), "  "), "  one\n  two\n  three");
         assert_eq!(wrapped("one two", None, ""), "one two");
+    }
+
+    #[test]
+    fn every_part_has_the_names_of_its_rows() {
+        let mut table =
+            Table::new("By municipality", &["indicator", "municipality", ">sensitivity", ">specificity"]);
+        table.row(["Diet", "751 Aarhus", "87.1", "90.2"]);
+        let text = terminal(&table, Some(50));
+        assert_eq!(text.matches("751 Aarhus").count(), 2, "{text}");
     }
 
     #[test]

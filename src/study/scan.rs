@@ -83,6 +83,9 @@ pub(super) fn scan(
     scan.findings = scanner.findings(&file);
     scan.findings.extend(extract.notices());
     scan.refusals.extend(scan.findings.iter().filter(|_| scanner.refuses_file()).filter(is_refusal).cloned());
+    if scan.flow.rows == 0 && scan.refusals.is_empty() {
+        scan.refusals.push(no_rows(&file));
+    }
     if scan.refusals.is_empty() {
         scan.take_back_repeats(study, numbering, repeats)?;
     }
@@ -98,6 +101,12 @@ fn open(study: &Study) -> Result<Extract> {
     let layout = &study.protocol.layout;
     let options = ReadOptions { sheet: layout.sheet.clone(), name: Some(layout.file.clone()) };
     Extract::open(&study.register_path(), &options)
+}
+
+fn no_rows(file: &str) -> Finding {
+    Finding::error("no_rows", "the register has a header and no rows")
+        .at(crate::error::Place::file(file))
+        .remedy("export it again, with the courses")
 }
 
 fn is_refusal(finding: &&Finding) -> bool {
