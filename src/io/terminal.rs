@@ -151,10 +151,12 @@ mod tests {
 
     #[test]
     fn every_part_has_the_names_of_its_rows() {
-        let mut table =
-            Table::new("By municipality", &["indicator", "municipality", ">sensitivity", ">specificity"]);
-        table.row(["Diet", "751 Aarhus", "87.1", "90.2"]);
-        let text = terminal(&table, Some(50));
+        let mut table = Table::new(
+            "By municipality",
+            &["indicator", "municipality", ">sensitivity", ">specificity", ">PPV"],
+        );
+        table.row(["Diet", "751 Aarhus", "87.1", "90.2", "95.0"]);
+        let text = terminal(&table, Some(56));
         assert_eq!(text.matches("751 Aarhus").count(), 2, "{text}");
     }
 
