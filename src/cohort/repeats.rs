@@ -106,6 +106,15 @@ mod tests {
     }
 
     #[test]
+    fn at_most_sixteen_bytes_a_row_are_remembered() {
+        let mut finder = RepeatFinder::default();
+        for row in 1..=300_000_u64 {
+            finder.add(row);
+            assert!(row < 1000 || (finder.fingerprints.capacity() * size_of::<u64>()) as u64 <= 16 * row);
+        }
+    }
+
+    #[test]
     fn identical_rows_are_duplicates_and_differing_ones_a_conflict() {
         let mut keys = RepeatedKeys::default();
         let found: Vec<bool> = [("k", "a b", 2), ("k", "a b", 5), ("l", "a b", 6), ("k", "a c", 9)]
