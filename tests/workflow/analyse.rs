@@ -250,3 +250,20 @@ fn hidden_numbers_are_in_no_file() {
 fn there_is_nothing_to_analyse_before_the_draw() {
     SmallStudy::new().refused(&["analyse"], 2);
 }
+
+#[test]
+fn counts_beside_the_table_are_of_the_whole_study_alone() {
+    let study = SmallStudy::reviewed();
+    let json = study.json(&["analyse", "--by", "stratum"]);
+    let mut parts = 0;
+    for indicator in json["indicators"].as_array().unwrap().iter().filter(|one| one["assessable"] == true) {
+        for group in indicator["groups"].as_array().unwrap() {
+            let whole = group["grouping"] == "all";
+            parts += usize::from(!whole);
+            for key in ["counts", "found", "unadjusted"] {
+                assert_eq!(group.get(key).is_some(), whole, "{key} of {}", group["group"]);
+            }
+        }
+    }
+    assert!(parts > 0);
+}
