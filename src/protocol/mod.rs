@@ -63,7 +63,7 @@ impl Protocol {
     pub fn read(text: &str, file: &str) -> Result<Self> {
         let source = Source::new(file, text);
         let (table, faults) = DeTable::parse_recoverable(text);
-        faults.iter().for_each(|fault| source.note_syntax(fault));
+        source.note_syntax(&faults);
         let protocol = if faults.is_empty() { read_root(&Section::root(&source, &table)) } else { None };
         match (protocol, source.findings()) {
             (Some(protocol), findings) if findings.is_empty() => Ok(protocol),

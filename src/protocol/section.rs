@@ -26,8 +26,11 @@ impl<'t> Source<'t> {
         Source { file, text, findings: RefCell::default() }
     }
 
+    /// What is wrong, in the order of the file.
     pub(super) fn findings(self) -> Vec<Finding> {
-        self.findings.into_inner()
+        let mut findings = self.findings.into_inner();
+        findings.sort_by_key(|finding| finding.place.line);
+        findings
     }
 
     pub(super) fn note(&self, finding: Finding, key: &str, span: Option<Range<usize>>) {
@@ -35,8 +38,15 @@ impl<'t> Source<'t> {
         self.findings.borrow_mut().push(finding.at(Place::file(self.file).key(key, line)));
     }
 
-    /// A fault of the syntax, which has a line but no key.
-    pub(super) fn note_syntax(&self, fault: &toml::de::Error) {
+    /// Faults of the syntax, which have a line but no key. What follows upon the first is mostly its consequence: a bracket that
+    /// is not closed takes the next lines with it.
+    pub(super) fn note_syntax(&self, faults: &[toml::de::Error]) {
+        let start = |fault: &&toml::de::Error| fault.span().map_or(0, |span| span.start);
+        let Some(first) = faults.iter().min_by_key(start) else { return };
+        self.note_first_fault(first);
+    }
+
+    fn note_first_fault(&self, fault: &toml::de::Error) {
         let what = format!("this is not TOML: {}", fault.message().replace('\n', ", "));
         let mut place = Place::file(self.file);
         place.line = fault.span().map(|span| self.line(span.start));
@@ -208,7 +218,14 @@ impl<'s, 't> Section<'s, 't> {
     pub(super) fn wrong_choice(&self, key: &str, written: &str, words: &[&str]) {
         let allowed: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
         let what = format!("`{}` is `{written}`, expected one of {}", self.path_of(key), allowed.join(", "));
-        self.wrong(key, Finding::error("unknown_word", what));
+        let finding = Finding::error("unknown_word", what);
+        self.wrong(
+            key,
+            match nearest(written, words.iter().copied()) {
+                Some(word) => finding.remedy(format!("did you mean `{word}`?")),
+                None => finding,
+            },
+        );
     }
 
     /// A text in both languages: `{ da = "…", en = "…" }`, or one text for both.
@@ -302,7 +319,8 @@ fn unknown_key(path: &str, nearest: Option<&str>, asked: &[&str]) -> Finding {
 /// The word most like a misspelt one, unless none is like it.
 pub(crate) fn nearest<'a>(written: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = written.to_lowercase();
-    let most = 1 + written.chars().count() / 3;
+    // One slip in four letters: with more, a municipality of seven letters would be like half of the others.
+    let most = written.chars().count().div_ceil(4);
     let distance = |word: &str| strsim::damerau_levenshtein(&lower, &word.to_lowercase());
     words
         .into_iter()

@@ -85,18 +85,18 @@ fn a_value_of_another_kind() {
       --> study.toml, line 81, `indicator.smoking.name`
     "#);
     assert_snapshot!(told("cpr = \"cpr\"", "cpr = 1"), @r#"
-    error: `register.columns.cpr` is the number 1, expected a text in quotes
-      --> study.toml, line 14, `register.columns.cpr`
+    error: `population.age` needs a column
+      --> study.toml, line 9, `register`
+
+    help: give [register.columns] a `cpr`, a `birth_date` or an `age`
 
     error: `register.key` names `cpr`, which [register.columns] gives no column
       --> study.toml, line 11, `register.key`
 
     help: add `cpr = "its header in the file"`
 
-    error: `population.age` needs a column
-      --> study.toml, line 9, `register`
-
-    help: give [register.columns] a `cpr`, a `birth_date` or an `age`
+    error: `register.columns.cpr` is the number 1, expected a text in quotes
+      --> study.toml, line 14, `register.columns.cpr`
     "#);
 }
 
@@ -188,6 +188,8 @@ fn a_word_that_is_none_of_those_allowed() {
     assert_snapshot!(told("allocation = \"proportional\"", "allocation = \"propotional\""), @"
     error: `sampling.allocation` is `propotional`, expected one of `proportional`, `equal`, `fixed`
       --> study.toml, line 93, `sampling.allocation`
+
+    help: did you mean `proportional`?
     ");
     assert_snapshot!(told("language = \"da\"", "language = \"danish\""), @"
     error: `review.language` is `danish`, expected one of `da`, `en`
@@ -200,6 +202,8 @@ fn a_word_that_is_none_of_those_allowed() {
     assert_snapshot!(told("level = 0.95", "level = 0.95\ninterval = \"walde\""), @"
     error: `analysis.interval` is `walde`, expected one of `clopper_pearson`, `wilson`, `wilson_cc`, `agresti_coull`, `jeffreys`, `mid_p`, `logit`, `arcsine`, `wald`
       --> study.toml, line 106, `analysis.interval`
+
+    help: did you mean `wald`?
     ");
     assert_snapshot!(told("not_documented = \"no\"", "not_documented = \"unknown\""), @"
     error: `indicator.depression.not_documented` is `unknown`, expected one of `no`, `missing`
@@ -310,5 +314,7 @@ fn every_fault_is_told_at_once() {
 
     error: `review.language` is `dk`, expected one of `da`, `en`
       --> study.toml, line 100, `review.language`
+
+    help: did you mean `da`?
     ");
 }

@@ -36,15 +36,15 @@ fn a_key_needs_its_columns() {
 #[test]
 fn a_rule_needs_its_column() {
     assert_snapshot!(told("cpr = \"cpr\"\n", ""), @r#"
-    error: `register.key` names `cpr`, which [register.columns] gives no column
-      --> study.toml, line 11, `register.key`
-
-    help: add `cpr = "its header in the file"`
-
     error: `population.age` needs a column
       --> study.toml, line 9, `register`
 
     help: give [register.columns] a `cpr`, a `birth_date` or an `age`
+
+    error: `register.key` names `cpr`, which [register.columns] gives no column
+      --> study.toml, line 11, `register.key`
+
+    help: add `cpr = "its header in the file"`
     "#);
     assert_snapshot!(told("diagnosis = \"diagnose\"\n", ""), @"
     error: `population.diagnoses` needs a column
@@ -111,16 +111,16 @@ fn strata() {
 
     help: add one [[stratum]] with `code` and `name` for each; a register without strata has one, with code "all"
 
+    error: no [[stratum]] is in the study
+      --> study.toml, line 9, `register`
+
+    help: take `in_study = false` away from at least one
+
     error: `place` is not a key of the protocol
       --> study.toml, line 23, `place`
       = why: a misspelt key would silently leave its default in force
 
     help: remove it; the keys of this table are study, population, strata, stratum, register, indicator, sampling, review, analysis, disclosure
-
-    error: no [[stratum]] is in the study
-      --> study.toml, line 9, `register`
-
-    help: take `in_study = false` away from at least one
     "#);
     assert_snapshot!(told_of_all("cluster = ", "in_study = false\ncluster = ").lines().take(12).collect::<Vec<_>>().join("\n"), @r#"
     error: this is not TOML: duplicate key
