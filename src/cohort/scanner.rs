@@ -7,7 +7,7 @@ use super::{Columns, Exclusion};
 use crate::error::{Error, Finding, Result};
 use crate::protocol::{Protocol, Role};
 use crate::register::Row;
-use crate::register::cpr::{Cpr, Sex, completed_years};
+use crate::register::cpr::{Cpr, Sex, completed_years, holds_cpr};
 use crate::register::date::read_date;
 use crate::register::decimal::{Decimal, DecimalMark};
 use crate::register::diagnosis::Diagnosis;
@@ -150,6 +150,7 @@ impl<'p> Scanner<'p> {
     /// The rules in their order: each row is excluded for the first that applies.
     fn eligible(&mut self, row: &Row) -> Result<(usize, Person), Exclusion> {
         let mut person = self.read_key(row)?;
+        self.check_sex(&person, row);
         let stratum = self.stratum(row)?;
         let diagnosis = self.diagnosis(row)?;
         person.age = self.age(&person, row)?;
@@ -289,6 +290,14 @@ impl<'p> Scanner<'p> {
                 self.tally.add(Remark::DiagnosisFault(fault), column, row.number);
                 Err(Exclusion::BrokenEligibility)
             }
+        }
+    }
+
+    /// The sex of a course is stored: its column must not be that of the CPR number.
+    fn check_sex(&mut self, person: &Person, row: &Row) {
+        let column = self.columns.role(&Role::Sex).filter(|_| person.sex.is_none());
+        if let Some(column) = column.filter(|&column| holds_cpr(row.cell(column))) {
+            self.tally.add(Remark::CprAsSex, column, row.number);
         }
     }
 

@@ -8,7 +8,7 @@ use crate::register::cpr::{CprFault, CprNotice};
 use crate::register::date::DateFault;
 use crate::register::diagnosis::DiagnosisFault;
 use crate::register::hospital;
-use crate::register::shown;
+use crate::register::{in_rows, shown};
 
 /// A reason that holds for more than this share of the rows is told in one line.
 const MANY_PERCENT: u64 = 5;
@@ -24,6 +24,7 @@ pub(super) enum Remark {
     DateFault(usize, DateFault),
     DiagnosisFault(DiagnosisFault),
     AgeUnreadable,
+    CprAsSex,
     EmptyKeyPart(usize),
     BarInKeyPart(usize),
     EmptyStratum,
@@ -56,6 +57,7 @@ impl Tally {
     pub(super) fn refuses_file(&self, rows: u64) -> bool {
         self.remarks.iter().any(|(remark, (_, seen))| match remark {
             Remark::CprFault(fault) => fault.refuses_file(),
+            Remark::CprAsSex => true,
             Remark::DateFault(_, DateFault::MonthFirst) => seen.total() * 100 > rows * MANY_PERCENT,
             _ => false,
         })
@@ -116,6 +118,13 @@ fn finding(remark: &Remark, place: Place) -> Finding {
             broken("born_after_attendance", "the date of birth is after the first attendance".to_owned())
         }
         Remark::AgeUnreadable => broken("age_unreadable", format!("`{column}` is not an age in years")),
+        Remark::CprAsSex => Finding::error(
+            "cpr_as_sex",
+            format!("the column of `sex` holds what may be CPR numbers{}", in_rows(&place)),
+        )
+        .because("the sex is stored with the sample, and no CPR number may be stored there")
+        .remedy("name the right column under [register.columns] in study.toml")
+        .at(place),
         Remark::EmptyKeyPart(_) => {
             broken("key_empty", format!("`{column}` is empty, and part of the record key"))
         }

@@ -10,7 +10,7 @@ pub fn read(path: &Path, error: &io::Error) -> Error {
     let name = path.display();
     let finding = match error.kind() {
         io::ErrorKind::NotFound => Finding::error("file_not_found", format!("there is no file `{name}`"))
-            .remedy("check the path; study.toml names files relative to its own folder"),
+            .remedy("check the name and the folder"),
         io::ErrorKind::PermissionDenied => {
             Finding::error("file_not_allowed", format!("the file `{name}` may not be read"))
                 .remedy("close it in other programs, or ask for the right to read it")
@@ -80,7 +80,7 @@ mod tests {
         error: there is no file `data/register.csv`
           --> data/register.csv
 
-        help: check the path; study.toml names files relative to its own folder
+        help: check the name and the folder
         ");
         insta::assert_snapshot!(told(ErrorKind::PermissionDenied), @"
         error: the file `data/register.csv` may not be read

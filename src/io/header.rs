@@ -53,7 +53,7 @@ fn duplicate(name: &str, columns: &[String], place: &Place) -> Finding {
     let what = format!("{} columns have the name `{}`: {}", columns.len(), shown(name), columns.join(", "));
     Finding::error("header_duplicate", what)
         .at(place.clone())
-        .because("a name in study.toml must mean one column")
+        .because("a name must mean one column")
         .remedy("give the columns different names")
 }
 
@@ -64,7 +64,7 @@ fn unnamed(columns: &[String], place: &Place) -> Finding {
     };
     Finding::warning("header_unnamed", what)
         .at(place.clone())
-        .because("study.toml cannot speak of a column without a name, so it is not used")
+        .because("a column without a name cannot be spoken of, so it is not used")
 }
 
 fn single(name: &str, place: &Place) -> Finding {
@@ -99,13 +99,13 @@ mod tests {
         insta::assert_snapshot!(told(&["cpr", "diaet", "", "diaet", "", "kommune"]), @"
         error: 2 columns have the name `diaet`: B, D
           --> register.csv, row 1
-          = why: a name in study.toml must mean one column
+          = why: a name must mean one column
 
         help: give the columns different names
 
         warning: columns C, E have no name
           --> register.csv, row 1
-          = why: study.toml cannot speak of a column without a name, so it is not used
+          = why: a column without a name cannot be spoken of, so it is not used
         ");
         insta::assert_snapshot!(told(&["cpr|diaet"]), @"
         warning: there is one column only, `cpr|diaet`

@@ -2,11 +2,11 @@
 
 use crate::cohort::{Exclusion, Flow, Frame, FrameCourse, Outcome, RepeatFinder, RepeatedKeys, Scanner};
 use crate::draw::{FrameDigest, Numbering, RegisterEntry, Selection};
-use crate::error::{Error, ErrorKind, Finding, Result};
+use crate::error::{Error, ErrorKind, Finding, Place, Result};
 use crate::io::{Extract, ReadOptions};
 use crate::register::Row;
 
-use super::{Session, Study};
+use super::{PROTOCOL_FILE, Session, Study};
 
 /// How often progress is told, in rows.
 const TELL: u64 = 1 << 14;
@@ -99,18 +99,28 @@ pub(super) fn scan(
 
 fn open(study: &Study) -> Result<Extract> {
     let layout = &study.protocol.layout;
+    if !study.register_path().exists() {
+        return Err(Error::cannot_run(no_register(&layout.file)));
+    }
     let options = ReadOptions { sheet: layout.sheet.clone(), name: Some(layout.file.clone()) };
     Extract::open(&study.register_path(), &options)
 }
 
+fn no_register(file: &str) -> Finding {
+    Finding::error("file_not_found", format!("there is no file `{file}`"))
+        .at(Place::file(PROTOCOL_FILE).key("register.file", None))
+        .because("the extract of the register is looked for from the study's folder")
+        .remedy("put the extract there, or name it in study.toml as it is")
+}
+
 fn no_rows(file: &str) -> Finding {
     Finding::error("no_rows", "the register has a header and no rows")
-        .at(crate::error::Place::file(file))
+        .at(Place::file(file))
         .remedy("export it again, with the courses")
 }
 
 fn is_refusal(finding: &&Finding) -> bool {
-    matches!(finding.code, "cpr_scientific" | "cpr_is_date" | "date_month_first")
+    matches!(finding.code, "cpr_scientific" | "cpr_is_date" | "cpr_as_sex" | "date_month_first")
 }
 
 impl Scan {

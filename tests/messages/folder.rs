@@ -58,7 +58,7 @@ fn a_register_for_a_new_study() {
     error: there is no file `none.csv`
       --> none.csv
 
-    help: check the path; study.toml names files relative to its own folder
+    help: check the name and the folder
     ");
     study.write("file", "");
     assert_snapshot!(told(&study, &["new", "file/study"]), @"

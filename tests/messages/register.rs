@@ -28,10 +28,11 @@ fn a_file_that_is_not_there_or_of_another_kind() {
     let study = SmallStudy::new();
     study.edit("file = \"register.csv\"", "file = \"extract.csv\"");
     assert_snapshot!(told(&study, &["check"]), @"
-    error: there is no file `FOLDER/extract.csv`
-      --> FOLDER/extract.csv
+    error: there is no file `extract.csv`
+      --> study.toml, `register.file`
+      = why: the extract of the register is looked for from the study's folder
 
-    help: check the path; study.toml names files relative to its own folder
+    help: put the extract there, or name it in study.toml as it is
     ");
     study.edit("file = \"extract.csv\"", "file = \"extract.sas7bdat\"");
     study.write("extract.sas7bdat", "");

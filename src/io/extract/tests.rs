@@ -88,7 +88,7 @@ fn a_header_that_cannot_be_used_is_refused() {
     insta::assert_snapshot!(refusal("register.csv", b"\n cpr;diaet; diaet \n1;1;1\n"), @"
     error: 2 columns have the name `diaet`: B, C
       --> register.csv, row 2
-      = why: a name in study.toml must mean one column
+      = why: a name must mean one column
 
     help: give the columns different names
     ");
