@@ -69,3 +69,33 @@ fn a_folder_that_holds_a_register_may_become_a_study() {
     let protocol = fs::read_to_string(root.path("there/study.toml")).unwrap();
     assert!(protocol.contains("file = \"register.csv\""));
 }
+
+/// What the register shows of one key, by a preset.
+fn proposed(preset: &str, register: &str) -> impl Fn(&str) -> Option<String> {
+    let root = SmallStudy::new();
+    root.write("extract.csv", register);
+    let json = root.json(&["new", "study", "--preset", preset, "--register", "extract.csv"]);
+    move |key| {
+        let found = json["proposed"].as_array()?.iter().find(|one| one["key"] == key)?;
+        Some(found["value"].as_str()?.to_owned())
+    }
+}
+
+#[test]
+fn an_indicator_is_told_by_a_longer_or_shorter_name() {
+    let of =
+        proposed("hjertekommidt", "Diætist;Depressionsscreening;Rygestop J/N\n1;0;1\n0;1;0\n1;1;1\n0;0;0\n");
+    assert_eq!(of("indicator.diet.column").as_deref(), Some("Diætist"));
+    assert_eq!(of("indicator.depression_screening.column").as_deref(), Some("Depressionsscreening"));
+    assert_eq!(of("indicator.smoking_cessation.column").as_deref(), Some("Rygestop J/N"));
+    assert_eq!(of("indicator.capacity.column"), None);
+}
+
+#[test]
+fn where_hospitals_are_the_strata_they_are_no_second_column_and_age_and_sex_are_found() {
+    let of = proposed("blank", "Forløb;Sygehus;Alder;Køn;Opfølgning\n1;Vejle;65;K;ja\n2;Kolding;70;M;nej\n");
+    assert_eq!(of("register.columns.stratum").as_deref(), Some("Sygehus"));
+    assert_eq!(of("register.columns.hospital"), None);
+    assert_eq!(of("register.columns.age").as_deref(), Some("Alder"));
+    assert_eq!(of("register.columns.sex").as_deref(), Some("Køn"));
+}
