@@ -8,7 +8,7 @@ use super::session::{study, with_session};
 use crate::error::{Error, Finding, Result};
 use crate::protocol::preset::Preset;
 use crate::protocol::{Grouping, Protocol, Role};
-use crate::report::{Results, Table, result_tables, results_json, tidy_rows};
+use crate::report::{Results, Table, counted, result_tables, results_json, tidy_rows};
 use crate::study::{self, AnalyseOptions, NewReport};
 
 /// `hkm new`.
@@ -24,10 +24,11 @@ pub(super) fn new(new: &NewArguments) -> Result<Output> {
         lines.push("The register shows nothing that fits these; fill them in yourself:".to_owned());
         lines.extend(report.open.iter().map(|key| format!("  {key}")));
     }
-    let next = format!(
-        "Next: put the register's extract into the folder, edit study.toml, and run `hkm check --study {}`.",
-        new.folder.display()
-    );
+    let first = match new.register {
+        Some(_) => "read study.toml and correct it",
+        None => "put the register's extract into the folder, edit study.toml",
+    };
+    let next = format!("Next: {first}, and run `hkm check --study {}`.", new.folder.display());
     Ok(Output {
         tables: if report.proposed.is_empty() { Vec::new() } else { vec![proposals(&report)] },
         lines,
@@ -55,11 +56,12 @@ pub(super) fn analyse(arguments: &Arguments, analyse: &AnalyseArguments) -> Resu
     let screen = for_screen(&study.protocol, analyse)?;
     let options = AnalyseOptions { is_final: analyse.is_final, replace: analyse.replace };
     let outcome = with_session(|session| study::analyse(&study, &options, session))?;
+    let mut closing = vec![format!("Written to results/: {}", outcome.written.join(", "))];
+    closing.extend(looks(&outcome.results));
     let results = match screen == study.protocol {
         true => outcome.results,
         false => study::analyse_for_screen(&study, &screen)?,
     };
-    let mut closing = vec![format!("Written to results/: {}", outcome.written.join(", "))];
     if screen != study.protocol {
         closing.push(
             "Options of the command line change what is shown here; results/ follow study.toml.".to_owned(),
@@ -71,7 +73,17 @@ pub(super) fn analyse(arguments: &Arguments, analyse: &AnalyseArguments) -> Resu
         closing,
         tidy: Some(tidy_rows(&results, &screen)),
         json: results_json(&results, &screen),
+        findings: outcome.findings,
         ..Output::default()
+    })
+}
+
+/// Looks before completion are part of the results: whoever looks should know that they count.
+fn looks(results: &Results) -> Option<String> {
+    let head = &results.head;
+    let looks = counted(head.looks, "state");
+    (!head.is_final && head.looks > 0).then(|| {
+        format!("The data were looked at in {looks} before completion so far; the results will say so.")
     })
 }
 
@@ -133,13 +145,17 @@ pub(super) fn verify(arguments: &Arguments) -> Result<Output> {
         |mark: &str, lines: &[String]| lines.iter().map(|line| format!("{mark} {line}")).collect::<Vec<_>>();
     let mut lines = listed("equal      ", &report.equal);
     lines.extend(listed("not checked", &report.unchecked));
-    lines.extend(listed("DIFFERENT  ", &report.different));
-    let findings: Vec<Finding> =
-        report.different.iter().map(|what| Finding::error("different", what.clone())).collect();
+    let different = match report.different.len() {
+        0 => "Nothing differs.".to_owned(),
+        number => format!("{} above.", counted(number as u64, "difference")),
+    };
+    let whats: Vec<&str> = report.different.iter().map(|one| one.what.as_str()).collect();
     Ok(Output {
         lines,
-        json: json!({"equal": report.equal, "different": report.different, "unchecked": report.unchecked}),
-        findings,
+        closing: vec![different],
+        json: json!({"equal": report.equal, "different": whats, "unchecked": report.unchecked}),
+        findings: report.different,
+        findings_asked_for: true,
         ..Output::default()
     })
 }

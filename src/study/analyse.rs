@@ -1,13 +1,10 @@
 //! `hkm analyse`: the results, to the screen and to `results/`.
 
-use std::path::Path;
-
 use super::basis::{Basis, data_audit};
 use super::check::refuse_changed_sections;
-use super::products::{self, Product};
+use super::products;
 use super::{Session, Study};
 use crate::error::{Error, Finding, Result};
-use crate::io::make_folder;
 use crate::protocol::Protocol;
 use crate::report::{Head, Results};
 use crate::store::{KeyAccess, Store};
@@ -28,6 +25,8 @@ pub struct AnalysisOutcome {
     pub results: Results,
     /// The files in `results/`.
     pub written: Vec<String>,
+    /// Warnings.
+    pub findings: Vec<Finding>,
 }
 
 /// Analyses the study and writes `results/`.
@@ -39,7 +38,7 @@ pub fn analyse(study: &Study, options: &AnalyseOptions, session: &Session<'_>) -
     refuse_changed_sections(study)?;
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
     let folder = study.folder.join(products::RESULTS_FOLDER);
-    let (results, files) = store.write(|store| {
+    let (results, files, findings) = store.write(|store| {
         let basis = Basis::log_and_read(store, &study.protocol, session)?;
         if options.is_final && !basis.head.is_final {
             return Err(Error::data(vec![not_final(&basis.head)]));
@@ -49,10 +48,12 @@ pub fn analyse(study: &Study, options: &AnalyseOptions, session: &Session<'_>) -
         if !options.replace {
             products::refuse_edited(&folder, &files)?;
         }
-        Ok((results, files))
+        let findings = if basis.state.reviews.is_empty() { vec![nothing_reviewed()] } else { Vec::new() };
+        Ok((results, files, findings))
     })?;
-    write(&folder, &files)?;
-    Ok(AnalysisOutcome { results, written: files.into_iter().map(|file| file.name).collect() })
+    products::write(&folder, &files)?;
+    let written = files.into_iter().map(|file| file.name).collect();
+    Ok(AnalysisOutcome { results, written, findings })
 }
 
 /// The results by other settings than those of study.toml, for the screen alone.
@@ -65,13 +66,14 @@ pub fn analyse_for_screen(study: &Study, protocol: &Protocol) -> Result<Results>
     Basis::read(&store, &study.protocol, audit)?.results(protocol)
 }
 
+fn nothing_reviewed() -> Finding {
+    Finding::warning("nothing_reviewed", "no review is recorded yet, so nothing can be estimated")
+        .because("the tables have only what the register says")
+        .remedy("record the returned forms with `hkm record`, and analyse again")
+}
+
 fn not_final(head: &Head) -> Finding {
     Finding::error("not_final", format!("the study is not final: {}", head.open.join("; ")))
         .because("final results rest on all reviews, settled")
         .remedy("`hkm status` tells what is open; without --final the results are interim")
-}
-
-fn write(folder: &Path, files: &[Product]) -> Result<()> {
-    make_folder(folder)?;
-    files.iter().try_for_each(|file| file.write(folder))
 }

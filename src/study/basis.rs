@@ -1,6 +1,6 @@
 //! What the results rest on: the review, the frame and the history as of one entry of the audit trail.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -30,16 +30,16 @@ pub(super) fn data_audit(trail: &[AuditEntry]) -> i64 {
 }
 
 impl Basis {
-    /// Notes that the data were looked at, once for each state of them, and reads them.
+    /// Notes that the data were looked at, once for each state of them and of the codebook, and reads them.
     pub(super) fn log_and_read(store: &Store, protocol: &Protocol, session: &Session<'_>) -> Result<Self> {
         let trail = store.audit_trail()?;
         let audit = data_audit(&trail);
-        let status = if ReviewState::read(store, audit)?.reference.is_final() { "final" } else { "interim" };
-        let detail = json!({ "as_of": audit, "status": status });
+        let status = state_of_review(&ReviewState::read(store, audit)?);
+        let codebook = codebook_text(protocol);
+        let detail = json!({ "as_of": audit, "status": status, "codebook": digest::of_text(&codebook) });
         let text = detail.to_string();
         if !trail.iter().any(|entry| entry.action == "analyse" && entry.detail == text) {
             let number = store.log(&session.actor, "analyse", &detail)?;
-            let codebook = codebook_text(protocol);
             store.add_codebook(number, &digest::of_text(&codebook), &codebook)?;
         }
         Basis::read(store, protocol, audit)
@@ -80,13 +80,23 @@ impl Basis {
     }
 }
 
+/// Where nothing is reviewed, nothing was looked at.
+fn state_of_review(state: &ReviewState) -> &'static str {
+    match () {
+        () if state.reference.is_final() => "final",
+        () if state.reviews.is_empty() => "empty",
+        () => "interim",
+    }
+}
+
 /// How many states of the data were analysed before they were complete, up to this one.
 fn looks(trail: &[AuditEntry], audit: i64) -> u64 {
     let of = |entry: &AuditEntry| -> Option<i64> {
         let detail: Value = serde_json::from_str(&entry.detail).ok()?;
         (entry.action == "analyse" && detail["status"] == "interim").then_some(detail["as_of"].as_i64()?)
     };
-    trail.iter().filter_map(of).filter(|as_of| *as_of <= audit).count() as u64
+    let states: BTreeSet<i64> = trail.iter().filter_map(of).filter(|as_of| *as_of <= audit).collect();
+    states.len() as u64
 }
 
 fn open_points(state: &ReviewState) -> Vec<String> {

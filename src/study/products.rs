@@ -1,6 +1,7 @@
 //! The files of `results/`: made from results alone, the manifest last, so that the same inputs give the same bytes.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -9,7 +10,7 @@ use super::Study;
 use super::basis::{Basis, codebook_text, settings_text};
 use crate::digest;
 use crate::error::{Error, Finding, Place, Result};
-use crate::io::{Access, CsvStyle, CsvText, latex, markdown, write_whole};
+use crate::io::{Access, CsvStyle, CsvText, cannot_read, latex, make_folder, markdown, write_whole};
 use crate::protocol::Frozen;
 use crate::report::{Results, Table, result_tables, results_json, tidy_rows};
 use crate::store::Store;
@@ -18,6 +19,9 @@ use crate::store::Store;
 pub(super) const RESULTS_FOLDER: &str = "results";
 /// The file that says where the others come from.
 pub(super) const MANIFEST: &str = "manifest.json";
+/// The next manifest, while the files that it names are being written. One is left behind only by a command that was killed
+/// between two files.
+const COMING: &str = "manifest.coming.json";
 
 /// A file of `results/`.
 pub(super) struct Product {
@@ -26,13 +30,31 @@ pub(super) struct Product {
 }
 
 impl Product {
-    pub(super) fn write(&self, folder: &Path) -> Result<()> {
+    fn write(&self, folder: &Path) -> Result<()> {
         let path = folder.join(&self.name);
         // A file that is right already keeps its date.
         if fs::read(&path).is_ok_and(|bytes| bytes == self.bytes) {
             return Ok(());
         }
         write_whole(&path, &self.bytes, Access::Usual)
+    }
+}
+
+/// Writes all files into the folder: first the manifest under another name, so that after a command that was killed between two
+/// files the next one knows which of them are its own; then the files; the manifest last.
+pub(super) fn write(folder: &Path, files: &[Product]) -> Result<()> {
+    make_folder(folder)?;
+    let manifest = files.iter().find(|file| file.name == MANIFEST);
+    let coming = folder.join(COMING);
+    let is_new =
+        |file: &Product| fs::read(folder.join(&file.name)).ok().is_none_or(|bytes| bytes != file.bytes);
+    if let Some(manifest) = manifest.filter(|manifest| is_new(manifest)) {
+        write_whole(&coming, &manifest.bytes, Access::Usual)?;
+    }
+    files.iter().try_for_each(|file| file.write(folder))?;
+    match fs::remove_file(&coming) {
+        Err(fault) if fault.kind() != ErrorKind::NotFound => Err(cannot_read(&coming, &fault)),
+        _ => Ok(()),
     }
 }
 
@@ -131,12 +153,14 @@ pub(super) struct Manifest {
 
 /// Reads the manifest of a folder; nothing when there is none.
 pub(super) fn read_manifest(folder: &Path) -> Result<Option<Manifest>> {
-    let path = folder.join(MANIFEST);
-    let Ok(text) = fs::read_to_string(&path) else { return Ok(None) };
+    read(folder, MANIFEST)
+}
+
+fn read(folder: &Path, name: &str) -> Result<Option<Manifest>> {
+    let Ok(text) = fs::read_to_string(folder.join(name)) else { return Ok(None) };
     let content: Value = serde_json::from_str(&text).map_err(|_| {
-        let what = format!("`{RESULTS_FOLDER}/{MANIFEST}` cannot be read");
-        let finding =
-            Finding::error("manifest", what).at(Place::file(format!("{RESULTS_FOLDER}/{MANIFEST}")));
+        let what = format!("`{RESULTS_FOLDER}/{name}` cannot be read");
+        let finding = Finding::error("manifest", what).at(Place::file(format!("{RESULTS_FOLDER}/{name}")));
         Error::cannot_run(finding.remedy("move the folder away, and run `hkm analyse` again"))
     })?;
     let files = content["files"].as_object().cloned().unwrap_or_default();
@@ -145,23 +169,24 @@ pub(super) fn read_manifest(folder: &Path) -> Result<Option<Manifest>> {
     Ok(Some(Manifest { content, digests }))
 }
 
-/// Whether a file was edited: its bytes are neither those of the manifest nor those that are about to be written. The latter
-/// are there when an earlier command ended between two files.
-fn is_edited(folder: &Path, name: &str, digest: &str, files: &[Product]) -> bool {
-    let Ok(bytes) = fs::read(folder.join(name)) else { return false };
-    let is_new = files.iter().any(|file| file.name == name && file.bytes == bytes);
-    !is_new && digest::hexadecimal(&digest::sha256(&bytes)) != digest
+/// Whether a file was edited: its bytes are neither those of a manifest nor those that are about to be written.
+fn is_edited(folder: &Path, file: &Product, known: &[(String, String)]) -> bool {
+    let Ok(bytes) = fs::read(folder.join(&file.name)) else { return false };
+    let digest = digest::hexadecimal(&digest::sha256(&bytes));
+    bytes != file.bytes && !known.contains(&(file.name.clone(), digest))
 }
 
-/// A file that somebody edited is not replaced without being asked for.
+/// A file that somebody edited, or that was there before, is not replaced without being asked for.
 pub(super) fn refuse_edited(folder: &Path, files: &[Product]) -> Result<()> {
-    let Some(manifest) = read_manifest(folder)? else { return Ok(()) };
-    let findings: Vec<Finding> = manifest
-        .digests
+    let manifests = [read(folder, MANIFEST)?, read(folder, COMING)?];
+    let known: Vec<(String, String)> =
+        manifests.into_iter().flatten().flat_map(|manifest| manifest.digests).collect();
+    let edited = |file: &&Product| file.name != MANIFEST && is_edited(folder, file, &known);
+    let findings: Vec<Finding> = files
         .iter()
-        .filter(|(name, digest)| is_edited(folder, name, digest, files))
-        .map(|(name, _)| {
-            Finding::error("edited", format!("`{name}` was edited since it was written"))
+        .filter(edited)
+        .map(|Product { name, .. }| {
+            Finding::error("edited", format!("`{name}` was edited, or is not of `hkm analyse`"))
                 .at(Place::file(format!("{RESULTS_FOLDER}/{name}")))
                 .because("it would be lost")
                 .remedy("move it away, or replace it with --replace")

@@ -11,7 +11,7 @@ use super::scan::{Candidate, Scan, scan};
 use super::{Session, Study};
 use crate::digest;
 use crate::draw::{Numbering, Sample, Selection, StudyId};
-use crate::error::Result;
+use crate::error::{Finding, Result};
 use crate::io::cannot_read;
 use crate::store::{KEY_FILE, KeyAccess, Store};
 
@@ -20,16 +20,24 @@ use crate::store::{KEY_FILE, KeyAccess, Store};
 pub struct VerifyReport {
     /// What agrees.
     pub equal: Vec<String>,
-    /// What differs.
-    pub different: Vec<String>,
+    /// What differs, with what to do about it.
+    pub different: Vec<Finding>,
     /// What could not be checked, and why.
     pub unchecked: Vec<String>,
 }
 
 impl VerifyReport {
-    pub(super) fn check(&mut self, equal: bool, yes: impl Into<String>, no: impl Into<String>) {
-        if equal { self.equal.push(yes.into()) } else { self.different.push(no.into()) }
+    pub(super) fn check(&mut self, equal: bool, yes: impl Into<String>, no: Finding) {
+        if equal { self.equal.push(yes.into()) } else { self.different.push(no) }
     }
+}
+
+const OTHER_EXTRACT: &str = "bring back the extract that the sample was drawn from: its SHA-256 is in results/manifest.json and in `hkm status --log`";
+pub(super) const FROM_COPY: &str = "somebody wrote to the database outside `hkm`: bring back a copy of the folder from before, and find out who did";
+const ANALYSE_AGAIN: &str = "if study.toml was changed on purpose, or the file was lost, run `hkm analyse`; an edited file must be moved away first";
+
+pub(super) fn differs(what: impl Into<String>, remedy: &str) -> Finding {
+    Finding::error("different", what).remedy(remedy)
 }
 
 /// Checks the whole study against itself.
@@ -49,11 +57,10 @@ pub fn verify(study: &Study, session: &Session<'_>) -> Result<VerifyReport> {
 
 fn verify_protocol(study: &Study, report: &mut VerifyReport) -> Result<()> {
     let changed = changed_sections(study)?;
-    report.check(
-        changed.is_empty(),
-        "the frozen sections of study.toml are as at the draw",
-        "frozen sections of study.toml were changed",
-    );
+    if changed.is_empty() {
+        report.equal.push("the frozen sections of study.toml are as at the draw".to_owned());
+    }
+    report.different.extend(changed);
     Ok(())
 }
 
@@ -71,7 +78,8 @@ fn verify_draw(
         return Ok(());
     }
     let Some(seed) = &study.protocol.sampling.seed else {
-        report.different.push("the draw: study.toml has no seed any more".to_owned());
+        // That the seed was changed is told above, with the other frozen sections.
+        report.unchecked.push("the draw: study.toml has no seed any more".to_owned());
         return Ok(());
     };
     let draws = store.draws()?;
@@ -87,7 +95,7 @@ fn verify_draw(
     report.check(
         same_frame,
         "the register holds the same frame as at the draw",
-        "the register holds another frame than at the draw",
+        differs("the register holds another frame than at the draw", OTHER_EXTRACT),
     );
     verify_values(study, store, &scan, report)?;
     if key == KeyAccess::Closed {
@@ -103,7 +111,7 @@ fn verify_values(study: &Study, store: &Store, scan: &Scan, report: &mut VerifyR
     report.check(
         now.values == then.values,
         "the register holds the same values of the indicators as at the draw",
-        "the register holds other values of the indicators than at the draw",
+        differs("the register holds other values of the indicators than at the draw", OTHER_EXTRACT),
     );
     Ok(())
 }
@@ -131,7 +139,7 @@ fn verify_key(
     report.check(
         of_sample == of_key,
         format!("{KEY_FILE} gives every study id the place that it has in the sample"),
-        format!("{KEY_FILE} gives a study id another place than it has in the sample"),
+        differs(format!("{KEY_FILE} gives a study id another place than it has in the sample"), FROM_COPY),
     );
     let courses = key.len();
     let stored: BTreeMap<(String, u64), String> =
@@ -139,7 +147,7 @@ fn verify_key(
     report.check(
         drawn == stored,
         format!("the draw repeated: the same {courses} courses in the same order"),
-        "the draw repeated: other courses, or another order",
+        differs("the draw repeated: other courses, or another order", OTHER_EXTRACT),
     );
     Ok(())
 }
@@ -152,7 +160,9 @@ fn verify_results(study: &Study, store: &Store, report: &mut VerifyReport) -> Re
         return Ok(());
     };
     let Some(audit) = manifest.content["audit"].as_i64() else {
-        report.different.push(format!("{RESULTS_FOLDER}/{MANIFEST} names no audit entry"));
+        report
+            .different
+            .push(differs(format!("{RESULTS_FOLDER}/{MANIFEST} names no audit entry"), ANALYSE_AGAIN));
         return Ok(());
     };
     let basis = Basis::read(store, &study.protocol, audit)?;
@@ -163,9 +173,9 @@ fn verify_results(study: &Study, store: &Store, report: &mut VerifyReport) -> Re
             Ok(bytes) => report.check(
                 bytes == file.bytes,
                 format!("{name}: reproduced byte for byte"),
-                format!("{name}: differs from what the data give"),
+                differs(format!("{name}: differs from what the data give"), ANALYSE_AGAIN),
             ),
-            Err(_) => report.different.push(format!("{name} is missing")),
+            Err(_) => report.different.push(differs(format!("{name} is missing"), ANALYSE_AGAIN)),
         }
     }
     Ok(())

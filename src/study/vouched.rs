@@ -1,10 +1,12 @@
 //! What the entries of the audit trail vouch for, compared with the rows that are stored.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
-use super::VerifyReport;
 use super::drawing::canonical;
 use super::forms::digest_of_forms;
+use super::verify::{FROM_COPY, VerifyReport, differs};
 use crate::digest;
 use crate::draw::{Sample, SampledCourse};
 use crate::error::Result;
@@ -16,11 +18,14 @@ pub(super) fn verify_trail(store: &Store, report: &mut VerifyReport) -> Result<(
     let length = trail.len();
     match broken_link(&trail) {
         None => report.equal.push(format!("the audit trail is unbroken: {length} entries")),
-        Some(number) => report.different.push(format!("the audit trail is broken at entry {number}")),
+        Some(number) => {
+            report.different.push(differs(format!("the audit trail is broken at entry {number}"), FROM_COPY));
+        }
     }
     let sample = store.sample()?;
     let draws = store.draws()?;
     let mut draw = draws.iter();
+    let codebooks = intact_codebooks(store)?;
     let mut as_entered = 0;
     for entry in &trail {
         let detail: Value = serde_json::from_str(&entry.detail).unwrap_or_default();
@@ -31,14 +36,18 @@ pub(super) fn verify_trail(store: &Store, report: &mut VerifyReport) -> Result<(
             "enlarge" => holds_draw(store, &sample, draw.next(), entry, &detail)?,
             "record" | "adjudicate" => holds_import(store, entry, &detail)?,
             "replace" => holds_replacement(store, entry, &detail)?,
+            "analyse" => codebooks.contains(detail["codebook"].as_str().unwrap_or_default()),
             "forms" => detail["content"] == digest_of_forms(&store.forms_of(entry.number)?),
             _ => continue,
         };
         match holds {
             true => as_entered += 1,
-            false => report.different.push(format!(
-                "audit entry {}, {}: the stored rows are not those that were entered",
-                entry.number, entry.action
+            false => report.different.push(differs(
+                format!(
+                    "audit entry {}, {}: the stored rows are not those that were entered",
+                    entry.number, entry.action
+                ),
+                FROM_COPY,
             )),
         }
     }
@@ -50,12 +59,19 @@ pub(super) fn verify_trail(store: &Store, report: &mut VerifyReport) -> Result<(
     Ok(())
 }
 
+/// The digests of the stored versions of the codebook whose text is the one that the digest was made of.
+fn intact_codebooks(store: &Store) -> Result<BTreeSet<String>> {
+    let intact = store.codebooks()?.into_iter().filter(|(digest, text)| digest::of_text(text) == *digest);
+    Ok(intact.map(|(digest, _)| digest).collect())
+}
+
 /// The frame and the codebook as they were at the first draw.
 fn holds_frame(store: &Store, detail: &Value) -> Result<bool> {
     let codebooks = store.codebooks()?;
-    let first = codebooks.first().map(|(digest, _)| digest.as_str()).unwrap_or_default();
-    let texts = codebooks.iter().all(|(digest, text)| digest::of_text(text) == *digest);
-    Ok(detail["frame"] == store.frame()?.digest() && detail["codebook"] == first && texts)
+    let first = codebooks
+        .first()
+        .is_some_and(|(digest, text)| detail["codebook"] == *digest && digest::of_text(text) == *digest);
+    Ok(detail["frame"] == store.frame()?.digest() && first)
 }
 
 fn holds_draw(

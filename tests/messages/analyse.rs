@@ -23,7 +23,7 @@ fn what_keeps_results_from_being_written() {
     study.done(&["analyse"]);
     study.write("results/tables.md", "edited");
     assert_snapshot!(told(&study, &["analyse"]), @"
-    error: `tables.md` was edited since it was written
+    error: `tables.md` was edited, or is not of `hkm analyse`
       --> results/tables.md
       = why: it would be lost
 
@@ -61,7 +61,7 @@ fn what_verify_says() {
     assert_snapshot!(without_place_and_day(&study, &ran.out), @"
     equal       the frozen sections of study.toml are as at the draw
     equal       the audit trail is unbroken: 3 entries
-    equal       what 2 entries of the audit trail stored is as it was entered
+    equal       what 3 entries of the audit trail stored is as it was entered
     equal       the register holds the same frame as at the draw
     equal       the register holds the same values of the indicators as at the draw
     equal       key.sqlite gives every study id the place that it has in the sample
@@ -71,35 +71,63 @@ fn what_verify_says() {
     equal       results/tables.tex: reproduced byte for byte
     equal       results/results.json: reproduced byte for byte
     equal       results/manifest.json: reproduced byte for byte
+
+    Nothing differs.
     ");
     study.write("results/tables.md", "edited");
     study.write("register.csv", &csv(&courses(199)));
     study.edit("total = 60", "total = 61");
     let ran = study.run(&["verify"]);
     assert_snapshot!(without_place_and_day(&study, &ran.out), @"
+    error: `sampling` was changed after the sample was drawn
+      --> study.toml, `sampling`
+      = why: the sample was drawn by the old rule, and its results would not be what the protocol says
+
+    help: bring the old text back; a larger sample is `hkm draw --enlarge TOTAL`, another one is a new study
+
+    error: the register holds another frame than at the draw
+
+    help: bring back the extract that the sample was drawn from: its SHA-256 is in results/manifest.json and in `hkm status --log`
+
+    error: the register holds other values of the indicators than at the draw
+
+    help: bring back the extract that the sample was drawn from: its SHA-256 is in results/manifest.json and in `hkm status --log`
+
+    error: results/tables.md: differs from what the data give
+
+    help: if study.toml was changed on purpose, or the file was lost, run `hkm analyse`; an edited file must be moved away first
+
+    error: results/manifest.json: differs from what the data give
+
+    help: if study.toml was changed on purpose, or the file was lost, run `hkm analyse`; an edited file must be moved away first
+
     equal       the audit trail is unbroken: 3 entries
-    equal       what 2 entries of the audit trail stored is as it was entered
+    equal       what 3 entries of the audit trail stored is as it was entered
     equal       key.sqlite gives every study id the place that it has in the sample
     equal       the draw repeated: the same 73 courses in the same order
     equal       results/accuracy.csv: reproduced byte for byte
     equal       results/tables.tex: reproduced byte for byte
     equal       results/results.json: reproduced byte for byte
     not checked the register's file has other bytes than at a draw; what counts is whether it holds the same courses
-    DIFFERENT   frozen sections of study.toml were changed
-    DIFFERENT   the register holds another frame than at the draw
-    DIFFERENT   the register holds other values of the indicators than at the draw
-    DIFFERENT   results/tables.md: differs from what the data give
-    DIFFERENT   results/manifest.json: differs from what the data give
+
+    5 differences above.
     ");
     std::fs::remove_file(study.path("key.sqlite")).unwrap();
     std::fs::remove_dir_all(study.path("results")).unwrap();
     std::fs::remove_file(study.path("register.csv")).unwrap();
     let ran = study.run(&["verify"]);
     assert_snapshot!(without_place_and_day(&study, &ran.out), @"
+    error: `sampling` was changed after the sample was drawn
+      --> study.toml, `sampling`
+      = why: the sample was drawn by the old rule, and its results would not be what the protocol says
+
+    help: bring the old text back; a larger sample is `hkm draw --enlarge TOTAL`, another one is a new study
+
     equal       the audit trail is unbroken: 3 entries
-    equal       what 2 entries of the audit trail stored is as it was entered
+    equal       what 3 entries of the audit trail stored is as it was entered
     not checked the draw: `register.csv` is not here
     not checked the results: there is no results/manifest.json
-    DIFFERENT   frozen sections of study.toml were changed
+
+    1 difference above.
     ");
 }

@@ -267,3 +267,44 @@ fn counts_beside_the_table_are_of_the_whole_study_alone() {
     }
     assert!(parts > 0);
 }
+
+/// A command that was killed between two files leaves the manifest that was coming: the next one knows whose files they are.
+#[test]
+fn half_of_an_analysis_is_no_edit_even_when_the_data_have_changed_since() {
+    let study = SmallStudy::with_forms();
+    study.done(&["record", &study.returned("727-Odder-review.csv", |_| {})]);
+    study.done(&["analyse"]);
+    let old = fs::read(study.path("results/manifest.json")).unwrap();
+    study.record_all();
+    study.done(&["analyse"]);
+    let path = study.path("results/manifest.json");
+    fs::rename(&path, study.path("results/manifest.coming.json")).unwrap();
+    fs::write(&path, old).unwrap();
+    study.done(&["record", "--second", &study.returned("727-Odder-second.csv", |form| form.fill("XYZ"))]);
+    study.done(&["analyse"]);
+    assert!(!study.path("results/manifest.coming.json").exists());
+    study.done(&["verify"]);
+}
+
+#[test]
+fn a_file_that_was_there_before_is_not_replaced() {
+    let study = SmallStudy::reviewed();
+    fs::create_dir(study.path("results")).unwrap();
+    study.write("results/tables.md", "notes of my own");
+    study.refused(&["analyse"], 1);
+    assert_eq!(fs::read_to_string(study.path("results/tables.md")).unwrap(), "notes of my own");
+}
+
+#[test]
+fn a_look_at_nothing_is_told_of_and_does_not_count() {
+    let study = SmallStudy::with_forms();
+    let ran = study.done(&["analyse"]);
+    assert!(ran.err.starts_with("warning: no review is recorded yet"), "{}", ran.err);
+    assert!(!ran.out.contains("looked at"), "{}", ran.out);
+    study.done(&["record", &study.returned("727-Odder-review.csv", |_| {})]);
+    let ran = study.done(&["analyse"]);
+    assert!(ran.out.contains("looked at in 1 state before completion"), "{}", ran.out);
+    assert_eq!(ran.err, "");
+    study.record_all();
+    assert!(study.done(&["analyse"]).out.contains("looked at in 2 states"));
+}

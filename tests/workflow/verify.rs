@@ -230,3 +230,15 @@ fn an_enlargement_after_the_results_is_no_difference() {
     study.done(&["draw", "--enlarge", "80"]);
     study.done(&["verify"]);
 }
+
+#[test]
+fn a_codebook_that_was_exchanged_is_found() {
+    let study = analysed();
+    study.edit("not_documented = \"no\"\n", "not_documented = \"missing\"\n");
+    study.done(&["analyse"]);
+    assert_eq!(study.json(&["verify"])["different"], serde_json::json!([]));
+    tamper(&study, "UPDATE codebook SET text = '[]' WHERE version = 2");
+    let ran = study.run(&["verify"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.out.contains(", analyse: the stored rows are not those that were entered"), "{}", ran.out);
+}
