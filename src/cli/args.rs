@@ -18,12 +18,14 @@ pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
     /// The study folder; without it the one that the current folder belongs to.
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", help_heading = EVERYWHERE)]
     pub(super) study: Option<PathBuf>,
-    /// How results are printed.
-    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    /// How results are printed: text, json, csv, markdown or latex.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text, hide_possible_values = true, hide_default_value = true, help_heading = EVERYWHERE)]
     pub(super) format: Format,
 }
+
+const EVERYWHERE: &str = "With every command";
 
 const AFTER_HELP: &str = "\
 The way through a study:
@@ -92,6 +94,9 @@ pub(super) enum Command {
     #[command(after_help = "Examples:\n  hkm adjudicate\n  hkm adjudicate returned/adjudication.csv")]
     Adjudicate(AdjudicateArguments),
     /// Accuracy of the register: tables to the screen, and to results/.
+    ///
+    /// Each state of the data that is looked at before all is reviewed and settled is counted, and the results say how many there
+    /// were.
     #[command(after_help = "Examples:\n  hkm analyse\n  hkm analyse --by stratum\n  hkm analyse --final")]
     Analyse(AnalyseArguments),
     /// Redo the draw, recheck the audit trail, recompute the results, and say what differs.

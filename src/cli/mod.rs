@@ -5,6 +5,7 @@
 
 mod accuracy;
 mod args;
+mod audit_log;
 mod chart_file;
 mod choices;
 mod demo;

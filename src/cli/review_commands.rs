@@ -5,14 +5,15 @@ use serde_json::{Value, json};
 use super::args::{
     AdjudicateArguments, Arguments, FormsArguments, RecordArguments, ReplaceArguments, StatusArguments,
 };
+use super::audit_log;
 use super::messages::findings_as_json;
 use super::output::Output;
 use super::session::{study, with_session};
 use crate::draw::StudyId;
 use crate::error::{Error, Finding, Result};
-use crate::protocol::Role;
+use crate::protocol::{Language, Role};
 use crate::report::{Table, counted};
-use crate::review::Reading;
+use crate::review::{Answer, ChartStatus, Reading};
 use crate::study::{self, RecordOptions, RecordReport, StatusReport};
 
 /// `hkm forms`.
@@ -48,7 +49,7 @@ pub(super) fn record(arguments: &Arguments, record: &RecordArguments) -> Result<
     let report = with_session(|session| study::record(&study, &record.files, options, session))?;
     let mut tables = Vec::new();
     if !report.changed.is_empty() {
-        tables.push(changes(&report));
+        tables.push(changes(&report, study.protocol.review.language));
     }
     Ok(Output {
         lines: record_lines(&report),
@@ -76,7 +77,7 @@ fn record_lines(report: &RecordReport) -> Vec<String> {
     lines
 }
 
-fn changes(report: &RecordReport) -> Table {
+fn changes(report: &RecordReport, language: Language) -> Table {
     let mut table = Table::new(
         "Changed since the last time, stored as new entries",
         &["study id", "cell", "before", "now"],
@@ -85,11 +86,21 @@ fn changes(report: &RecordReport) -> Table {
         // A comment may be about a patient: that it changed is enough.
         let (before, after) = match one.cell.as_str() {
             "comment" => ("…", "…"),
-            _ => (one.before.as_str(), one.after.as_str()),
+            cell => (word(cell, &one.before, language), word(cell, &one.after, language)),
         };
         table.row([one.study_id.to_string().as_str(), &one.cell, before, after]);
     }
     table
+}
+
+/// An answer in the words of the form; anything else as it stands.
+fn word<'t>(cell: &str, stable: &'t str, language: Language) -> &'t str {
+    let answer = match cell {
+        "reviewer" | "date" => None,
+        "chart" => ChartStatus::read(stable).map(|status| status.word(language)),
+        _ => Answer::read(stable).map(|answer| answer.word(language)),
+    };
+    answer.unwrap_or(stable)
 }
 
 fn record_json(report: &RecordReport) -> Value {
@@ -110,7 +121,7 @@ pub(super) fn status(arguments: &Arguments, status: &StatusArguments) -> Result<
     let study = study(arguments)?;
     let report = study::status(&study)?;
     if status.log {
-        return Ok(log(&report));
+        return Ok(audit_log::output(&report.log));
     }
     Ok(Output {
         tables: vec![progress(&report, &study.protocol.strata.name), reviewers(&report)],
@@ -190,28 +201,6 @@ fn some(ids: &[StudyId]) -> String {
     let named: Vec<String> = ids.iter().take(8).map(StudyId::to_string).collect();
     let more = ids.len().saturating_sub(8);
     if more == 0 { named.join(", ") } else { format!("{} and {more} more", named.join(", ")) }
-}
-
-fn log(report: &StatusReport) -> Output {
-    let mut table = Table::new("What was done", &[">no.", "at (UTC)", "who", "what", "detail"]);
-    for entry in &report.log {
-        table.row([
-            entry.number.to_string(),
-            entry.at.clone(),
-            entry.who.clone(),
-            entry.action.clone(),
-            entry.detail.clone(),
-        ]);
-    }
-    let entry = |entry: &crate::store::AuditEntry| {
-        let detail: Value = serde_json::from_str(&entry.detail).unwrap_or_default();
-        json!({"number": entry.number, "at": entry.at, "who": entry.who, "action": entry.action, "detail": detail, "digest": entry.digest})
-    };
-    Output {
-        tables: vec![table],
-        json: json!({"log": report.log.iter().map(entry).collect::<Vec<_>>()}),
-        ..Output::default()
-    }
 }
 
 fn status_json(report: &StatusReport) -> Value {
@@ -295,6 +284,7 @@ pub(super) fn adjudicate(arguments: &Arguments, adjudicate: &AdjudicateArguments
     Ok(Output {
         lines: vec![line],
         json: json!({"written": outcome.written, "settled": outcome.settled, "unsettled": outcome.unsettled}),
+        findings: outcome.findings,
         ..Output::default()
     })
 }

@@ -33,11 +33,25 @@ pub(super) fn with_session<T>(work: impl FnOnce(&Session<'_>) -> Result<T>) -> R
 }
 
 fn actor() -> Actor {
-    let who = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+    let named = ["USER", "LOGNAME", "USERNAME"].iter().filter_map(|name| std::env::var(name).ok());
+    let who = named.into_iter().find(|name| !name.is_empty()).or_else(user_number);
     // Seconds are enough, and a fixed length sorts.
     let now = Timestamp::now();
     let at = now.round(jiff::Unit::Second).unwrap_or(now).to_string();
-    Actor { at, who: who.filter(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned()) }
+    Actor { at, who: who.unwrap_or_else(|| "unknown".to_owned()) }
+}
+
+/// Who it is where no variable says so, as in a job of a scheduler.
+#[cfg(target_os = "linux")]
+fn user_number() -> Option<String> {
+    use std::os::linux::fs::MetadataExt;
+    let process = std::fs::metadata("/proc/self").ok()?;
+    Some(format!("uid {}", process.st_uid()))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn user_number() -> Option<String> {
+    None
 }
 
 struct Progress {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 use super::{InventedRegister, Visit, protocol_text, read_look_up_list};
 use crate::accuracy::Group;
@@ -68,10 +68,15 @@ struct Walk {
     steps: Vec<Step>,
 }
 
-/// Somebody in 2025: the demo has the same bytes every time.
-fn session() -> Session<'static> {
-    let actor = Actor { at: "2025-02-03T09:00:00Z".to_owned(), who: "demo".to_owned() };
-    Session { actor, today: date(2025, 2, 3), progress: &|_| {} }
+/// The day of the draw, before the charts were read.
+const DRAWN: Date = date(2024, 1, 22);
+/// The day when all forms are back.
+const RETURNED: Date = date(2025, 2, 3);
+
+/// Somebody on a day of the past: the demo has the same bytes every time.
+fn session(day: Date) -> Session<'static> {
+    let actor = Actor { at: format!("{day}T09:00:00Z"), who: "demo".to_owned() };
+    Session { actor, today: day, progress: &|_| {} }
 }
 
 impl Walk {
@@ -99,7 +104,7 @@ impl Walk {
     }
 
     fn draw(&mut self, study: &Study) -> Result<()> {
-        let check = study::check(study, &session())?;
+        let check = study::check(study, &session(DRAWN))?;
         let errors =
             check.findings.iter().filter(|finding| finding.severity == crate::error::Severity::Error).count();
         self.step(
@@ -110,10 +115,10 @@ impl Walk {
                 check.findings.len()
             ),
         );
-        let cohort = study::cohort(study, &session())?;
+        let cohort = study::cohort(study, &session(DRAWN))?;
         let (rows, frame) = (count(cohort.flow.rows), count(cohort.flow.frame()));
         self.step("hkm cohort", format!("{frame} of {rows} rows are in the frame"));
-        let drawn = study::draw(study, true, &session())?;
+        let drawn = study::draw(study, true, &session(DRAWN))?;
         let sum = |of: fn(&study::StratumDraw) -> u64| count(drawn.strata.iter().map(of).sum());
         let (sample, reserve) = (sum(|one| one.drawn), sum(|one| one.reserve));
         let strata = drawn.strata.len();
@@ -121,7 +126,7 @@ impl Walk {
             "hkm draw --accept-exclusions",
             format!("{sample} courses from {strata} municipalities, {reserve} in reserve"),
         );
-        let forms = study::write_forms(study, None, &session())?;
+        let forms = study::write_forms(study, None, &session(DRAWN))?;
         self.step("hkm forms", format!("{} files in forms/", forms.written.len()));
         Ok(())
     }
@@ -150,7 +155,7 @@ impl Walk {
     /// A reserve's chart may be missing too, so this goes on until there is nothing to replace.
     fn replacements(&mut self, study: &Study) -> Result<()> {
         loop {
-            let replaced = study::replace(study, &[], None, &session())?.replaced.len();
+            let replaced = study::replace(study, &[], None, &session(RETURNED))?.replaced.len();
             if replaced == 0 {
                 return Ok(());
             }
@@ -158,7 +163,7 @@ impl Walk {
                 "hkm replace --all",
                 format!("{replaced} charts could not be read; the next of the reserve take their place"),
             );
-            let forms = study::write_forms(study, None, &session())?;
+            let forms = study::write_forms(study, None, &session(RETURNED))?;
             self.step("hkm forms", format!("{} files in forms/ for them", forms.written.len()));
             let files =
                 self.return_forms("review", Visit { reading: Reading::First, reviewed_percent: 100 })?;
@@ -168,13 +173,13 @@ impl Walk {
     }
 
     fn adjudication(&mut self, study: &Study) -> Result<()> {
-        let out = study::adjudicate_out(study, None, &session())?;
+        let out = study::adjudicate_out(study, None, &session(RETURNED))?;
         let Some(file) = out.written else { return Ok(()) };
         self.step("hkm adjudicate", format!("{} disagreements in forms/{file}", out.unsettled));
         let form = read(&self.folder.join("forms").join(&file))?;
         let name = format!("returned/{file}");
         self.write(&name, &self.invented.settle(&form, &self.keys()?)?)?;
-        let back = study::adjudicate_return(study, &self.folder.join(&name), &session())?;
+        let back = study::adjudicate_return(study, &self.folder.join(&name), &session(RETURNED))?;
         self.step(
             &format!("hkm adjudicate {name}"),
             format!("{} settled, {} left", back.settled, back.unsettled),
@@ -184,9 +189,9 @@ impl Walk {
 
     fn results(&mut self, study: &Study) -> Result<Results> {
         let options = AnalyseOptions { is_final: true, replace: false };
-        let outcome = study::analyse(study, &options, &session())?;
+        let outcome = study::analyse(study, &options, &session(RETURNED))?;
         self.step("hkm analyse --final", format!("results/: {}", outcome.written.join(", ")));
-        let verified = study::verify(study, &session())?;
+        let verified = study::verify(study, &session(RETURNED))?;
         let (equal, different) = (verified.equal.len(), verified.different.len());
         self.step("hkm verify", format!("{equal} checks agree, {different} differ"));
         Ok(outcome.results)
@@ -229,7 +234,7 @@ impl Walk {
             study,
             files,
             RecordOptions { reading: Some(reading), accept_incomplete: false },
-            &session(),
+            &session(RETURNED),
         )
     }
 }

@@ -1,8 +1,10 @@
 //! A returned form against what is stored: new, unchanged, changed or emptied.
 
-use super::{Answer, ChartStatus, FormEntry, Review, Reviews};
+use jiff::civil::Date;
+
+use super::{Answer, ChartStatus, FormColumns, FormEntry, Review, Reviews};
 use crate::draw::StudyId;
-use crate::error::{Finding, Place};
+use crate::error::{Finding, Place, Rows};
 
 /// What a form would change, and what stands against it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,6 +50,30 @@ pub fn compare(entries: Vec<FormEntry>, stored: &Reviews, file: &str) -> Import 
         }
     }
     import
+}
+
+/// New reviews dated before the day of the draw: the year of a date is easily mistyped in January.
+pub fn before_draw(
+    entries: &[FormEntry],
+    stored: &Reviews,
+    drawn: Date,
+    columns: &FormColumns,
+    file: &str,
+) -> Option<Finding> {
+    let is_new = |review: &Review| stored.latest(review.study_id, review.reading) != Some(review);
+    let early = entries.iter().filter(|entry| entry.review.date < drawn && is_new(&entry.review));
+    let rows: Rows = early.map(|entry| entry.row).collect();
+    let reviews = match rows.total() {
+        0 => return None,
+        1 => "a review is".to_owned(),
+        total => format!("{total} reviews are"),
+    };
+    let what = format!("{reviews} dated before {drawn}, the day of the draw");
+    let finding = Finding::warning("review_before_draw", what)
+        .at(Place::file(file).rows(rows).column(columns.header(columns.date())))
+        .because("before the draw nobody knew whose chart to read; it is stored as it stands")
+        .remedy("if the date is a slip, correct it and record the form again");
+    Some(finding)
 }
 
 /// Finds rows that were stored and are now empty: a study id without a review.

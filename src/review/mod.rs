@@ -13,7 +13,7 @@ pub use disagreement::{Adjudication, Disagreement, DisagreementSubject, Settled,
 pub use entry::{EntryContext, FormEntry, RowReading, read_entry};
 pub use form::{FormColumns, form_header};
 pub use guide::guide;
-pub use import::{Difference, Import, compare, emptied_row};
+pub use import::{Difference, Import, before_draw, compare, emptied_row};
 pub use reference::{Provenance, Reference, ReferenceStandard, resolve};
 
 use std::collections::BTreeMap;
@@ -80,6 +80,11 @@ impl Reviews {
     /// The review of a reading as it stands now, corrections included.
     pub fn latest(&self, study_id: StudyId, reading: Reading) -> Option<&Review> {
         self.versions.get(&(study_id, reading))?.last()
+    }
+
+    /// Whether nothing is reviewed yet.
+    pub fn is_empty(&self) -> bool {
+        self.versions.is_empty()
     }
 
     /// Every review as it stands now.

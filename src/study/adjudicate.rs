@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use super::forms::{FORMS_FOLDER, digest_of_forms, free_name};
-use super::record::file_name;
+use super::record::{file_name, refuse_cpr_in_name};
 use super::status::ReviewState;
 use super::{Session, Study};
 use crate::digest;
@@ -19,7 +19,9 @@ use crate::protocol::Language;
 use crate::register::Row;
 use crate::register::cpr::holds_cpr;
 use crate::register::date::read_date;
-use crate::review::{Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, Settled};
+use crate::review::{
+    Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, Reading, Reviews, Settled,
+};
 use crate::store::{FormRecord, KeyAccess, Store};
 
 /// What an adjudication file did.
@@ -31,6 +33,8 @@ pub struct AdjudicationOutcome {
     pub settled: usize,
     /// Disagreements that still wait.
     pub unsettled: usize,
+    /// Warnings.
+    pub findings: Vec<Finding>,
 }
 
 /// Headers in Danish and English.
@@ -76,7 +80,11 @@ pub fn adjudicate_out(
         let folder = study.folder.join(FORMS_FOLDER);
         make_folder(&folder)?;
         write_new(&folder.join(&file), &form(&unsettled, language), Access::Usual)?;
-        Ok(AdjudicationOutcome { written: Some(file), settled: 0, unsettled: unsettled.len() })
+        Ok(AdjudicationOutcome {
+            written: Some(file),
+            unsettled: unsettled.len(),
+            ..AdjudicationOutcome::default()
+        })
     })
 }
 
@@ -104,6 +112,7 @@ fn word(about: &Disagreement, stable: &str, language: Language) -> &'static str 
 /// # Errors
 /// Everything that is wrong in the file; then nothing is stored.
 pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> Result<AdjudicationOutcome> {
+    refuse_cpr_in_name(path)?;
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
     let sha256 = File::open(path).and_then(digest::of_reader).map_err(|fault| cannot_read(path, &fault))?;
     store.write(|store| {
@@ -123,8 +132,30 @@ pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> R
             save(store, &file_name(path), &sha256, &new, session)?;
         }
         let unsettled = ReviewState::read(store, i64::MAX)?.reference.unsettled.len();
-        Ok(AdjudicationOutcome { written: None, settled: new.len(), unsettled })
+        let findings = settled_by_readers(&new, &state.reviews, path.display().to_string());
+        Ok(AdjudicationOutcome { written: None, settled: new.len(), unsettled, findings })
     })
+}
+
+/// A reader who settles the own disagreement is no third opinion. Where the two agreed on it together, the readers of the paper
+/// should know.
+fn settled_by_readers(settled: &[&Adjudication], reviews: &Reviews, file: String) -> Vec<Finding> {
+    let reader = |one: &Adjudication, reading| {
+        let review = reviews.latest(one.disagreement.study_id, reading);
+        review.is_some_and(|review| review.reviewer.to_lowercase() == one.adjudicator.to_lowercase())
+    };
+    let by_reader = |one: &&&Adjudication| reader(one, Reading::First) || reader(one, Reading::Second);
+    let ids: Vec<String> =
+        settled.iter().filter(by_reader).map(|one| format!("`{}`", one.disagreement.study_id)).collect();
+    if ids.is_empty() {
+        return Vec::new();
+    }
+    let what = format!("one of the two readers settled the disagreement about {}", ids.join(", "));
+    let finding = Finding::warning("adjudicator_is_reader", what)
+        .at(Place::file(file))
+        .because("a third person, who knows neither reader's answers as the own, is the usual rule; it is stored as it stands")
+        .remedy("say in the paper how disagreements were settled; or let a third person settle these again");
+    vec![finding]
 }
 
 fn save(store: &Store, file: &str, sha256: &str, new: &[&Adjudication], session: &Session<'_>) -> Result<()> {

@@ -6,6 +6,7 @@ use super::{PROTOCOL_FILE, Session, Study};
 use crate::cohort::Flow;
 use crate::draw::Numbering;
 use crate::error::{Error, Finding, Place, Result, Severity};
+use crate::protocol::preset::Preset;
 use crate::protocol::{Frozen, Protocol};
 use crate::store::{KeyAccess, STUDY_FILE, Store};
 
@@ -92,7 +93,27 @@ fn reminders(protocol: &Protocol) -> Vec<Finding> {
             .remedy("ask the data owner whether the tables of the whole study need a limit as well"),
         );
     }
+    notes.extend(untouched(protocol));
     notes
+}
+
+/// Definitions that still are the blank protocol's: the reviewers would read them.
+fn untouched(protocol: &Protocol) -> Option<Finding> {
+    let blank = Protocol::read(Preset::Blank.text(), PROTOCOL_FILE).ok()?;
+    let definition = &blank.indicators.first()?.definition;
+    let same = protocol.indicators.iter().filter(|one| one.definition == *definition);
+    let ids: Vec<String> = same.map(|one| format!("`{}`", one.id)).collect();
+    if ids.is_empty() {
+        return None;
+    }
+    let what = format!("the definition of {} is still that of the blank protocol", ids.join(", "));
+    let finding =
+        Finding::warning("no_definition", what).at(Place::file(PROTOCOL_FILE).key("indicator", None));
+    Some(
+        finding
+            .because("the reviewers decide by it")
+            .remedy("write what must be true of a patient for the answer to be yes"),
+    )
 }
 
 /// Sections of the protocol that were frozen by the draw and differ now.

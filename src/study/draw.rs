@@ -74,16 +74,21 @@ pub fn draw(study: &Study, accept_exclusions: bool, session: &Session<'_>) -> Re
 
 pub(super) fn chosen_seed(study: &Study) -> Result<Seed> {
     let Sampling { seed, seed_source, .. } = &study.protocol.sampling;
-    let Some(seed) = seed else { return Err(Error::from(no_seed())) };
-    match seed_source {
-        Some(_) => Ok(seed.clone()),
-        None => Err(Error::from(
-            Finding::error("no_seed_source", "`sampling.seed_source` does not say where the seed came from")
-                .at(Place::file(PROTOCOL_FILE).key("sampling.seed_source", None))
-                .because("readers must be able to see that the seed was not tried out")
-                .remedy("write for example \"Lotto of 5 December 2026, announced in the project group on 1 December\""),
-        )),
+    match (seed, seed_source) {
+        (Some(seed), Some(_)) => Ok(seed.clone()),
+        (Some(_), None) => Err(Error::from(no_seed_source())),
+        (None, Some(_)) => Err(Error::from(no_seed())),
+        (None, None) => Err(Error::data(vec![no_seed(), no_seed_source()])),
     }
+}
+
+fn no_seed_source() -> Finding {
+    Finding::error("no_seed_source", "`sampling.seed_source` does not say where the seed came from")
+        .at(Place::file(PROTOCOL_FILE).key("sampling.seed_source", None))
+        .because("readers must be able to see that the seed was not tried out")
+        .remedy(
+            "write for example \"Lotto of 5 December 2026, announced in the project group on 1 December\"",
+        )
 }
 
 fn no_seed() -> Finding {

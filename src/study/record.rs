@@ -15,11 +15,12 @@ use crate::error::{Error, Finding, Place, Result};
 use crate::io::{Extract, ReadOptions, cannot_read};
 use crate::protocol::Role;
 use crate::register::Row;
+use crate::register::cpr::holds_cpr;
 use crate::review::{
-    Difference, EntryContext, FormColumns, FormEntry, Import, Reading, Review, Reviews, RowReading, compare,
-    emptied_row, read_entry,
+    Difference, EntryContext, FormColumns, FormEntry, Import, Reading, Review, Reviews, RowReading,
+    before_draw, compare, emptied_row, read_entry,
 };
-use crate::store::{KeyAccess, Store};
+use crate::store::{AuditEntry, KeyAccess, Store};
 
 /// How the files are to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,11 +72,13 @@ pub fn record(
     let store = Store::open_drawn(&study.folder, KeyAccess::Needed)?;
     store.write(|store| {
         let first_attendance = first_attendances(store, study)?;
+        let drawn = day_of_draw(&store.audit_trail()?);
         let mut reader = FormReader {
             study,
             sample: store.sample()?,
             stored: store.reviews(i64::MAX)?,
             first_attendance,
+            drawn,
             options,
             today: session.today,
             seen: BTreeMap::new(),
@@ -127,11 +130,18 @@ fn first_attendances(store: &Store, study: &Study) -> Result<BTreeMap<StudyId, D
     Ok(entries.filter_map(|entry| Some((entry.study_id, date(&entry.record_key)?))).collect())
 }
 
+/// The day of the first draw, in UTC as the audit trail has it: before it nobody knew whose chart to read.
+fn day_of_draw(trail: &[AuditEntry]) -> Option<Date> {
+    let draw = trail.iter().find(|entry| entry.action == "draw")?;
+    draw.at.get(..10)?.parse().ok()
+}
+
 struct FormReader<'r> {
     study: &'r Study,
     sample: Sample,
     stored: Reviews,
     first_attendance: BTreeMap<StudyId, Date>,
+    drawn: Option<Date>,
     options: RecordOptions,
     today: Date,
     /// Where each course was met first, over all files.
@@ -144,6 +154,7 @@ struct FormReader<'r> {
 
 impl FormReader<'_> {
     fn file(&mut self, path: &Path) -> Result<Read> {
+        refuse_cpr_in_name(path)?;
         let sha256 =
             File::open(path).and_then(digest::of_reader).map_err(|fault| cannot_read(path, &fault))?;
         let shown = path.display().to_string();
@@ -176,6 +187,9 @@ impl FormReader<'_> {
             }
         }
         self.check_independence(&entries, &read.shown);
+        self.report.findings.extend(
+            self.drawn.and_then(|drawn| before_draw(&entries, &self.stored, drawn, &columns, &read.shown)),
+        );
         read.import = compare(entries, &self.stored, &read.shown);
         self.errors.append(&mut read.import.findings);
         Ok(read)
@@ -215,9 +229,12 @@ impl FormReader<'_> {
             RowReading::Incomplete(study_id, finding) => {
                 self.meet((study_id, columns.reading()), file, row.number);
                 self.report.waiting.push(study_id);
-                let stored = self.stored.latest(study_id, columns.reading()).is_some();
-                if stored || !self.options.accept_incomplete {
-                    self.errors.push(finding);
+                match self.stored.latest(study_id, columns.reading()) {
+                    Some(_) => self.errors.push(finding.remedy(
+                        "the review is stored already: put back what is missing, or enter what is true of the chart",
+                    )),
+                    None if self.options.accept_incomplete => {}
+                    None => self.errors.push(finding),
                 }
             }
             RowReading::Complete(entry) => {
@@ -256,6 +273,17 @@ impl FormReader<'_> {
             }
         }
     }
+}
+
+/// The name of a returned file is stored with what it held.
+pub(super) fn refuse_cpr_in_name(path: &Path) -> Result<()> {
+    if !holds_cpr(&file_name(path)) {
+        return Ok(());
+    }
+    let finding = Finding::error("cpr_in_file_name", "the name of a file holds what may be a CPR number")
+        .because("the study's database remembers the names of files, and must hold no CPR number")
+        .remedy("rename the file, as the form that was sent out");
+    Err(Error::data(vec![finding]))
 }
 
 /// A form for another reading than was asked for.

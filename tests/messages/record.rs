@@ -187,6 +187,12 @@ fn columns() {
     assert_snapshot!(without_place_and_day(&study, &ran.err), @"
     warning: the column `remarks` is not part of the form and is not read
       --> returned/727-Odder-review.csv, row 1, column `remarks`
+
+    warning: 4 reviews are dated before TODAY, the day of the draw
+      --> returned/727-Odder-review.csv, rows 2, 3, 4 and 5, column `dato`
+      = why: before the draw nobody knew whose chart to read; it is stored as it stands
+
+    help: if the date is a slip, correct it and record the form again
     ");
 }
 
@@ -209,7 +215,7 @@ fn what_was_stored_is_not_lost() {
       --> returned/727-Odder-review.csv, row 4
       = why: an empty cell means not reviewed yet, never no
 
-    help: fill the cells, or store the complete rows alone with --accept-incomplete
+    help: the review is stored already: put back what is missing, or enter what is true of the chart
     ");
 }
 
@@ -253,7 +259,7 @@ fn files() {
     error: there is no file `returned/none.csv`
       --> returned/none.csv
 
-    help: check the path; study.toml names files relative to its own folder
+    help: check the name and the folder
     ");
     assert_snapshot!(told(&study, &["record", "returned"]), @"
     error: `returned` is a folder, expected a file
@@ -300,10 +306,10 @@ fn what_was_stored() {
     2 new reviews stored, 1 changed, 1 as stored before, 0 rows not reviewed yet
 
     Changed since the last time, stored as new entries
-    ──────────────────────────────────────────────────
-     study id    cell   before           now
-    ──────────────────────────────────────────────────
-     HKM-0006G   diet   not_documented   not_relevant
-    ──────────────────────────────────────────────────
+    ──────────────────────────────────────────────────────
+     study id    cell   before              now
+    ──────────────────────────────────────────────────────
+     HKM-0006G   diet   Ikke dokumenteret   Ikke relevant
+    ──────────────────────────────────────────────────────
     ");
 }

@@ -143,3 +143,14 @@ fn a_settled_answer_holds_while_both_readings_say_the_same() {
         .collect();
     assert!(subjects.contains(&"diet".to_owned()), "{subjects:?}");
 }
+
+#[test]
+fn a_reader_who_settles_the_own_disagreement_is_told_of() {
+    let (study, mut form) = disagreeing();
+    settle(&mut form, 0, "Ja");
+    form.set(0, "afgjort_af", "xyz");
+    form.save(&study.path("returned/adjudication.csv"));
+    let ran = study.done(&["adjudicate", "returned/adjudication.csv"]);
+    assert!(ran.err.starts_with("warning: one of the two readers settled"), "{}", ran.err);
+    assert!(ran.out.starts_with("1 disagreement settled"));
+}

@@ -122,3 +122,26 @@ fn a_fault_of_the_protocol_comes_first_and_alone() {
         assert_eq!(codes, ["age_rule", "missing_key", "unknown_key"], "{command}");
     }
 }
+
+#[test]
+fn a_definition_that_nobody_wrote_is_told_of() {
+    let study = SmallStudy::new();
+    study.done(&["new", "blank", "--preset", "blank", "--register", "register.csv"]);
+    let codes = study.run(&["check", "--study", "blank", "--format", "json"]).codes();
+    assert!(codes.contains(&"no_definition".to_owned()), "{codes:?}");
+    assert!(!study.run(&["check", "--format", "json"]).codes().contains(&"no_definition".to_owned()));
+}
+
+#[test]
+fn a_column_of_sex_that_holds_cpr_numbers_refuses_the_file() {
+    let protocol = PROTOCOL
+        .replace("age = \"> 18\"\n", "")
+        .replace("key = [\"cpr\", \"first_attendance\", \"hospital\"]", "key = [\"id\"]")
+        .replace("cpr = \"cpr\"", "id = \"diagnose\"\nsex = \"cpr\"");
+    let register = csv(&courses(20));
+    let study = SmallStudy::with(&protocol, &register);
+    let ran = study.run(&["check", "--format", "json"]);
+    assert!(ran.codes().contains(&"cpr_as_sex".to_owned()), "{}", ran.out);
+    study.refused(&["draw", "--accept-exclusions"], 1);
+    assert!(!study.path("study.sqlite").exists());
+}

@@ -52,7 +52,7 @@ fn changed_rows_are_told_cell_by_cell() {
         json!([{ "study_id": id, "cell": "diet" }, { "study_id": id, "cell": "comment" }])
     );
     let text = study.run(&["record", &study.returned(FORM, |form| form.set(0, "diet", "Ja"))]).out;
-    assert!(text.contains("no") && text.contains("yes") && !text.contains("read again"), "{text}");
+    assert!(text.contains("Nej ") && text.contains(" Ja") && !text.contains("read again"), "{text}");
 }
 
 #[test]
@@ -276,4 +276,32 @@ fn the_trail_says_which_file_brought_what() {
         (&last["action"], &last["detail"]["file"], &last["detail"]["reviews"]),
         (&"record".into(), &FORM.into(), &4.into())
     );
+}
+
+#[test]
+fn no_cpr_number_comes_in_by_the_name_of_a_file() {
+    let study = SmallStudy::with_forms();
+    let file = study.returned(FORM, |_| {});
+    let renamed = format!("returned/{} Odder.csv", crate::small_study::cpr(3));
+    std::fs::rename(study.path(&file), study.path(&renamed)).unwrap();
+    let told = study.refused(&["record", &renamed], 1);
+    assert!(told.contains("the name of a file") && !told.contains(&crate::small_study::cpr(3)), "{told}");
+    study.refused(&["adjudicate", &renamed], 1);
+}
+
+#[test]
+fn a_review_of_the_day_of_the_draw_is_not_early() {
+    let study = SmallStudy::with_forms();
+    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().strftime("%d-%m-%Y");
+    let file = study.returned(FORM, |form| {
+        for row in 0..form.rows.len() {
+            form.set(row, "dato", &today.to_string());
+        }
+        form.set(1, "dato", "01-02-2024");
+    });
+    let findings = study.json(&["record", &file])["findings"].clone();
+    assert_eq!((&findings[0]["code"], &findings[0]["rows"]), (&"review_before_draw".into(), &json!([3])));
+    assert_eq!(findings.as_array().unwrap().len(), 1);
+    // What is stored already was told of when it came in.
+    assert_eq!(study.json(&["record", &file])["findings"], json!([]));
 }

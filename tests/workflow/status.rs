@@ -34,3 +34,33 @@ fn looking_changes_nothing() {
 fn there_is_no_status_before_the_draw() {
     SmallStudy::new().refused(&["status"], 2);
 }
+
+#[test]
+fn the_log_is_read_by_people() {
+    let study = SmallStudy::with_forms();
+    let file = study.returned("727-Odder-review.csv", |form| form.without_chart(0, "Ikke fundet"));
+    study.done(&["record", &file]);
+    study.done(&["replace", "--all"]);
+    study.done(&["analyse"]);
+    let out = study.done(&["status", "--log", "--format", "csv"]).out;
+    let line = |number: usize| out.lines().nth(number).unwrap().splitn(4, ',').nth(3).unwrap().to_owned();
+    assert!(line(1).starts_with("draw,60 courses from register.csv (SHA-256 "), "{out}");
+    assert!(line(2).starts_with("forms,") && line(2).ends_with(" files"), "{out}");
+    assert!(line(3).starts_with("record,4 reviews from 727-Odder-review.csv (SHA-256 "), "{out}");
+    assert!(line(4).starts_with("replace,HKM-") && line(4).contains(" by HKM-"), "{out}");
+    assert_eq!(line(5), "analyse,\"interim, as of entry 4\"");
+    let json = study.json(&["status", "--log"]);
+    assert_eq!(json["log"][0]["detail"]["total"], 60);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_name_the_log_has_the_number_of_the_user() {
+    let study = SmallStudy::new();
+    let mut draw = crate::small_study::program(study.folder());
+    draw.arg("draw").env_remove("USER").env_remove("LOGNAME").env_remove("USERNAME");
+    assert!(draw.output().unwrap().status.success());
+    let who = study.json(&["status", "--log"])["log"][0]["who"].as_str().unwrap().to_owned();
+    let number = who.strip_prefix("uid ").unwrap();
+    assert!(number.parse::<u32>().is_ok(), "{who}");
+}

@@ -1,0 +1,72 @@
+//! `hkm status --log`: the audit trail, in words for people and whole for programs.
+
+use serde_json::{Value, json};
+
+use super::output::Output;
+use crate::report::{Table, counted};
+use crate::store::AuditEntry;
+
+/// How many replaced courses a line names.
+const NAMED: usize = 4;
+
+pub(super) fn output(trail: &[AuditEntry]) -> Output {
+    let mut table = Table::new("What was done", &[">no.", "at (UTC)", "who", "what", ""]);
+    for entry in trail {
+        let number = entry.number.to_string();
+        table.row([number.as_str(), &entry.at, &entry.who, &entry.action, &told(entry)]);
+    }
+    Output {
+        tables: vec![table],
+        json: json!({"log": trail.iter().map(whole).collect::<Vec<_>>()}),
+        ..Output::default()
+    }
+}
+
+fn whole(entry: &AuditEntry) -> Value {
+    json!({"number": entry.number, "at": entry.at, "who": entry.who, "action": entry.action, "detail": detail(entry), "digest": entry.digest})
+}
+
+fn detail(entry: &AuditEntry) -> Value {
+    serde_json::from_str(&entry.detail).unwrap_or_default()
+}
+
+/// What an entry did, in one line.
+fn told(entry: &AuditEntry) -> String {
+    let detail = detail(entry);
+    let number = |key: &str, noun: &str| counted(detail[key].as_u64().unwrap_or_default(), noun);
+    let file = |name: &str, digest: &str| format!("{} ({})", text(&detail[name]), shortened(&detail[digest]));
+    match entry.action.as_str() {
+        "draw" => format!("{} from {}", number("total", "course"), file("register_file", "register_sha256")),
+        "enlarge" => {
+            format!("to {} from {}", number("total", "course"), file("register_file", "register_sha256"))
+        }
+        "forms" => match detail["files"].as_array().map(Vec::as_slice) {
+            Some([one]) => text(one),
+            files => counted(files.map_or(0, <[Value]>::len) as u64, "file"),
+        },
+        "record" => format!("{} from {}", number("reviews", "review"), file("file", "sha256")),
+        "adjudicate" => {
+            format!("{} settled in {}", number("settled", "disagreement"), file("file", "sha256"))
+        }
+        "replace" => replaced(&detail["replaced"]),
+        "analyse" => format!("{}, as of entry {}", text(&detail["status"]), detail["as_of"]),
+        _ => entry.detail.clone(),
+    }
+}
+
+fn replaced(all: &Value) -> String {
+    let all = all.as_array().map(Vec::as_slice).unwrap_or_default();
+    let named = all.iter().take(NAMED).map(|one| format!("{} by {}", text(&one[0]), text(&one[1])));
+    let more = all.len().saturating_sub(NAMED);
+    let rest = (more > 0).then(|| format!("{more} more"));
+    named.chain(rest).collect::<Vec<_>>().join(", ")
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// Enough of a digest to tell files apart.
+fn shortened(digest: &Value) -> String {
+    format!("SHA-256 {}…", text(digest).chars().take(12).collect::<String>())
+}
