@@ -81,7 +81,7 @@ impl InventedRegister {
         let [by, day] = [sheet.column(&["afgjort_af", "adjudicator"])?, sheet.column(&["dato", "date"])?];
         for row in &mut sheet.rows {
             let chart = Chart::of(&self.label, self.course_of(&row[id], keys)?);
-            row[settled] = match place_of(row[subject].trim()) {
+            row[settled] = match place_of(id_within(&row[subject])) {
                 Some(place) => chart.answers[place].word(language),
                 None => chart.status.word(language),
             }
@@ -160,8 +160,13 @@ fn fill_row(row: &mut [String], header: &[String], entry: &Entry, language: Lang
 
 /// The answer for a header such as `Diætbehandling [diet]`.
 fn answer_under(header: &str, entry: &Entry) -> Option<Answer> {
-    let (_, id) = header.strip_suffix(']')?.rsplit_once('[')?;
-    entry.answers.get(place_of(id)?).copied()
+    entry.answers.get(place_of(id_within(header))?).copied()
+}
+
+/// The id in the brackets of `Diætbehandling [diet]`.
+fn id_within(header: &str) -> &str {
+    let bracketed = header.trim().strip_suffix(']').and_then(|header| header.rsplit_once('['));
+    bracketed.map(|(_, id)| id).unwrap_or_default()
 }
 
 fn language_of(sheet: &Sheet) -> Language {

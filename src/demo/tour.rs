@@ -135,7 +135,7 @@ impl Walk {
     fn review(&mut self, study: &Study) -> Result<()> {
         for reviewed_percent in [60, 100] {
             let files = self.return_forms("review", Visit { reading: Reading::First, reviewed_percent })?;
-            let report = self.record(study, &files, Reading::First)?;
+            let report = self.record(study, &files, Some(Reading::First))?;
             let outcome = format!(
                 "{} new reviews, {} as before, {} to come",
                 report.new, report.unchanged, report.not_reviewed
@@ -147,7 +147,7 @@ impl Walk {
 
     fn second_readings(&mut self, study: &Study) -> Result<()> {
         let files = self.return_forms("second", Visit { reading: Reading::Second, reviewed_percent: 100 })?;
-        let report = self.record(study, &files, Reading::Second)?;
+        let report = self.record(study, &files, Some(Reading::Second))?;
         self.step("hkm record --second returned/*-second.csv", format!("{} second readings", report.new));
         Ok(())
     }
@@ -165,10 +165,11 @@ impl Walk {
             );
             let forms = study::write_forms(study, None, &session(RETURNED))?;
             self.step("hkm forms", format!("{} files in forms/ for them", forms.written.len()));
-            let files =
-                self.return_forms("review", Visit { reading: Reading::First, reviewed_percent: 100 })?;
-            let report = self.record(study, &files, Reading::First)?;
-            self.step("hkm record returned/*-review*.csv", format!("{} new reviews", report.new));
+            let visit = |reading| Visit { reading, reviewed_percent: 100 };
+            let mut files = self.return_forms("review", visit(Reading::First))?;
+            files.extend(self.return_forms("second", visit(Reading::Second))?);
+            let report = self.record(study, &files, None)?;
+            self.step("hkm record returned/*.csv", format!("{} new reviews", report.new));
         }
     }
 
@@ -229,13 +230,8 @@ impl Walk {
         Ok(keys)
     }
 
-    fn record(&self, study: &Study, files: &[PathBuf], reading: Reading) -> Result<RecordReport> {
-        study::record(
-            study,
-            files,
-            RecordOptions { reading: Some(reading), accept_incomplete: false },
-            &session(RETURNED),
-        )
+    fn record(&self, study: &Study, files: &[PathBuf], reading: Option<Reading>) -> Result<RecordReport> {
+        study::record(study, files, RecordOptions { reading, accept_incomplete: false }, &session(RETURNED))
     }
 }
 

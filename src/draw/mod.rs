@@ -15,11 +15,13 @@
 mod frame_digest;
 mod number;
 mod sample;
+mod second_reading;
 mod selection;
 mod study_id;
 
 pub use frame_digest::FrameDigest;
 pub use number::{Number, Numbering};
 pub use sample::{RegisterEntry, Sample, SampledCourse, SampledStratum};
+pub use second_reading::has_second_reading;
 pub use selection::Selection;
 pub use study_id::{StudyId, deal_study_ids};

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use super::scan::Candidate;
 use crate::digest;
-use crate::draw::{RegisterEntry, SampledCourse, Selection, StudyId, deal_study_ids};
+use crate::draw::{RegisterEntry, SampledCourse, Selection, StudyId, deal_study_ids, has_second_reading};
 use crate::protocol::{AllocationRule, Protocol, Role, Sampling, Seed};
-use crate::random::Generator;
 use crate::store::KeyEntry;
 
 /// How many of a stratum are in use and how many are drawn in all.
@@ -60,7 +59,6 @@ impl Drawing<'_> {
         let (mut courses, mut key) = (Vec::new(), Vec::new());
         let strata = self.protocol.strata.in_study().zip(selections).zip(allocated.iter().zip(before));
         for ((stratum, selection), (allocated, &before)) in strata {
-            let second = self.second_reviewers(&stratum.code, before, allocated.in_use);
             let ranked = (1..).zip(selection.into_ordered());
             let wanted = ranked.filter(|(rank, _)| (before + 1..=allocated.drawn).contains(rank));
             for ((rank, (_, candidate)), study_id) in wanted.zip(&mut ids) {
@@ -77,7 +75,7 @@ impl Drawing<'_> {
                     person,
                     stratum: stratum.code.clone(),
                     rank,
-                    second_reviewer: second.contains(&rank),
+                    second_reviewer: has_second_reading(self.protocol.review.second_reviewer, rank),
                     age: candidate.age,
                     sex: candidate.sex,
                     period: candidate.period,
@@ -99,16 +97,6 @@ impl Drawing<'_> {
     fn register(&self, candidate: &Candidate) -> BTreeMap<String, RegisterEntry> {
         let ids = self.protocol.assessable().map(|indicator| indicator.id.clone());
         ids.zip(candidate.register.iter().cloned()).collect()
-    }
-
-    /// The ranks that a second reviewer reads as well: a random share of those in use, at least one.
-    fn second_reviewers(&self, stratum: &str, before: u64, in_use: u64) -> Vec<u64> {
-        let mut ranks: Vec<u64> = (before + 1..=in_use).collect();
-        let share = self.protocol.review.second_reviewer.of_rounded_up(ranks.len() as u64) as usize;
-        Generator::of(&format!("{}|second reviewers of {stratum} after {before}", self.seed))
-            .shuffle(&mut ranks);
-        ranks.truncate(share);
-        ranks
     }
 }
 

@@ -114,3 +114,26 @@ fn new_courses_get_forms_of_their_own() {
     assert_eq!(rows, 90);
     assert!(study.forms("review").contains(&"751-Aarhus-review-2.csv".to_owned()));
 }
+
+/// The share of second readings holds of the courses in use, also when they come from the reserve.
+#[test]
+fn second_readings_keep_their_share() {
+    let study = SmallStudy::drawn();
+    let share = |study: &SmallStudy| {
+        let strata = study.json(&["status"])["strata"].as_array().unwrap().clone();
+        strata
+            .iter()
+            .map(|one| (one["in_use"].as_u64().unwrap(), one["second"].as_u64().unwrap()))
+            .collect::<Vec<_>>()
+    };
+    let percent = 10;
+    assert!(PROTOCOL.contains(&format!("second_reviewer_percent = {percent}")));
+    let before = share(&study);
+    for total in ["65", "90", "150"] {
+        study.done(&["draw", "--enlarge", total]);
+        for (in_use, second) in share(&study) {
+            assert_eq!(second, (in_use * percent).div_ceil(100), "of {in_use}");
+        }
+    }
+    assert_ne!(share(&study), before);
+}
