@@ -92,6 +92,9 @@ impl Store {
     /// When the database or the key cannot be written.
     pub fn add_draw(&self, audit: i64, draw: &NewDraw) -> Result<()> {
         insert_draw(&self.connection, audit, draw).map_err(|fault| explained(&fault, STUDY_FILE))?;
+        if draw.record.number == 1 {
+            self.name_key(&draw.record.frame_digest)?;
+        }
         self.add_key(&draw.key)
     }
 

@@ -4,7 +4,7 @@ use std::io;
 
 use rusqlite::ErrorCode;
 
-use super::KEY_FILE;
+use super::{KEY_FILE, STUDY_FILE};
 use crate::error::{Error, Finding, Place};
 
 /// Turns a fault of SQLite into an error that says what to do.
@@ -50,6 +50,25 @@ pub(super) fn no_key() -> Finding {
         .at(Place::file(KEY_FILE))
         .because("it alone knows which course a study id stands for")
         .remedy("bring the file back from where it is kept")
+}
+
+/// The key of another study, or of an earlier or later state of this one.
+pub(super) fn other_key() -> Finding {
+    Finding::error("other_key", format!("`{KEY_FILE}` does not belong to this sample"))
+        .at(Place::file(KEY_FILE))
+        .because("its numbers would be those of other patients")
+        .remedy("bring the key of this study back: study.sqlite and key.sqlite are kept and copied together")
+}
+
+/// A key, and nothing that it could be the key of.
+pub(super) fn key_without_study() -> Finding {
+    Finding::error(
+        "key_without_study",
+        format!("`{KEY_FILE}` belongs to a draw, and `{STUDY_FILE}` is not here"),
+    )
+    .at(Place::file(STUDY_FILE))
+    .because("all that was drawn and reviewed is in it")
+    .remedy("bring study.sqlite back from a backup; only to begin anew, move key.sqlite away")
 }
 
 /// A fault of the file system.

@@ -67,9 +67,21 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn forms_of(&self, audit: i64) -> Result<Vec<FormRecord>> {
+        self.forms_where(Some(audit))
+    }
+
+    /// All forms that ever went out.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn forms(&self) -> Result<Vec<FormRecord>> {
+        self.forms_where(None)
+    }
+
+    fn forms_where(&self, audit: Option<i64>) -> Result<Vec<FormRecord>> {
         self.read(|connection| {
             let mut statement =
-                connection.prepare("SELECT file, stratum, kind FROM form WHERE audit = ?1")?;
+                connection.prepare("SELECT file, stratum, kind FROM form WHERE audit = ?1 OR ?1 IS NULL")?;
             let mut courses =
                 connection.prepare("SELECT study_id FROM form_course WHERE file = ?1 AND kind = ?2")?;
             let forms = statement.query_map([audit], |row| {

@@ -4,12 +4,15 @@ use std::fmt;
 
 use rusqlite::params;
 
-use super::failure::explained;
+use super::failure::{explained, key_without_study, not_ours, other_key};
 use super::{KEY_FILE, Store};
 use crate::draw::StudyId;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 pub(super) const SCHEMA: &str = "
+CREATE TABLE key.study (
+  frame_digest TEXT NOT NULL           -- of the first draw: tells which study the key belongs to
+) STRICT;
 CREATE TABLE key.key (
   study_id   TEXT PRIMARY KEY,
   stratum    TEXT NOT NULL,
@@ -61,6 +64,43 @@ impl Store {
             entries.collect::<std::result::Result<Vec<_>, _>>()
         };
         read(&self.connection).map_err(|fault| explained(&fault, KEY_FILE))
+    }
+
+    /// Writes into a new key which draw it belongs to.
+    pub(super) fn name_key(&self, frame_digest: &str) -> Result<()> {
+        let named = self.connection.execute("INSERT INTO key.study VALUES (?1)", [frame_digest]);
+        named.map(drop).map_err(|fault| explained(&fault, KEY_FILE))
+    }
+
+    /// Refuses a file of the key's name that is no key, or that of another study: it would give out other people's numbers.
+    pub(super) fn refuse_strange_key(&self) -> Result<()> {
+        let count = |sql: &str| {
+            let count = self.connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+            count.map_err(|fault| explained(&fault, KEY_FILE))
+        };
+        if count("SELECT count(*) FROM key.sqlite_schema WHERE name IN ('key', 'study')")? != 2 {
+            return Err(Error::cannot_run(not_ours(KEY_FILE)));
+        }
+        let same_draw = "SELECT count(*) FROM key.study WHERE frame_digest = (SELECT frame_digest FROM draw WHERE number = 1)";
+        let places = "SELECT study_id, stratum, rank FROM";
+        let other_places = format!(
+            "SELECT count(*) FROM (SELECT * FROM ({places} course EXCEPT {places} key.key)
+             UNION ALL SELECT * FROM ({places} key.key EXCEPT {places} course))"
+        );
+        if count(same_draw)? == 1 && count(&other_places)? == 0 {
+            return Ok(());
+        }
+        Err(Error::cannot_run(other_key()))
+    }
+
+    /// A key without its study's database: a draw would not know what it stands for.
+    pub(super) fn refuse_key_without_study(&self) -> Result<()> {
+        let tables = "SELECT count(*) FROM key.sqlite_schema WHERE name = 'key'";
+        let tables = self.connection.query_row(tables, [], |row| row.get::<_, i64>(0));
+        match tables.map_err(|fault| explained(&fault, KEY_FILE))? {
+            0 => Ok(()),
+            _ => Err(Error::cannot_run(key_without_study())),
+        }
     }
 
     /// Adds lines to the key.

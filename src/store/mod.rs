@@ -77,8 +77,10 @@ pub struct Store {
 /// Whether a command needs the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyAccess {
-    /// Draw, forms, record and verify.
+    /// Draw, forms and record: it must be the key of this sample.
     Needed,
+    /// Verify, which tells what is wrong with it.
+    Examined,
     /// All others never open it.
     Closed,
 }
@@ -105,6 +107,10 @@ impl Store {
     /// As [`Store::open`]; and when nothing is drawn yet.
     pub fn open_drawn(folder: &Path, key: KeyAccess) -> Result<Self> {
         let missing = || {
+            let has_key = std::fs::metadata(folder.join(KEY_FILE)).is_ok_and(|key| key.len() > 0);
+            if has_key {
+                return Error::cannot_run(failure::key_without_study());
+            }
             let finding =
                 Finding::error("not_drawn", "no sample is drawn in this study yet").remedy("run `hkm draw`");
             Error::cannot_run(finding.at(Place::file(STUDY_FILE)))
@@ -116,25 +122,17 @@ impl Store {
         if !store.is_drawn()? {
             return Err(missing());
         }
-        if key == KeyAccess::Needed {
+        if key != KeyAccess::Closed {
             // An empty key in the place of one that was put away would only hide that it is gone.
             if !folder.join(KEY_FILE).exists() {
                 return Err(Error::cannot_run(failure::no_key()));
             }
             store.attach_key()?;
-            store.refuse_strange_key()?;
+            if key == KeyAccess::Needed {
+                store.refuse_strange_key()?;
+            }
         }
         Ok(store)
-    }
-
-    /// A file of the key's name that is no key.
-    fn refuse_strange_key(&self) -> Result<()> {
-        let tables = "SELECT count(*) FROM key.sqlite_schema WHERE name = 'key'";
-        let count: i64 = self
-            .connection
-            .query_row(tables, [], |row| row.get(0))
-            .map_err(|fault| explained(&fault, KEY_FILE))?;
-        if count > 0 { Ok(()) } else { Err(Error::cannot_run(failure::not_ours(KEY_FILE))) }
     }
 
     /// Whether a sample is drawn.
@@ -169,6 +167,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn create_tables(&self) -> Result<()> {
+        self.refuse_key_without_study()?;
         let guards: String = APPEND_ONLY.iter().map(|table| guard(table)).collect();
         let identity =
             format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};");

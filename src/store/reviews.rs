@@ -1,6 +1,6 @@
 //! Reviews, adjudications and replacements, stored and read back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -35,6 +35,16 @@ impl Store {
             .execute("INSERT INTO import (audit, file, sha256) VALUES (?1, ?2, ?3)", row)
             .map_err(|fault| explained(&fault, STUDY_FILE))?;
         Ok(self.connection.last_insert_rowid())
+    }
+
+    /// The digests of all files that were ever recorded.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn imported_digests(&self) -> Result<BTreeSet<String>> {
+        let digests =
+            self.read(|connection| rows(connection, "SELECT sha256 FROM import", |row| row.get(0)))?;
+        Ok(digests.into_iter().collect())
     }
 
     /// Adds a version of a review.

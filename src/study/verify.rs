@@ -45,7 +45,7 @@ pub(super) fn differs(what: impl Into<String>, remedy: &str) -> Finding {
 /// # Errors
 /// When the study's database cannot be read.
 pub fn verify(study: &Study, session: &Session<'_>) -> Result<VerifyReport> {
-    let key = if study.folder.join(KEY_FILE).exists() { KeyAccess::Needed } else { KeyAccess::Closed };
+    let key = if study.folder.join(KEY_FILE).exists() { KeyAccess::Examined } else { KeyAccess::Closed };
     let store = Store::open_drawn(&study.folder, key)?;
     let mut report = VerifyReport::default();
     verify_protocol(study, &mut report)?;

@@ -102,3 +102,45 @@ fn a_form_that_stands_in_the_way() {
     help: move it away, or choose another name
     ");
 }
+
+/// The look-up lists made with another study's key would name other patients.
+#[test]
+fn the_key_of_another_study_and_a_key_alone() {
+    let study = SmallStudy::with_forms();
+    let other = SmallStudy::new();
+    other.edit("seed = \"", "seed = \"another ");
+    other.done(&["draw"]);
+    let larger = study.copy();
+    larger.done(&["draw", "--enlarge", "70"]);
+    let own = std::fs::read(study.path("key.sqlite")).unwrap();
+    for strange in [&other, &larger] {
+        std::fs::copy(strange.path("key.sqlite"), study.path("key.sqlite")).unwrap();
+        for command in [
+            &["forms", "--again"][..],
+            &["draw", "--enlarge", "70"],
+            &["record", "forms/727-Odder-review.csv"],
+        ] {
+            assert!(study.refused(command, 2).contains("does not belong to this sample"), "{command:?}");
+        }
+        assert_eq!(study.run(&["verify"]).code, Some(1));
+    }
+    assert_snapshot!(told(&study, &["forms"]), @"
+    error: `key.sqlite` does not belong to this sample
+      --> key.sqlite
+      = why: its numbers would be those of other patients
+
+    help: bring the key of this study back: study.sqlite and key.sqlite are kept and copied together
+    ");
+    std::fs::write(study.path("key.sqlite"), own).unwrap();
+    study.done(&["verify"]);
+    std::fs::remove_file(study.path("study.sqlite")).unwrap();
+    assert_snapshot!(told(&study, &["draw"]), @"
+    error: `key.sqlite` belongs to a draw, and `study.sqlite` is not here
+      --> study.sqlite
+      = why: all that was drawn and reviewed is in it
+
+    help: bring study.sqlite back from a backup; only to begin anew, move key.sqlite away
+    ");
+    assert_eq!(told(&study, &["draw"]), told(&study, &["status"]));
+    assert!(!study.path("study.sqlite").exists());
+}
