@@ -220,12 +220,7 @@ pub(super) fn draw(arguments: &Arguments, draw: &DrawArguments) -> Result<Output
         tables: vec![draw_table(&report, &study.protocol, enlarged)],
         closing: vec![format!("{next}{rights}")],
         json: draw_json(&report),
-        findings: report
-            .findings
-            .iter()
-            .filter(|finding| finding.severity < Severity::Error)
-            .cloned()
-            .collect(),
+        findings: report.findings,
         ..Output::default()
     })
 }

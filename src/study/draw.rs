@@ -66,8 +66,7 @@ pub fn draw(study: &Study, accept_exclusions: bool, session: &Session<'_>) -> Re
         key,
     };
     store_first(study, &scan, &new, session)?;
-    let mut findings: Vec<Finding> =
-        scan.findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
+    let mut findings: Vec<Finding> = scan.findings.iter().filter(is_unmapped).map(as_warning).collect();
     findings.extend(empty_strata(protocol, &scan.frame.strata));
     Ok(DrawReport { strata: report(protocol, &scan.frame.strata, &allocated), findings })
 }
@@ -122,20 +121,36 @@ pub(super) fn refuse_faults(scan: &Scan, accept_exclusions: bool) -> Result<()> 
         ));
     }
     let faults = scan.flow.faults();
-    if faults == 0 || accept_exclusions {
+    let unmapped: Vec<Finding> = scan.findings.iter().filter(is_unmapped).cloned().collect();
+    if accept_exclusions || (faults == 0 && unmapped.is_empty()) {
         return Ok(());
+    }
+    if faults == 0 {
+        return Err(Error::data(unmapped.into_iter().chain([unmapped_values()]).collect()));
     }
     let summary = Finding::error("exclusions", format!("{} of the register cannot be placed, and would be left out of the draw", counted(faults, "row")))
         .because("a course that cannot be drawn is not represented by the sample")
         .remedy("correct the rows at the source; or accept that they are excluded and counted, with --accept-exclusions");
-    let about_rows = |finding: &&Finding| {
-        finding.severity == Severity::Error
-            && finding.code != "value_not_mapped"
-            && finding.code != "too_many_values"
-    };
-    let mut findings: Vec<Finding> = scan.findings.iter().filter(about_rows).cloned().collect();
+    let mut findings: Vec<Finding> =
+        scan.findings.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
     findings.push(summary);
+    findings.extend((!unmapped.is_empty()).then(unmapped_values));
     Err(Error::data(findings))
+}
+
+fn is_unmapped(finding: &&Finding) -> bool {
+    matches!(finding.code, "value_not_mapped" | "too_many_values")
+}
+
+fn unmapped_values() -> Finding {
+    Finding::error("values_not_mapped", "study.toml does not say what some values of the indicators mean")
+        .because("`hkm analyse` needs to know it, and what is mapped after the draw is printed as post hoc")
+        .remedy("map them now; or draw, and map them before the analysis, with --accept-exclusions")
+}
+
+/// What was accepted without a meaning is told of at least.
+fn as_warning(finding: &Finding) -> Finding {
+    Finding { severity: Severity::Warning, ..finding.clone() }
 }
 
 /// The most that each stratum could get, reserve included: total − Σ other minima.

@@ -43,7 +43,21 @@ fn values_without_a_meaning() {
     let mut rows = courses(200);
     rows[7][5] = "maybe".to_owned();
     let study = SmallStudy::with(PROTOCOL, &csv(&rows));
-    study.done(&["draw"]);
+    assert_snapshot!(told(&study, &["draw"]), @"
+    error: `diet` is `maybe` in 1 row, expected one of `1`, `0`, `8`, `9`, an empty cell
+      --> register.csv, row 9, column `diaet`
+      = why: every record needs a register value to be placed in the two-by-two table
+
+    help: correct the rows, or map the value under [indicator.diet.register] in study.toml
+
+    error: study.toml does not say what some values of the indicators mean
+      = why: `hkm analyse` needs to know it, and what is mapped after the draw is printed as post hoc
+
+    help: map them now; or draw, and map them before the analysis, with --accept-exclusions
+
+    2 errors; nothing was done
+    ");
+    study.done(&["draw", "--accept-exclusions"]);
     assert_snapshot!(told(&study, &["analyse"]), @"
     error: `diet` is `maybe` in 1 course of the frame, expected one of `1`, `0`, `8`, `9`, an empty cell
       --> study.toml, `indicator.diet.register`

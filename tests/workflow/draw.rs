@@ -155,7 +155,9 @@ fn an_unmapped_value_may_be_drawn_but_not_analysed() {
     let mut rows = courses(200);
     rows[0][5] = "maybe".to_owned();
     let study = SmallStudy::with(PROTOCOL, &csv(&rows));
-    study.done(&["draw"]);
+    assert!(study.refused(&["draw"], 1).contains("`maybe`"));
+    let drawn = study.done(&["draw", "--accept-exclusions"]);
+    assert!(drawn.err.starts_with("warning: `diet` is `maybe` in 1 row"), "{}", drawn.err);
     assert!(study.refused(&["analyse"], 1).contains("`maybe`"));
     study.edit(
         "[indicator.diet.register]\nyes = [\"1\"]",
