@@ -14,6 +14,7 @@
 //!
 //! No finding may hold a CPR number, a name or the text of a comment: row numbers and study ids only.
 
+use std::collections::HashMap;
 use std::fmt;
 
 /// How many rows a message names before it says "and 31 more".
@@ -65,6 +66,13 @@ impl Rows {
             self.first.push(row);
         }
         self.total += 1;
+    }
+
+    /// Adds other rows behind these.
+    pub fn append(&mut self, others: &Rows) {
+        let room = ROWS_NAMED - self.first.len().min(ROWS_NAMED);
+        self.first.extend(others.first.iter().take(room));
+        self.total += others.total;
     }
 
     /// The rows that are remembered by number, in the order of the file.
@@ -172,7 +180,7 @@ impl fmt::Display for Place {
 }
 
 /// One thing that somebody should know: what, where, why, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Finding {
     /// How grave it is.
     pub severity: Severity,
@@ -225,6 +233,24 @@ impl Finding {
         self.remedy = Some(remedy.into());
         self
     }
+}
+
+/// The same findings, those that differ in their rows alone put together; in the order in which they were met first.
+pub fn gathered(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut gathered: Vec<Finding> = Vec::new();
+    let mut places: HashMap<Finding, usize> = HashMap::new();
+    for finding in findings {
+        let mut without_rows = finding.clone();
+        without_rows.place.rows = Rows::none();
+        match places.get(&without_rows) {
+            Some(&place) => gathered[place].place.rows.append(&finding.place.rows),
+            None => {
+                places.insert(without_rows, gathered.len());
+                gathered.push(finding);
+            }
+        }
+    }
+    gathered
 }
 
 impl fmt::Display for Finding {
@@ -326,6 +352,17 @@ mod tests {
                     = why: every record needs a register value to be placed in the two-by-two table\n\n\
                     help: correct the rows, or map the value under [indicator.diet.register] in study.toml";
         assert_eq!(finding.to_string(), text);
+    }
+
+    #[test]
+    fn findings_that_differ_in_their_rows_alone_are_one() {
+        let at = |what: &str, row| Finding::error("date", what).at(Place::file("form.csv").row(row));
+        let all = gathered(vec![at("early", 2), at("late", 3), at("early", 4), at("early", 9)]);
+        let texts: Vec<String> = all.iter().map(Finding::to_string).collect();
+        assert_eq!(
+            texts,
+            ["error: early\n  --> form.csv, rows 2, 4 and 9", "error: late\n  --> form.csv, row 3"]
+        );
     }
 
     #[test]

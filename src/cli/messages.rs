@@ -1,5 +1,6 @@
 //! Findings on stderr, or as JSON on stdout where a program asked for it.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use serde_json::{Value, json};
@@ -8,19 +9,35 @@ use super::args::Format;
 use crate::error::{Error, Finding, Severity};
 use crate::io::wrapped;
 
-/// Prints findings on stderr, one after the other.
+/// How many findings of one kind are printed before they are counted.
+const PRINTED: usize = 20;
+
+/// Prints findings on stderr, one after the other; of many of one kind the first.
 pub(super) fn tell(findings: &[Finding]) {
     let mut stderr = std::io::stderr().lock();
     let width = terminal_size::terminal_size_of(std::io::stderr()).map(|(width, _)| width.0);
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in findings {
-        // Nobody is left to tell if stderr is gone.
-        let _ = writeln!(stderr, "{}\n", shown(finding, width));
+        let seen = seen.entry(finding.code).or_default();
+        *seen += 1;
+        if *seen <= PRINTED {
+            // Nobody is left to tell if stderr is gone.
+            let _ = writeln!(stderr, "{}\n", shown(finding, width));
+        }
+    }
+    let more: usize = seen.values().map(|seen| seen.saturating_sub(PRINTED)).sum();
+    if more > 0 {
+        let _ = writeln!(stderr, "and {more} more of the same kinds; --format json has all of them\n");
     }
 }
 
 /// Prints an error; as JSON too when a program reads stdout.
 pub(super) fn tell_error(error: &Error, format: Format) {
     tell(error.findings());
+    let errors = error.findings().iter().filter(|finding| finding.severity == Severity::Error).count();
+    if errors > 1 {
+        let _ = writeln!(std::io::stderr().lock(), "{errors} errors; nothing was done\n");
+    }
     if format == Format::Json {
         let findings = json!({ "findings": findings_as_json(error.findings()) });
         let _ = writeln!(std::io::stdout().lock(), "{findings:#}");

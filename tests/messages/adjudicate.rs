@@ -46,7 +46,7 @@ fn answers_that_cannot_be_settled() {
 
     help: write the initials of who settled it
 
-    error: this is not an answer here, expected one of `Ja`, `Nej`, `Ikke relevant`, `Ikke dokumenteret`
+    error: `perhaps` is not an answer here, expected one of `Ja`, `Nej`, `Ikke relevant`, `Ikke dokumenteret`
       --> returned/adjudication.csv, row 3, column `afgoerelse`
 
     error: the date is empty
@@ -54,15 +54,15 @@ fn answers_that_cannot_be_settled() {
 
     help: correct the date on the form
 
-    error: this is too long, or holds a number, for an adjudicator's initials
+    error: this is too long, or holds a number or a sign, for an adjudicator's initials
       --> returned/adjudication.csv, row 3, column `afgjort_af`
 
     help: write the initials of who settled it
 
-    error: this is not an answer here, expected one of `Fundet`, `Ikke fundet`, `Ingen adgang`, `Forkert person`
+    error: `Ja` is not an answer here, expected one of `Fundet`, `Ikke fundet`, `Ingen adgang`, `Forkert person`
       --> returned/adjudication.csv, row 5, column `afgoerelse`
 
-    error: `diet` of `HKM-0056L` is settled twice: here and in row 4
+    error: `diet` of `HKM-0032K` is settled twice: here and in row 4
       --> returned/adjudication.csv, row 6, column `studie_id`
 
     help: leave the row that is right, and take the other one away
@@ -71,6 +71,8 @@ fn answers_that_cannot_be_settled() {
       --> returned/adjudication.csv, row 7, column `studie_id`
 
     help: take the row from the form that `hkm adjudicate` wrote; a review may have been corrected since
+
+    8 errors; nothing was done
     ");
 }
 
@@ -102,5 +104,7 @@ fn another_form() {
       --> returned/727-Odder-review.csv, row 1
 
     help: take the form that `hkm adjudicate` wrote
+
+    5 errors; nothing was done
     ");
 }

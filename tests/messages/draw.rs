@@ -53,6 +53,8 @@ fn rows_that_would_be_left_out() {
       = why: a course that cannot be drawn is not represented by the sample
 
     help: correct the rows at the source; or accept that they are excluded and counted, with --accept-exclusions
+
+    2 errors; nothing was done
     ");
 }
 
@@ -145,5 +147,7 @@ fn sections_that_were_changed() {
       = why: the sample was drawn by the old rule, and its results would not be what the protocol says
 
     help: bring the old text back; a larger sample is `hkm draw --enlarge TOTAL`, another one is a new study
+
+    2 errors; nothing was done
     ");
 }

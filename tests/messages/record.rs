@@ -43,6 +43,8 @@ fn study_ids() {
       --> returned/727-Odder-review.csv, row 5, column `studie_id`
 
     help: is it a form of another study? Take the id from the form that was sent out
+
+    4 errors; nothing was done
     ");
     let study = SmallStudy::with_forms();
     let database = rusqlite::Connection::open(study.path("study.sqlite")).unwrap();
@@ -61,6 +63,8 @@ fn study_ids() {
       --> returned/727-Odder-review.csv, row 4
 
     help: leave the row that is right, and take the other one away
+
+    2 errors; nothing was done
     ");
 }
 
@@ -95,6 +99,8 @@ fn answers() {
       --> returned/727-Odder-review.csv, row 5, column `Diætbehandling [diet]`
 
     help: empty the answer, or correct the status of the chart
+
+    5 errors; nothing was done
     ");
 }
 
@@ -127,6 +133,8 @@ fn dates() {
       --> returned/727-Odder-review.csv, row 5, column `dato`
 
     help: correct the date on the form
+
+    4 errors; nothing was done
     ");
 }
 
@@ -144,13 +152,15 @@ fn cpr_numbers() {
 
     help: take the number out; the study id is enough
 
-    error: this is too long, or holds a number, for a reviewer's initials
+    error: this is too long, or holds a number or a sign, for a reviewer's initials
       --> returned/727-Odder-review.csv, row 3, column `initialer`
 
     help: write the initials of who read the chart
 
     error: a longer text is not an answer here, expected one of `Ja`, `Nej`, `Ikke relevant`, `Ikke dokumenteret`
       --> returned/727-Odder-review.csv, row 4, column `Diætbehandling [diet]`
+
+    3 errors; nothing was done
     ");
 }
 
@@ -177,6 +187,8 @@ fn columns() {
       = why: a form without one of its columns may be a form of another study, or have lost answers
 
     help: put the column back with its header in row 1, or copy the answers into a new form
+
+    3 errors; nothing was done
     ");
     let study = SmallStudy::with_forms();
     let file = study.returned(FORM, |form| {
@@ -216,6 +228,8 @@ fn what_was_stored_is_not_lost() {
       = why: an empty cell means not reviewed yet, never no
 
     help: the review is stored already: put back what is missing, or enter what is true of the chart
+
+    2 errors; nothing was done
     ");
 }
 
@@ -241,6 +255,8 @@ fn second_readings() {
     error: `ABC` has both readings of `HKM-0009K`
       --> returned/727-Odder-review.csv, row 3
       = why: agreement needs two people who do not know each other's answers
+
+    4 errors; nothing was done
     ");
     let file = study.returned(FORM, |_| {});
     assert_snapshot!(told(&study, &["record", "--second", &file]), @"

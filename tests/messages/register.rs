@@ -20,6 +20,8 @@ fn columns_that_are_missing() {
       = why: `indicator.diet.column` in study.toml names it
 
     help: correct `indicator.diet.column` in study.toml; the file has the columns `cpr`, `foerste_fremmoede`, `sygehus`, `diagnose`, `kommun`, `x`, `depression`, `rygestop`
+
+    2 errors; nothing was done
     ");
 }
 

@@ -27,6 +27,8 @@ fn courses_that_cannot_be_replaced() {
     help: enter on its form that the chart was not found, and run `hkm record` first
 
     error: `HKM-8000W` is not a study id of this study
+
+    4 errors; nothing was done
     ");
     assert_snapshot!(told(&study, &["replace", "HKM-0001A"]), @"
     error: `HKM-0001A` is not a study id such as `HKM-0417D`

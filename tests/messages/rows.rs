@@ -208,6 +208,8 @@ fn a_cpr_column_that_a_spreadsheet_ruined() {
       = why: either another column is meant, or a spreadsheet took the numbers for dates
 
     help: name the right column in study.toml, or export the register again with the CPR column as text
+
+    2 errors; nothing was done
     ");
 }
 

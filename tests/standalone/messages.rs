@@ -153,6 +153,8 @@ fn files_and_columns_that_are_not_there() {
       --> charts.csv, row 1
 
     help: the file has the columns `register`, `chart`, `area`
+
+    2 errors; nothing was done
     ");
     insta::assert_snapshot!(told("accuracy charts.csv --register chart --reference Chart"), @"
     exit 2
@@ -230,6 +232,8 @@ x;0;A;4
       = why: the charts are a sample of the population, each of them once
 
     help: correct the population, or remove charts that stand in the file twice
+
+    6 errors; nothing was done
     ");
 }
 
