@@ -77,7 +77,7 @@ pub(super) enum Command {
     #[command(after_help = "Examples:\n  hkm draw\n  hkm draw --enlarge 800")]
     Draw(DrawArguments),
     /// Write one look-up list and one blinded review form per stratum, for courses that are on none yet.
-    #[command(after_help = "Example:\n  hkm forms --language en")]
+    #[command(after_help = "Examples:\n  hkm forms\n  hkm forms --language en\n  hkm forms --again")]
     Forms(FormsArguments),
     /// Read returned forms into the study: all of them, or nothing.
     #[command(after_help = "Examples:\n  hkm record returned/*.csv\n  hkm record returned/*-second.csv")]
@@ -185,7 +185,7 @@ pub(super) struct DrawArguments {
     /// Enlarge the sample to this total; everyone drawn so far stays.
     #[arg(long, value_name = "TOTAL")]
     pub(super) enlarge: Option<u64>,
-    /// Draw although rows with a broken key or eligibility value are left out.
+    /// Draw although rows with a broken key or eligibility value are left out, or values are not mapped yet.
     #[arg(long)]
     pub(super) accept_exclusions: bool,
 }
@@ -195,6 +195,9 @@ pub(super) struct FormsArguments {
     /// The language of the forms; without it that of study.toml.
     #[arg(long, value_enum)]
     pub(super) language: Option<LanguageArgument>,
+    /// Write forms that went out and are no longer in forms/ once more, with the same courses.
+    #[arg(long)]
+    pub(super) again: bool,
 }
 
 /// A language of forms.

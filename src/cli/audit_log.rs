@@ -42,7 +42,10 @@ fn told(entry: &AuditEntry) -> String {
         }
         "forms" => match detail["files"].as_array().map(Vec::as_slice) {
             Some([one]) => text(one),
-            files => counted(files.map_or(0, <[Value]>::len) as u64, "file"),
+            files => {
+                let again = if detail["again"] == true { " again" } else { "" };
+                counted(files.map_or(0, <[Value]>::len) as u64, "file") + again
+            }
         },
         "record" => format!("{} from {}", number("reviews", "review"), file("file", "sha256")),
         "adjudicate" => {

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::args::{
-    AdjudicateArguments, Arguments, FormsArguments, RecordArguments, ReplaceArguments, StatusArguments,
+    AdjudicateArguments, Arguments, Format, FormsArguments, RecordArguments, ReplaceArguments,
+    StatusArguments,
 };
 use super::audit_log;
 use super::messages::findings_as_json;
@@ -19,10 +20,20 @@ use crate::study::{self, RecordOptions, RecordReport, StatusReport};
 /// `hkm forms`.
 pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Output> {
     let study = study(arguments)?;
-    let report = with_session(|session| study::write_forms(&study, forms.language.map(Into::into), session))?;
+    let language = forms.language.map(Into::into);
+    let report = with_session(|session| match forms.again {
+        true => study::rewrite_forms(&study, language, session),
+        false => study::write_forms(&study, language, session),
+    })?;
     let mut table = Table::new("Forms written", &["file in forms/", ">courses"]);
     report.written.iter().for_each(|(file, courses)| table.row([file.clone(), courses.to_string()]));
-    let nothing = format!("Nothing to write: all {} courses stand on a form already.", report.courses_out);
+    let nothing = match forms.again {
+        true => "Nothing to write: every form that went out is in forms/.".to_owned(),
+        false => format!(
+            "Nothing to write: all {} courses stand on a form already. A form that was lost is written with --again.",
+            report.courses_out
+        ),
+    };
     let secret =
         if study.protocol.layout.key.contains(&Role::Cpr) { "CPR numbers" } else { "the record keys" };
     let told = format!(
@@ -70,6 +81,12 @@ fn record_lines(report: &RecordReport) -> Vec<String> {
         report.unchanged,
         counted(report.not_reviewed as u64, "row")
     )];
+    if report.superseded > 0 {
+        lines.push(format!(
+            "{} corrected since and left as they are",
+            counted(report.superseded as u64, "review")
+        ));
+    }
     if !report.waiting.is_empty() {
         let waiting: Vec<String> = report.waiting.iter().map(StudyId::to_string).collect();
         lines.push(format!("begun and left for later: {}", waiting.join(", ")));
@@ -109,6 +126,7 @@ fn record_json(report: &RecordReport) -> Value {
     json!({
         "new": report.new,
         "unchanged": report.unchanged,
+        "superseded": report.superseded,
         "changed": changed.collect::<Vec<_>>(),
         "not_reviewed": report.not_reviewed,
         "waiting": report.waiting.iter().map(StudyId::to_string).collect::<Vec<_>>(),
@@ -124,15 +142,18 @@ pub(super) fn status(arguments: &Arguments, status: &StatusArguments) -> Result<
         return Ok(audit_log::output(&report.log));
     }
     Ok(Output {
-        tables: vec![progress(&report, &study.protocol.strata.name), reviewers(&report)],
+        tables: vec![progress(&report, &study.protocol.strata.name, arguments.format), reviewers(&report)],
         closing: open_points(&report),
         json: status_json(&report),
         ..Output::default()
     })
 }
 
-fn progress(report: &StatusReport, stratum: &str) -> Table {
-    let headers = [stratum, ">reviewed", ">of", "", ">found", ">second", ">of", ">reserve left"];
+fn progress(report: &StatusReport, stratum: &str, format: Format) -> Table {
+    // Bars are for eyes; programs have the numbers.
+    let drawn = if format == Format::Text { "" } else { ">per cent" };
+    let bar = |done, of| if format == Format::Text { bar(done, of) } else { whole_percent(done, of) };
+    let headers = [stratum, ">reviewed", ">of", drawn, ">found", ">second", ">of", ">reserve left"];
     let mut table = Table::new("How far the review has come", &headers);
     for one in &report.strata {
         let numbers = [one.found, one.second_done, one.second, one.reserve].map(|number| number.to_string());
@@ -162,6 +183,10 @@ fn progress(report: &StatusReport, stratum: &str) -> Table {
         sum(|one| one.reserve).to_string(),
     ]);
     table
+}
+
+fn whole_percent(done: u64, of: u64) -> String {
+    (done * 100).checked_div(of).map(|percent| percent.to_string()).unwrap_or_default()
 }
 
 /// Ten places, full ones for what is done.

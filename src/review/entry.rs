@@ -192,11 +192,14 @@ impl<'r> Reader<'r> {
             self.absent.push(self.columns.header(column).to_owned());
             return None;
         }
-        if written.chars().count() > 40 || holds_cpr(written) {
+        if !is_name(written) {
             self.wrong(
                 column,
-                Finding::error("reviewer", "this is too long, or holds a number, for a reviewer's initials")
-                    .remedy("write the initials of who read the chart"),
+                Finding::error(
+                    "reviewer",
+                    "this is too long, or holds a number or a sign, for a reviewer's initials",
+                )
+                .remedy("write the initials of who read the chart"),
             );
             return None;
         }
@@ -256,6 +259,14 @@ impl<'r> Reader<'r> {
     }
 }
 
+/// Whether a text may stand for a person who read or settled: initials or a name, no CPR number, and nothing that a spreadsheet would
+/// take for a formula.
+pub fn is_name(written: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || " .,-'/&+_".contains(c);
+    let begins = written.starts_with(char::is_alphanumeric);
+    begins && written.chars().count() <= 40 && written.chars().all(fits) && !holds_cpr(written)
+}
+
 fn not_an_id(written: &str) -> Finding {
     let finding = if written.is_empty() {
         Finding::error("no_study_id", "the row has answers, but no study id")
@@ -287,7 +298,7 @@ fn quoted(names: &[String]) -> String {
 }
 
 /// A wrong cell is shown when it is short and cannot be a CPR number or a remark about a patient.
-pub(super) fn shortened(written: &str) -> String {
+pub fn shortened(written: &str) -> String {
     if written.chars().count() > 20 || holds_cpr(written) {
         return "a longer text".to_owned();
     }

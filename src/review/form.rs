@@ -46,7 +46,7 @@ fn header_of(column: Column, language: Language) -> &'static str {
 }
 
 /// `Diætbehandling [diet]`: a name for people, an id for the way back.
-fn indicator_header(indicator: &Indicator, language: Language) -> String {
+pub fn indicator_header(indicator: &Indicator, language: Language) -> String {
     let name = match language {
         Language::Da => &indicator.name.da,
         Language::En => &indicator.name.en,

@@ -13,7 +13,9 @@ pub struct Import {
     pub to_store: Vec<(Review, Vec<Difference>)>,
     /// Reviews that are stored already, word for word.
     pub unchanged: usize,
-    /// Errors: cells that were emptied.
+    /// Reviews of a file that was recorded before, which have been corrected since: the correction stays.
+    pub superseded: Vec<StudyId>,
+    /// Errors: cells that were emptied. Warnings: reviews that fall back behind a correction.
     pub findings: Vec<Finding>,
 }
 
@@ -30,14 +32,23 @@ pub struct Difference {
     pub after: String,
 }
 
-/// Compares the entries of a form with the stored reviews of the same reading.
-pub fn compare(entries: Vec<FormEntry>, stored: &Reviews, file: &str) -> Import {
+/// Compares the entries of a form with the stored reviews of the same reading. A file that was recorded before, byte for byte, cannot
+/// undo a correction that came after it; another one can, and says so.
+pub fn compare(entries: Vec<FormEntry>, stored: &Reviews, recorded_before: bool, file: &str) -> Import {
     let mut import = Import::default();
+    let mut falls_back = Rows::none();
     for FormEntry { row, review } in entries {
         let Some(before) = stored.latest(review.study_id, review.reading) else {
             import.to_store.push((review, Vec::new()));
             continue;
         };
+        if stored.was_corrected(&review) {
+            if recorded_before {
+                import.superseded.push(review.study_id);
+                continue;
+            }
+            falls_back.add(row);
+        }
         let differences = differences(before, &review);
         // A chart that was not read after all has no answers: entering so withdraws them.
         let withdrawn = review.status != ChartStatus::Found;
@@ -49,7 +60,35 @@ pub fn compare(entries: Vec<FormEntry>, stored: &Reviews, file: &str) -> Import 
             false => import.to_store.push((review, differences)),
         }
     }
+    import.findings.extend(fallen_back(falls_back, file));
+    import.findings.extend(superseded(&import.superseded, file));
     import
+}
+
+fn fallen_back(rows: Rows, file: &str) -> Option<Finding> {
+    let reviews = match rows.total() {
+        0 => return None,
+        1 => "a review says".to_owned(),
+        total => format!("{total} reviews say"),
+    };
+    let what = format!("{reviews} again what was stored before a correction");
+    let finding = Finding::warning("correction_undone", what)
+        .at(Place::file(file).rows(rows))
+        .because("the form may be older than the correction; it is stored as it stands");
+    Some(finding.remedy("if the correction was right, record the corrected form once more"))
+}
+
+fn superseded(ids: &[StudyId], file: &str) -> Option<Finding> {
+    let named: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+    let reviews = match ids.len() {
+        0 => return None,
+        1 => "1 of its reviews has".to_owned(),
+        number => format!("{number} of its reviews have"),
+    };
+    let what =
+        format!("the file was recorded before, and {reviews} been corrected since: {}", named.join(", "));
+    let finding = Finding::warning("superseded", what).at(Place::file(file)).because("the corrections stay");
+    Some(finding.remedy("to take a correction back, enter the answers in a new copy of the form"))
 }
 
 /// New reviews dated before the day of the draw: the year of a date is easily mistyped in January.
@@ -60,7 +99,9 @@ pub fn before_draw(
     columns: &FormColumns,
     file: &str,
 ) -> Option<Finding> {
-    let is_new = |review: &Review| stored.latest(review.study_id, review.reading) != Some(review);
+    let is_new = |review: &Review| {
+        stored.latest(review.study_id, review.reading) != Some(review) && !stored.was_corrected(review)
+    };
     let early = entries.iter().filter(|entry| entry.review.date < drawn && is_new(&entry.review));
     let rows: Rows = early.map(|entry| entry.row).collect();
     let reviews = match rows.total() {

@@ -10,8 +10,8 @@ mod reference;
 
 pub use answer::{Answer, ChartStatus};
 pub use disagreement::{Adjudication, Disagreement, DisagreementSubject, Settled, disagreements};
-pub use entry::{EntryContext, FormEntry, RowReading, read_entry};
-pub use form::{FormColumns, form_header};
+pub use entry::{EntryContext, FormEntry, RowReading, is_name, read_entry, shortened};
+pub use form::{FormColumns, form_header, indicator_header};
 pub use guide::guide;
 pub use import::{Difference, Import, before_draw, compare, emptied_row};
 pub use reference::{Provenance, Reference, ReferenceStandard, resolve};
@@ -80,6 +80,13 @@ impl Reviews {
     /// The review of a reading as it stands now, corrections included.
     pub fn latest(&self, study_id: StudyId, reading: Reading) -> Option<&Review> {
         self.versions.get(&(study_id, reading))?.last()
+    }
+
+    /// Whether a review was stored once, word for word, and corrected since.
+    pub fn was_corrected(&self, review: &Review) -> bool {
+        let versions = self.versions.get(&(review.study_id, review.reading)).map(Vec::as_slice);
+        let Some([earlier @ .., latest]) = versions else { return false };
+        latest != review && earlier.contains(review)
     }
 
     /// Whether nothing is reviewed yet.

@@ -15,12 +15,12 @@ use crate::digest;
 use crate::draw::StudyId;
 use crate::error::{Error, Finding, Place, Result};
 use crate::io::{Access, CsvStyle, CsvText, Extract, ReadOptions, cannot_read, make_folder, write_new};
-use crate::protocol::Language;
+use crate::protocol::{Language, Protocol};
 use crate::register::Row;
-use crate::register::cpr::holds_cpr;
 use crate::register::date::read_date;
 use crate::review::{
     Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, Reading, Reviews, Settled,
+    indicator_header, is_name, shortened,
 };
 use crate::store::{FormRecord, KeyAccess, Store};
 
@@ -79,7 +79,7 @@ pub fn adjudicate_out(
         store.add_forms(audit, &records)?;
         let folder = study.folder.join(FORMS_FOLDER);
         make_folder(&folder)?;
-        write_new(&folder.join(&file), &form(&unsettled, language), Access::Usual)?;
+        write_new(&folder.join(&file), &form(&unsettled, &study.protocol, language), Access::Usual)?;
         Ok(AdjudicationOutcome {
             written: Some(file),
             unsettled: unsettled.len(),
@@ -88,15 +88,38 @@ pub fn adjudicate_out(
     })
 }
 
-fn form(unsettled: &[Disagreement], language: Language) -> Vec<u8> {
+/// Whether a file with this header holds disagreements.
+pub(super) fn is_adjudication(header: &[String]) -> bool {
+    let has = |(danish, english): (&str, &str)| {
+        header.iter().any(|name| [danish, english].contains(&name.trim().to_lowercase().as_str()))
+    };
+    HEADERS[1..5].iter().all(|names| has(*names))
+}
+
+fn form(unsettled: &[Disagreement], protocol: &Protocol, language: Language) -> Vec<u8> {
     let mut csv = CsvText::new(CsvStyle::DanishExcel);
     csv.row(HEADERS.map(|(danish, english)| if language == Language::Da { danish } else { english }));
     for one in unsettled {
         let id = one.study_id.to_string();
         let (first, second) = (word(one, one.first, language), word(one, one.second, language));
-        csv.row([id.as_str(), one.subject.name(), first, second, "", "", ""]);
+        csv.row([id.as_str(), &subject_word(&one.subject, protocol, language), first, second, "", "", ""]);
     }
     csv.finish()
+}
+
+/// The subject as the review forms name it: `Diætbehandling [diet]`.
+fn subject_word(subject: &DisagreementSubject, protocol: &Protocol, language: Language) -> String {
+    match protocol.indicator(subject.name()) {
+        Some(indicator) => indicator_header(indicator, language),
+        None if language == Language::Da => "Journal [chart]".to_owned(),
+        None => "Chart [chart]".to_owned(),
+    }
+}
+
+/// The id in brackets, or the whole text where there are none.
+fn subject_id(written: &str) -> &str {
+    let bracketed = written.strip_suffix(']').and_then(|text| text.rsplit_once('['));
+    bracketed.map_or(written, |(_, id)| id).trim()
 }
 
 fn word(about: &Disagreement, stable: &str, language: Language) -> &'static str {
@@ -261,9 +284,9 @@ impl<'s> SettledReader<'s> {
                 Finding::error("no_adjudicator", "it does not say who settled the disagreement")
                     .remedy("write the initials of who settled it")
             }
-            () if holds_cpr(written) || written.chars().count() > 40 => Finding::error(
+            () if !is_name(written) => Finding::error(
                 "adjudicator",
-                "this is too long, or holds a number, for an adjudicator's initials",
+                "this is too long, or holds a number or a sign, for an adjudicator's initials",
             )
             .remedy("write the initials of who settled it"),
             () => return,
@@ -281,7 +304,9 @@ impl<'s> SettledReader<'s> {
         let found = self
             .disagreements
             .iter()
-            .find(|one| Some(one.study_id) == study_id && one.subject.name() == subject.to_lowercase())
+            .find(|one| {
+                Some(one.study_id) == study_id && one.subject.name() == subject_id(subject).to_lowercase()
+            })
             .cloned();
         if found.is_none() {
             let finding = Finding::error("no_disagreement", "the two readings of this course do not differ here")
@@ -301,7 +326,7 @@ impl<'s> SettledReader<'s> {
             let allowed = words.map(|word| format!("`{word}`")).join(", ");
             let finding = Finding::error(
                 "not_an_answer",
-                format!("this is not an answer here, expected one of {allowed}"),
+                format!("{} is not an answer here, expected one of {allowed}", shortened(written)),
             );
             self.wrong(row, 4, finding);
         }

@@ -52,8 +52,7 @@ pub fn write_forms(study: &Study, language: Option<Language>, session: &Session<
         clear_unfinished(&folder);
         let sample = store.sample()?;
         let forms = due_forms(store, &sample, &study.protocol, language)?;
-        let written =
-            forms.iter().map(|form| (form.record.file.clone(), form.record.courses.len())).collect();
+        let written = written(&forms);
         if !forms.is_empty() {
             let files: Vec<&str> = forms.iter().map(|form| form.record.file.as_str()).collect();
             let records: Vec<FormRecord> = forms.iter().map(|form| form.record.clone()).collect();
@@ -68,6 +67,80 @@ pub fn write_forms(study: &Study, language: Option<Language>, session: &Session<
     })
 }
 
+/// Writes forms that went out and are no longer in the folder once more, with the same courses on them.
+///
+/// # Errors
+/// As [`write_forms`].
+pub fn rewrite_forms(
+    study: &Study,
+    language: Option<Language>,
+    session: &Session<'_>,
+) -> Result<FormsReport> {
+    refuse_changed_sections(study)?;
+    let store = Store::open_drawn(&study.folder, KeyAccess::Needed)?;
+    let language = language.unwrap_or(study.protocol.review.language);
+    let folder = study.folder.join(FORMS_FOLDER);
+    make_folder(&folder)?;
+    store.write(|store| {
+        clear_unfinished(&folder);
+        let is_lost = |form: &FormRecord| form.kind != "adjudication" && !folder.join(&form.file).exists();
+        let lost: Vec<FormRecord> = store.forms()?.into_iter().filter(is_lost).collect();
+        let (sample, keys) = (store.sample()?, keys(store)?);
+        let content = Content { protocol: &study.protocol, language, keys: &keys };
+        let forms: Vec<Form> = lost
+            .into_iter()
+            .map(|record| {
+                let mut courses: Vec<&SampledCourse> =
+                    record.courses.iter().filter_map(|id| sample.course(*id)).collect();
+                content.form(record.kind.clone(), record.file.clone(), record.stratum.clone(), &mut courses)
+            })
+            .collect();
+        if !forms.is_empty() {
+            let files: Vec<&str> = forms.iter().map(|form| form.record.file.as_str()).collect();
+            let detail = json!({ "files": files, "again": true, "content": digest_of_forms(&[]) });
+            store.log(&session.actor, "forms", &detail)?;
+            put_down(&folder, &forms)?;
+            put_down_guide(&folder, &study.protocol, language).inspect_err(|_| take_back(&folder, &forms))?;
+        }
+        Ok(FormsReport { written: written(&forms), courses_out: store.courses_on_forms("first")?.len() })
+    })
+}
+
+fn written(forms: &[Form]) -> Vec<(String, usize)> {
+    forms.iter().map(|form| (form.record.file.clone(), form.record.courses.len())).collect()
+}
+
+fn keys(store: &Store) -> Result<BTreeMap<StudyId, String>> {
+    Ok(store.key()?.into_iter().map(|entry| (entry.study_id, entry.record_key)).collect())
+}
+
+/// What the forms are made of.
+struct Content<'c> {
+    protocol: &'c Protocol,
+    language: Language,
+    keys: &'c BTreeMap<StudyId, String>,
+}
+
+impl Content<'_> {
+    /// A form with these courses. Study ids are dealt at random, so their order tells nothing of the order of the draw.
+    fn form(
+        &self,
+        kind: String,
+        file: String,
+        stratum: Option<String>,
+        courses: &mut [&SampledCourse],
+    ) -> Form {
+        courses.sort_by_key(|course| course.study_id);
+        let (bytes, access) = match kind.as_str() {
+            "lookup" => (lookup_list(courses, self.keys, self.protocol, self.language), Access::Private),
+            "second" => (review_form(courses, self.protocol, self.language, Reading::Second), Access::Usual),
+            _ => (review_form(courses, self.protocol, self.language, Reading::First), Access::Usual),
+        };
+        let courses = courses.iter().map(|course| course.study_id).collect();
+        Form { record: FormRecord { file, stratum, kind, courses }, bytes, access }
+    }
+}
+
 /// The digest of which course stands on which form, for the audit trail.
 pub(super) fn digest_of_forms(forms: &[FormRecord]) -> String {
     let mut lines: Vec<String> = forms.iter().map(FormRecord::canonical).collect();
@@ -76,7 +149,8 @@ pub(super) fn digest_of_forms(forms: &[FormRecord]) -> String {
 }
 
 fn due_forms(store: &Store, sample: &Sample, protocol: &Protocol, language: Language) -> Result<Vec<Form>> {
-    let keys = store.key()?.into_iter().map(|entry| (entry.study_id, entry.record_key)).collect();
+    let keys = keys(store)?;
+    let content = Content { protocol, language, keys: &keys };
     let taken: BTreeSet<String> = store.form_files()?.into_iter().collect();
     let mut forms = Vec::new();
     for (kind, word) in KINDS {
@@ -91,21 +165,29 @@ fn due_forms(store: &Store, sample: &Sample, protocol: &Protocol, language: Lang
             if courses.is_empty() {
                 continue;
             }
-            // Study ids are dealt at random, so their order tells nothing of the order of the draw.
-            courses.sort_by_key(|course| course.study_id);
             let file = free_name(&format!("{}-{word}", safe(&stratum.label())), &taken);
-            let (bytes, access) = match kind {
-                "lookup" => (lookup_list(&courses, &keys, protocol, language), Access::Private),
-                "second" => (review_form(&courses, protocol, language, Reading::Second), Access::Usual),
-                _ => (review_form(&courses, protocol, language, Reading::First), Access::Usual),
-            };
-            let courses = courses.into_iter().map(|course| course.study_id).collect();
-            let stratum = Some(stratum.code.clone());
-            let record = FormRecord { file, stratum, kind: kind.to_owned(), courses };
-            forms.push(Form { record, bytes, access });
+            forms.push(content.form(kind.to_owned(), file, Some(stratum.code.clone()), &mut courses));
         }
     }
     Ok(forms)
+}
+
+/// Whether a file with this header is a look-up list: a study id, every part of the record key, and nothing else.
+pub(super) fn is_look_up_list(header: &[String], protocol: &Protocol) -> bool {
+    let key = &protocol.layout.key;
+    let in_language = |language| {
+        let wanted =
+            std::iter::once(id_header(language)).chain(key.iter().map(|role| key_header(role, language)));
+        header.iter().map(|name| name.trim().to_lowercase()).eq(wanted)
+    };
+    in_language(Language::Da) || in_language(Language::En)
+}
+
+fn id_header(language: Language) -> &'static str {
+    match language {
+        Language::Da => "studie_id",
+        Language::En => "study_id",
+    }
 }
 
 /// `751-Aarhus-review.csv`, then `751-Aarhus-review-2.csv`, …
@@ -144,12 +226,8 @@ fn lookup_list(
     language: Language,
 ) -> Vec<u8> {
     let mut csv = CsvText::new(CsvStyle::DanishExcel);
-    let id = match language {
-        Language::Da => "studie_id",
-        Language::En => "study_id",
-    };
     let header = protocol.layout.key.iter().map(|role| key_header(role, language));
-    csv.row(std::iter::once(id).chain(header));
+    csv.row(std::iter::once(id_header(language)).chain(header));
     for course in courses {
         let id = course.study_id.to_string();
         let key = keys.get(&course.study_id).map(String::as_str).unwrap_or_default();

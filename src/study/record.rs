@@ -1,17 +1,19 @@
 //! `hkm record FILE…`: returned forms into the study, all or nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use serde_json::json;
 
+use super::adjudicate::is_adjudication;
 use super::check::refuse_changed_sections;
+use super::forms::is_look_up_list;
 use super::{Session, Study};
 use crate::digest;
 use crate::draw::{Sample, StudyId};
-use crate::error::{Error, Finding, Place, Result};
+use crate::error::{Error, Finding, Place, Result, Severity, gathered};
 use crate::io::{Extract, ReadOptions, cannot_read};
 use crate::protocol::Role;
 use crate::register::Row;
@@ -40,6 +42,8 @@ pub struct RecordReport {
     pub unchanged: usize,
     /// What changed in reviews that were stored before, cell by cell.
     pub changed: Vec<Difference>,
+    /// Reviews of files that were recorded before, which have been corrected since.
+    pub superseded: usize,
     /// Rows without a review yet.
     pub not_reviewed: usize,
     /// Reviews that are begun and wait.
@@ -77,6 +81,7 @@ pub fn record(
             study,
             sample: store.sample()?,
             stored: store.reviews(i64::MAX)?,
+            recorded: store.imported_digests()?,
             first_attendance,
             drawn,
             options,
@@ -89,10 +94,11 @@ pub fn record(
         let read: Vec<Read> = files.iter().map(|path| reader.file(path)).collect::<Result<_>>()?;
         let FormReader { errors, mut report, .. } = reader;
         if !errors.is_empty() {
-            return Err(Error::data(errors));
+            return Err(Error::data(gathered(errors)));
         }
         for read in &read {
             report.unchanged += read.import.unchanged;
+            report.superseded += read.import.superseded.len();
             report.new +=
                 read.import.to_store.iter().filter(|(_, differences)| differences.is_empty()).count();
             report
@@ -140,6 +146,8 @@ struct FormReader<'r> {
     study: &'r Study,
     sample: Sample,
     stored: Reviews,
+    /// The digests of the files that were recorded so far.
+    recorded: BTreeSet<String>,
     first_attendance: BTreeMap<StudyId, Date>,
     drawn: Option<Date>,
     options: RecordOptions,
@@ -163,6 +171,13 @@ impl FormReader<'_> {
             Ok(extract) => extract,
             Err(error) => return self.refused(error, read),
         };
+        if let Some(finding) = other_kind(extract.header(), self.study, &read.shown) {
+            match finding.severity {
+                Severity::Error => self.errors.push(finding),
+                _ => self.report.findings.push(finding),
+            }
+            return Ok(read);
+        }
         let columns = match FormColumns::find(extract.header(), &self.study.protocol, &read.shown) {
             Ok((columns, notes)) => {
                 self.report.findings.extend(notes);
@@ -190,8 +205,13 @@ impl FormReader<'_> {
         self.report.findings.extend(
             self.drawn.and_then(|drawn| before_draw(&entries, &self.stored, drawn, &columns, &read.shown)),
         );
-        read.import = compare(entries, &self.stored, &read.shown);
-        self.errors.append(&mut read.import.findings);
+        let recorded_before = self.recorded.contains(&read.sha256);
+        read.import = compare(entries, &self.stored, recorded_before, &read.shown);
+        let findings = std::mem::take(&mut read.import.findings);
+        let (errors, told): (Vec<Finding>, Vec<Finding>) =
+            findings.into_iter().partition(|finding| finding.severity == Severity::Error);
+        self.errors.extend(errors);
+        self.report.findings.extend(told);
         Ok(read)
     }
 
@@ -284,6 +304,22 @@ pub(super) fn refuse_cpr_in_name(path: &Path) -> Result<()> {
         .because("the study's database remembers the names of files, and must hold no CPR number")
         .remedy("rename the file, as the form that was sent out");
     Err(Error::data(vec![finding]))
+}
+
+/// A file of the study that is no review form. An adjudication lies in the same folder and is passed over, with a word.
+fn other_kind(header: &[String], study: &Study, file: &str) -> Option<Finding> {
+    let at = Place::file(file).row(1);
+    if is_adjudication(header) {
+        let finding =
+            Finding::warning("adjudication_form", "this is a form of disagreements, and was not read here");
+        return Some(finding.at(at).remedy("read it with `hkm adjudicate FILE`"));
+    }
+    is_look_up_list(header, &study.protocol).then(|| {
+        Finding::error("look_up_list", "this is a look-up list, expected a review form")
+            .at(at)
+            .because("it says who the courses are, and holds no answers")
+            .remedy("name the review form; the look-up list stays where only its readers can see it")
+    })
 }
 
 /// A form for another reading than was asked for.

@@ -41,7 +41,8 @@ fn the_form_holds_both_answers_and_no_register_value() {
         form.header,
         ["studie_id", "emne", "foerste_laesning", "anden_laesning", "afgoerelse", "afgjort_af", "dato"]
     );
-    for (row, subject) in form.rows.iter().zip(["diet", "smoking"]) {
+    let subjects = ["Diætbehandling [diet]", "Rygestop [smoking]"];
+    for (row, subject) in form.rows.iter().zip(subjects) {
         assert_eq!(row[1], subject);
         assert!(row[2] != row[3] && !row[2].is_empty() && row[4..].iter().all(String::is_empty));
     }
@@ -153,4 +154,12 @@ fn a_reader_who_settles_the_own_disagreement_is_told_of() {
     let ran = study.done(&["adjudicate", "returned/adjudication.csv"]);
     assert!(ran.err.starts_with("warning: one of the two readers settled"), "{}", ran.err);
     assert!(ran.out.starts_with("1 disagreement settled"));
+}
+
+#[test]
+fn a_subject_is_told_by_its_id_alone_too() {
+    let (study, mut form) = disagreeing();
+    settle(&mut form, 0, "Ja");
+    form.set(0, "emne", "diet");
+    assert_eq!(returned(&study, &form), [1, 1]);
 }

@@ -145,3 +145,18 @@ fn no_forms_before_the_draw_or_without_the_key() {
     fs::rename(study.path("key.away"), study.path("key.sqlite")).unwrap();
     study.done(&["forms"]);
 }
+
+#[test]
+fn forms_that_were_lost_are_written_again_with_the_same_bytes() {
+    let study = SmallStudy::with_forms();
+    let name = "727-Odder-lookup.csv";
+    let path = study.path(&format!("forms/{name}"));
+    let (before, stored) = (fs::read(&path).unwrap(), study.files("forms"));
+    fs::remove_file(&path).unwrap();
+    assert_eq!(study.json(&["forms"])["written"], serde_json::json!([]), "only when it is asked for");
+    let json = study.json(&["forms", "--again"]);
+    assert_eq!(json["written"][0]["file"], name);
+    assert_eq!((fs::read(&path).unwrap(), study.files("forms")), (before, stored));
+    assert_eq!(study.json(&["forms", "--again"])["written"], serde_json::json!([]));
+    study.done(&["verify"]);
+}

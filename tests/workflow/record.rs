@@ -51,8 +51,12 @@ fn changed_rows_are_told_cell_by_cell() {
         ran["changed"],
         json!([{ "study_id": id, "cell": "diet" }, { "study_id": id, "cell": "comment" }])
     );
-    let text = study.run(&["record", &study.returned(FORM, |form| form.set(0, "diet", "Ja"))]).out;
-    assert!(text.contains("Nej ") && text.contains(" Ja") && !text.contains("read again"), "{text}");
+    let file = study.returned(FORM, |form| form.set(0, "diet", "Ikke relevant"));
+    let text = study.run(&["record", &file]).out;
+    assert!(
+        text.contains("Nej ") && text.contains(" Ikke relevant") && !text.contains("read again"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -304,4 +308,79 @@ fn a_review_of_the_day_of_the_draw_is_not_early() {
     assert_eq!(findings.as_array().unwrap().len(), 1);
     // What is stored already was told of when it came in.
     assert_eq!(study.json(&["record", &file])["findings"], json!([]));
+}
+
+#[test]
+fn an_old_form_cannot_undo_a_correction_that_came_after_it() {
+    let study = SmallStudy::with_forms();
+    let old = study.returned(FORM, |form| form.set(0, "diet", "Ja"));
+    study.done(&["record", &old]);
+    std::fs::copy(study.path(&old), study.path("returned/old.csv")).unwrap();
+    study.done(&["record", &study.returned(FORM, |form| form.set(0, "diet", "Nej"))]);
+    let before = study.stored();
+    let ran = study.done(&["record", "returned/old.csv"]);
+    assert!(
+        ran.err.starts_with("warning: the file was recorded before, and 1 of its reviews"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.out.contains("1 review corrected since and left"), "{}", ran.out);
+    assert_eq!(study.stored(), before);
+    // Another file that says the same is a new word of somebody: it counts, and is told of.
+    let again = study.returned(FORM, |form| {
+        form.set(0, "diet", "Ja");
+        form.set(1, "kommentar", "seen once more");
+    });
+    let json = study.json(&["record", &again]);
+    let codes: Vec<&str> =
+        json["findings"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["review_before_draw", "correction_undone"]);
+    assert_eq!(json["superseded"], 0);
+    assert_eq!(json["changed"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn other_files_of_the_study_are_told_apart() {
+    let study = SmallStudy::with_forms();
+    let told = study.refused(&["record", "forms/727-Odder-lookup.csv"], 1);
+    assert!(told.starts_with("error: this is a look-up list, expected a review form"), "{told}");
+    study.record_all();
+    let second = study.returned("727-Odder-second.csv", |form| {
+        form.fill("XYZ");
+        form.set(0, "diet", "Ikke relevant");
+        form.set(0, "smoking", "Ikke dokumenteret");
+    });
+    study.done(&["record", &second]);
+    study.done(&["adjudicate"]);
+    let review = study.returned(FORM, |_| {});
+    let ran = study.done(&["record", "forms/adjudication.csv", &review]);
+    assert!(
+        ran.err.starts_with("warning: this is a form of disagreements, and was not read here"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_reviewer_is_a_name_and_no_formula() {
+    let study = SmallStudy::with_forms();
+    for wrong in ["=1+1", "@abc", "-AB", "0203801235"] {
+        refuses(&study, |form| form.set(0, "initialer", wrong), &["reviewer"]);
+    }
+    for right in ["AB", "A.B.", "Karen Ø-Ø", "AB+CD", "AB/CD", "rev_2"] {
+        let file = study.returned(FORM, |form| form.set(0, "initialer", right));
+        study.done(&["record", &file]);
+    }
+}
+
+#[test]
+fn one_slip_in_all_rows_is_one_error() {
+    let study = SmallStudy::with_forms();
+    let file = study.returned(FORM, |form| {
+        for row in 0..form.rows.len() {
+            form.set(row, "dato", "01-02-2124");
+        }
+    });
+    let findings = study.run(&["record", &file, "--format", "json"]).json()["findings"].clone();
+    assert_eq!((findings.as_array().unwrap().len(), &findings[0]["rows"]), (1, &json!([2, 3, 4, 5])));
 }

@@ -64,3 +64,13 @@ fn without_a_name_the_log_has_the_number_of_the_user() {
     let number = who.strip_prefix("uid ").unwrap();
     assert!(number.parse::<u32>().is_ok(), "{who}");
 }
+
+#[test]
+fn bars_are_for_people_alone() {
+    let study = SmallStudy::reviewed();
+    assert!(study.done(&["status"]).out.contains('█'));
+    for format in ["csv", "markdown", "latex"] {
+        let out = study.done(&["status", "--format", format]).out;
+        assert!(!out.contains('█') && out.contains("100"), "{format}: {out}");
+    }
+}

@@ -71,7 +71,10 @@ fn every_command_has_its_keys() {
     let form = &study.forms("review")[0];
     let returned = study.returned(form, |form| form.without_chart(0, "Ikke fundet"));
     let record = json(&["record", &returned]);
-    assert_eq!(keys(&record), ["new", "unchanged", "changed", "not_reviewed", "waiting", "findings"]);
+    assert_eq!(
+        keys(&record),
+        ["new", "unchanged", "superseded", "changed", "not_reviewed", "waiting", "findings"]
+    );
     assert_eq!(
         keys(&json(&["status"])),
         ["strata", "reviewers", "pending", "pending_second", "replaceable", "unsettled"]
