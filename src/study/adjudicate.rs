@@ -1,26 +1,24 @@
 //! `hkm adjudicate`: disagreements between two reviewers out, settled answers in.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod settled_form;
+
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::Path;
 
-use jiff::civil::Date;
 use serde_json::json;
+use settled_form::SettledReader;
 
 use super::forms::{FORMS_FOLDER, digest_of_forms, free_name};
 use super::record::{file_name, refuse_cpr_in_name};
 use super::status::ReviewState;
 use super::{Session, Study};
 use crate::digest;
-use crate::draw::StudyId;
 use crate::error::{Error, Finding, Place, Result};
 use crate::io::{Access, CsvStyle, CsvText, Extract, ReadOptions, cannot_read, make_folder, write_new};
 use crate::protocol::{Language, Protocol};
-use crate::register::Row;
-use crate::register::date::read_date;
 use crate::review::{
-    Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, Reading, Reviews, Settled,
-    indicator_header, is_name, shortened,
+    Adjudication, Disagreement, DisagreementSubject, Reading, Reviews, Settled, indicator_header,
 };
 use crate::store::{FormRecord, KeyAccess, Store};
 
@@ -116,12 +114,6 @@ fn subject_word(subject: &DisagreementSubject, protocol: &Protocol, language: La
     }
 }
 
-/// The id in brackets, or the whole text where there are none.
-fn subject_id(written: &str) -> &str {
-    let bracketed = written.strip_suffix(']').and_then(|text| text.rsplit_once('['));
-    bracketed.map_or(written, |(_, id)| id).trim()
-}
-
 fn word(about: &Disagreement, stable: &str, language: Language) -> &'static str {
     match Settled::read(&about.subject, stable) {
         Some(Settled::Chart(status)) => status.word(language),
@@ -192,160 +184,4 @@ fn save(store: &Store, file: &str, sha256: &str, new: &[&Adjudication], session:
     let audit = store.log(&session.actor, "adjudicate", &detail)?;
     let import = store.add_import(audit, file, sha256)?;
     new.iter().try_for_each(|one| store.add_adjudication(import, one))
-}
-
-struct SettledReader<'s> {
-    extract: Extract,
-    columns: [usize; 7],
-    disagreements: &'s [Disagreement],
-    today: Date,
-    file: String,
-    /// Where each disagreement was met first.
-    seen: BTreeMap<(StudyId, DisagreementSubject), u64>,
-    findings: Vec<Finding>,
-}
-
-impl<'s> SettledReader<'s> {
-    fn new(extract: Extract, disagreements: &'s [Disagreement], today: Date) -> Result<Self> {
-        let file = extract.file_name().to_owned();
-        let header = extract.header();
-        let position = |(danish, english): (&str, &str)| {
-            header.iter().position(|name| [danish, english].contains(&name.trim().to_lowercase().as_str()))
-        };
-        let found = HEADERS.map(position);
-        let missing = HEADERS.iter().zip(found).filter(|(_, position)| position.is_none());
-        let findings: Vec<Finding> = missing
-            .map(|((danish, english), _)| {
-                Finding::error("missing_column", format!("the form has no column `{danish}` or `{english}`"))
-                    .at(Place::file(&file).row(1))
-                    .remedy("take the form that `hkm adjudicate` wrote")
-            })
-            .collect();
-        if !findings.is_empty() {
-            return Err(Error::data(findings));
-        }
-        let columns = found.map(Option::unwrap_or_default);
-        Ok(SettledReader {
-            extract,
-            columns,
-            disagreements,
-            today,
-            file,
-            seen: BTreeMap::new(),
-            findings: Vec::new(),
-        })
-    }
-
-    fn all(&mut self) -> Result<Vec<Adjudication>> {
-        let mut settled = Vec::new();
-        let mut row = Row::default();
-        while self.extract.next_row(&mut row)? {
-            settled.extend(self.row(&row));
-        }
-        Ok(settled)
-    }
-
-    fn row(&mut self, row: &Row) -> Option<Adjudication> {
-        let cells = self.columns.map(|column| row.cell(column).trim());
-        let [id, subject, _, _, answer, adjudicator, date] = cells;
-        if answer.is_empty() {
-            return None;
-        }
-        let disagreement = self.disagreement(id, subject, row.number)?;
-        self.meet(&disagreement, row.number);
-        let settled = self.answer(&disagreement.subject, answer, row.number);
-        let date = self.date(date, row.number);
-        self.check_adjudicator(adjudicator, row.number);
-        Some(Adjudication {
-            disagreement,
-            settled: settled?,
-            adjudicator: adjudicator.to_owned(),
-            date: date?,
-        })
-    }
-
-    /// The same disagreement twice would let the order of rows decide.
-    fn meet(&mut self, disagreement: &Disagreement, row: u64) {
-        let subject = (disagreement.study_id, disagreement.subject.clone());
-        if let Some(other) = self.seen.insert(subject, row) {
-            let what = format!(
-                "`{}` of `{}` is settled twice: here and in row {other}",
-                disagreement.subject.name(),
-                disagreement.study_id
-            );
-            let finding = Finding::error("repeated_disagreement", what);
-            self.wrong(row, 0, finding.remedy("leave the row that is right, and take the other one away"));
-        }
-    }
-
-    fn check_adjudicator(&mut self, written: &str, row: u64) {
-        let finding = match () {
-            () if written.is_empty() => {
-                Finding::error("no_adjudicator", "it does not say who settled the disagreement")
-                    .remedy("write the initials of who settled it")
-            }
-            () if !is_name(written) => Finding::error(
-                "adjudicator",
-                "this is too long, or holds a number or a sign, for an adjudicator's initials",
-            )
-            .remedy("write the initials of who settled it"),
-            () => return,
-        };
-        self.wrong(row, 5, finding);
-    }
-
-    fn wrong(&mut self, row: u64, column: usize, finding: Finding) {
-        let header = self.extract.header()[self.columns[column]].clone();
-        self.findings.push(finding.at(Place::file(&self.file).row(row).column(header)));
-    }
-
-    fn disagreement(&mut self, id: &str, subject: &str, row: u64) -> Option<Disagreement> {
-        let study_id = StudyId::read(id);
-        let found = self
-            .disagreements
-            .iter()
-            .find(|one| {
-                Some(one.study_id) == study_id && one.subject.name() == subject_id(subject).to_lowercase()
-            })
-            .cloned();
-        if found.is_none() {
-            let finding = Finding::error("no_disagreement", "the two readings of this course do not differ here")
-                .remedy("take the row from the form that `hkm adjudicate` wrote; a review may have been corrected since");
-            self.wrong(row, 0, finding);
-        }
-        found
-    }
-
-    fn answer(&mut self, subject: &DisagreementSubject, written: &str, row: u64) -> Option<Settled> {
-        let settled = Settled::read(subject, written);
-        if settled.is_none() {
-            let words = match subject {
-                DisagreementSubject::Chart => ChartStatus::ALL.map(|one| one.word(Language::Da)),
-                DisagreementSubject::Indicator(_) => Answer::ALL.map(|one| one.word(Language::Da)),
-            };
-            let allowed = words.map(|word| format!("`{word}`")).join(", ");
-            let finding = Finding::error(
-                "not_an_answer",
-                format!("{} is not an answer here, expected one of {allowed}", shortened(written)),
-            );
-            self.wrong(row, 4, finding);
-        }
-        settled
-    }
-
-    fn date(&mut self, written: &str, row: u64) -> Option<Date> {
-        let date = match read_date(written) {
-            Ok(date) => date,
-            Err(fault) => {
-                self.wrong(row, 6, fault.finding(Place::default()).remedy("correct the date on the form"));
-                return None;
-            }
-        };
-        if date > self.today {
-            let what = format!("the date is {date}, which is after today, {}", self.today);
-            self.wrong(row, 6, Finding::error("date_in_future", what).remedy("correct the date on the form"));
-            return None;
-        }
-        Some(date)
-    }
 }

@@ -1,9 +1,13 @@
 //! `hkm forms`: per stratum a look-up list with the keys and a review form without them.
 
+mod content;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+pub(super) use content::is_look_up_list;
+use content::{Content, Form};
 use serde_json::json;
 
 use super::check::refuse_changed_sections;
@@ -11,9 +15,9 @@ use super::{Session, Study};
 use crate::digest;
 use crate::draw::{Sample, SampledCourse, StudyId};
 use crate::error::Result;
-use crate::io::{Access, CsvStyle, CsvText, clear_unfinished, make_folder, write_new};
-use crate::protocol::{Language, Protocol, Role};
-use crate::review::{Reading, form_header, guide};
+use crate::io::{Access, clear_unfinished, make_folder, write_new};
+use crate::protocol::{Language, Protocol};
+use crate::review::guide;
 use crate::store::{FormRecord, KeyAccess, Store};
 
 /// The folder of what goes out.
@@ -26,13 +30,6 @@ pub struct FormsReport {
     pub written: Vec<(String, usize)>,
     /// How many courses stand on review forms in all.
     pub courses_out: usize,
-}
-
-/// A file that is to go out.
-struct Form {
-    record: FormRecord,
-    bytes: Vec<u8>,
-    access: Access,
 }
 
 /// The three kinds of files for a stratum.
@@ -114,33 +111,6 @@ fn keys(store: &Store) -> Result<BTreeMap<StudyId, String>> {
     Ok(store.key()?.into_iter().map(|entry| (entry.study_id, entry.record_key)).collect())
 }
 
-/// What the forms are made of.
-struct Content<'c> {
-    protocol: &'c Protocol,
-    language: Language,
-    keys: &'c BTreeMap<StudyId, String>,
-}
-
-impl Content<'_> {
-    /// A form with these courses. Study ids are dealt at random, so their order tells nothing of the order of the draw.
-    fn form(
-        &self,
-        kind: String,
-        file: String,
-        stratum: Option<String>,
-        courses: &mut [&SampledCourse],
-    ) -> Form {
-        courses.sort_by_key(|course| course.study_id);
-        let (bytes, access) = match kind.as_str() {
-            "lookup" => (lookup_list(courses, self.keys, self.protocol, self.language), Access::Private),
-            "second" => (review_form(courses, self.protocol, self.language, Reading::Second), Access::Usual),
-            _ => (review_form(courses, self.protocol, self.language, Reading::First), Access::Usual),
-        };
-        let courses = courses.iter().map(|course| course.study_id).collect();
-        Form { record: FormRecord { file, stratum, kind, courses }, bytes, access }
-    }
-}
-
 /// The digest of which course stands on which form, for the audit trail.
 pub(super) fn digest_of_forms(forms: &[FormRecord]) -> String {
     let mut lines: Vec<String> = forms.iter().map(FormRecord::canonical).collect();
@@ -172,24 +142,6 @@ fn due_forms(store: &Store, sample: &Sample, protocol: &Protocol, language: Lang
     Ok(forms)
 }
 
-/// Whether a file with this header is a look-up list: a study id, every part of the record key, and nothing else.
-pub(super) fn is_look_up_list(header: &[String], protocol: &Protocol) -> bool {
-    let key = &protocol.layout.key;
-    let in_language = |language| {
-        let wanted =
-            std::iter::once(id_header(language)).chain(key.iter().map(|role| key_header(role, language)));
-        header.iter().map(|name| name.trim().to_lowercase()).eq(wanted)
-    };
-    in_language(Language::Da) || in_language(Language::En)
-}
-
-fn id_header(language: Language) -> &'static str {
-    match language {
-        Language::Da => "studie_id",
-        Language::En => "study_id",
-    }
-}
-
 /// `751-Aarhus-review.csv`, then `751-Aarhus-review-2.csv`, …
 pub(super) fn free_name(stem: &str, taken: &BTreeSet<String>) -> String {
     let name = |number: u32| if number == 1 { format!("{stem}.csv") } else { format!("{stem}-{number}.csv") };
@@ -199,65 +151,6 @@ pub(super) fn free_name(stem: &str, taken: &BTreeSet<String>) -> String {
 /// A name that every file system takes.
 fn safe(name: &str) -> String {
     name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect()
-}
-
-fn review_form(
-    courses: &[&SampledCourse],
-    protocol: &Protocol,
-    language: Language,
-    reading: Reading,
-) -> Vec<u8> {
-    let mut csv = CsvText::new(CsvStyle::DanishExcel);
-    let header = form_header(protocol, language, reading);
-    csv.row(header.iter().map(String::as_str));
-    for course in courses {
-        let id = course.study_id.to_string();
-        let empty = std::iter::repeat_n("", header.len() - 1);
-        csv.row(std::iter::once(id.as_str()).chain(empty));
-    }
-    csv.finish()
-}
-
-/// The one list with CPR numbers: study id and the parts of the record key.
-fn lookup_list(
-    courses: &[&SampledCourse],
-    keys: &BTreeMap<StudyId, String>,
-    protocol: &Protocol,
-    language: Language,
-) -> Vec<u8> {
-    let mut csv = CsvText::new(CsvStyle::DanishExcel);
-    let header = protocol.layout.key.iter().map(|role| key_header(role, language));
-    csv.row(std::iter::once(id_header(language)).chain(header));
-    for course in courses {
-        let id = course.study_id.to_string();
-        let key = keys.get(&course.study_id).map(String::as_str).unwrap_or_default();
-        let parts: Vec<String> = protocol
-            .layout
-            .key
-            .iter()
-            .zip(key.split('|'))
-            .map(|(role, part)| shown_part(role, part))
-            .collect();
-        csv.row(std::iter::once(id.as_str()).chain(parts.iter().map(String::as_str)));
-    }
-    csv.finish()
-}
-
-fn key_header(role: &Role, language: Language) -> &str {
-    match (role, language) {
-        (Role::Cpr, _) => "cpr",
-        (Role::FirstAttendance, Language::Da) => "foerste_fremmoede",
-        (Role::Hospital, Language::Da) => "sygehuskode",
-        (role, _) => role.name(),
-    }
-}
-
-/// A CPR number with its hyphen, which a spreadsheet leaves alone; ten digits would lose their leading zero.
-fn shown_part(role: &Role, part: &str) -> String {
-    match (role, part.split_at_checked(6)) {
-        (Role::Cpr, Some((date, rest))) => format!("{date}-{rest}"),
-        _ => part.to_owned(),
-    }
 }
 
 /// Takes written files away again. What cannot be taken away has the right bytes and is taken over next time.
