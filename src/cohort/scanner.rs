@@ -27,6 +27,7 @@ pub struct Scanner<'p> {
     key: String,
     tally: Tally,
     rows: u64,
+    today: Date,
 }
 
 /// What a row turned out to be.
@@ -80,11 +81,11 @@ struct Person {
 }
 
 impl<'p> Scanner<'p> {
-    /// A scanner for a register with this header.
+    /// A scanner for a register with this header. A first attendance after `today` is odd.
     ///
     /// # Errors
     /// Columns that are missing, spellings of strata that mean two of them, diagnoses that are none.
-    pub fn new(protocol: &'p Protocol, header: &[String], file: &str) -> Result<Self> {
+    pub fn new(protocol: &'p Protocol, header: &[String], file: &str, today: Date) -> Result<Self> {
         let columns = Columns::find(header, protocol, file)?;
         let known = &protocol.strata.known;
         let spelled = known.iter().map(|one| {
@@ -110,6 +111,7 @@ impl<'p> Scanner<'p> {
             key: String::new(),
             tally: Tally::default(),
             rows: 0,
+            today,
         })
     }
 
@@ -164,7 +166,18 @@ impl<'p> Scanner<'p> {
         }
         match (population.age, person.age) {
             (Some(rule), Some(age)) if !rule.admits(age) => Err(Exclusion::Age),
-            _ => Ok((stratum, person)),
+            _ => {
+                self.check_attendance(&person, row);
+                Ok((stratum, person))
+            }
+        }
+    }
+
+    /// A course of the frame that begins after today.
+    fn check_attendance(&mut self, person: &Person, row: &Row) {
+        if person.first_attendance.is_some_and(|day| day > self.today) {
+            let column = self.columns.role(&Role::FirstAttendance).unwrap_or_default();
+            self.tally.add(Remark::NotYetBegun(self.today), column, row.number);
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::error::{Finding, Place, Rows, Severity};
 use crate::protocol::{Strata, nearest};
 use crate::register::cpr::{CprFault, CprNotice};
@@ -20,6 +22,7 @@ const MOST_TEXTS: usize = 50;
 pub(super) enum Remark {
     CprFault(CprFault),
     BornAfterAttendance,
+    NotYetBegun(Date),
     CprNotice(CprNotice),
     DateFault(usize, DateFault),
     DiagnosisFault(DiagnosisFault),
@@ -117,6 +120,7 @@ fn finding(remark: &Remark, place: Place) -> Finding {
         Remark::BornAfterAttendance => {
             broken("born_after_attendance", "the date of birth is after the first attendance".to_owned())
         }
+        Remark::NotYetBegun(today) => not_yet_begun(*today, place),
         Remark::AgeUnreadable => broken("age_unreadable", format!("`{column}` is not an age in years")),
         Remark::CprAsSex => Finding::error(
             "cpr_as_sex",
@@ -133,6 +137,15 @@ fn finding(remark: &Remark, place: Place) -> Finding {
         }
         Remark::EmptyStratum => broken("stratum_empty", format!("`{column}` is empty")),
     }
+}
+
+/// A date to come is possible in a register of bookings, so the course stays in.
+fn not_yet_begun(today: Date, place: Place) -> Finding {
+    let what = format!("the first attendance is after today, {today},{}", in_rows(&place));
+    Finding::warning("attendance_to_come", what)
+        .at(place)
+        .because("a course that has not begun has no chart to be read, and a wrong year puts it out of its period; the rows stay in the frame")
+        .remedy("correct the dates at the source, or end the period with `until` under [population] in study.toml")
 }
 
 fn unlisted(text: &str, strata: &Strata, place: Place) -> Finding {

@@ -1,5 +1,7 @@
 //! `hkm check`: everything that is wrong or odd in the protocol and the register, all at once.
 
+use jiff::civil::Date;
+
 use super::draw::allocated;
 use super::scan::scan;
 use super::{PROTOCOL_FILE, Session, Study};
@@ -16,6 +18,8 @@ pub struct CheckReport {
     pub layout: String,
     /// The flow from rows to frame.
     pub flow: Flow,
+    /// The earliest and the latest first attendance of the frame.
+    pub first_attendance: Option<(Date, Date)>,
     /// Everything wrong or odd, errors first.
     pub findings: Vec<Finding>,
 }
@@ -47,7 +51,8 @@ pub fn check(study: &Study, session: &Session<'_>) -> Result<CheckReport> {
     findings.extend(reminders(&study.protocol));
     findings.extend(changed_sections(study)?);
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    Ok(CheckReport { layout: scan.layout, flow: scan.flow, findings })
+    let first_attendance = scan.frame.first_attendance;
+    Ok(CheckReport { layout: scan.layout, flow: scan.flow, first_attendance, findings })
 }
 
 /// Strata of the study without a course, in one finding.

@@ -106,6 +106,7 @@ fn what_is_worth_knowing() {
 
     register.csv: text, ASCII, cells separated by `;`
     60 rows read, 60 in the frame
+    first attendances in the frame: 2021-01-01 to 2022-12-24
     0 errors, 2 warnings, 2 notes
     ");
 }
