@@ -254,6 +254,13 @@ fn a_rule_of_the_population() {
     error: the period begins on 2021-01-01 and ends before that, on 2020-01-01
       --> study.toml, line 8, `population.until`
     ");
+    assert_snapshot!(told("[\"DI20\", \"DI21\", \"DI25\"]", "[]"), @"
+    error: `population.diagnoses` is an empty list, expected one diagnosis or more
+      --> study.toml, line 7, `population.diagnoses`
+      = why: it would take in every diagnosis, which nobody reads out of an empty list
+
+    help: list the diagnoses, or leave the key out to admit every one
+    ");
 }
 
 #[test]
