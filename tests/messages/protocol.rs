@@ -273,10 +273,16 @@ fn an_indicator() {
     help: list what the register writes, even if it occurs nowhere yet
     ");
     assert_snapshot!(told(map, "[indicator.smoking.register]\nyes = [\"1\", \"8\"]\nno = [\"0\"]"), @"
-    error: `8` has more than one meaning in [indicator.smoking.register]
-      --> study.toml, line 86, `indicator.smoking.register.yes`
+    error: `8` has more than one meaning in [indicator.smoking.register]: it stands under `yes` and under `not_relevant`
+      --> study.toml, line 88, `indicator.smoking.register.not_relevant`
 
     help: leave it under one of them
+    ");
+    assert_snapshot!(told(map, "[indicator.smoking.register]\nyes = [\"1\"]\nno = [\"0\", \"nej\", \"Nej \"]"), @"
+    error: `Nej ` is listed more than once under `no` in [indicator.smoking.register]
+      --> study.toml, line 87, `indicator.smoking.register.no`
+
+    help: list it once: capitals and blanks around it do not matter
     ");
     assert_snapshot!(told("assessable = false\n", ""), @"
     error: `indicator.participation.reason` says why the indicator is not assessable, but it is

@@ -102,7 +102,9 @@ fn a_rule_needs_its_column() {
 fn strata() {
     assert_snapshot!(told("code = \"727\"", "code = \"615\""), @"
     error: the stratum `615` is listed more than once
-      --> study.toml, line 23, `stratum`
+      --> study.toml, line 29, `stratum.code`
+
+    help: take this [[stratum]] away; another way to write one stratum belongs in its `spellings`
     ");
     assert_snapshot!(told_of_all("[[stratum]]", "[[place]]"), @r#"
     error: the protocol lists no stratum
