@@ -193,9 +193,11 @@ impl<'p> Scanner<'p> {
         if let (Some(birth), Some(day)) = (birth, first_attendance)
             && birth > day
         {
-            let column =
-                self.columns.role(&Role::Cpr).or(self.columns.role(&Role::BirthDate)).unwrap_or_default();
-            self.tally.add(Remark::BornAfterAttendance, column, row.number);
+            let columns =
+                [Role::Cpr, Role::BirthDate, Role::FirstAttendance].map(|role| self.columns.role(&role));
+            let [cpr, birth, attendance] = columns;
+            let born = Remark::BornAfterAttendance(cpr.or(birth).unwrap_or_default());
+            self.tally.add(born, attendance.unwrap_or_default(), row.number);
             return Err(Exclusion::BrokenKey);
         }
         let person = Person { birth, first_attendance, sex: cpr.map(|cpr| cpr.sex()), age: None };

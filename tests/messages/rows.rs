@@ -66,8 +66,8 @@ fn everything_that_can_be_said_of_a_row() {
 
     help: correct the number at the source, or accept that the rows are excluded
 
-    error: the date of birth is after the first attendance
-      --> register.csv, row 11, column `cpr`
+    error: the date of birth, from `cpr`, is after the first attendance, in `foerste_fremmoede`
+      --> register.csv, row 11
       = why: the row cannot be placed, and is excluded and counted
 
     help: correct it at the source, or accept that the rows are excluded
