@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::args::{AnalyseArguments, Arguments, NewArguments, PresetArgument};
 use super::output::Output;
+use super::quoted::typed;
 use super::session::{study, with_session};
 use crate::error::{Error, Finding, Result};
 use crate::protocol::preset::Preset;
@@ -28,7 +29,7 @@ pub(super) fn new(new: &NewArguments) -> Result<Output> {
         Some(_) => "read study.toml and correct it",
         None => "put the register's extract into the folder, edit study.toml",
     };
-    let next = format!("Next: {first}, and run `hkm check --study {}`.", new.folder.display());
+    let next = format!("Next: {first}, and run `hkm check --study {}`.", typed(&new.folder));
     Ok(Output {
         tables: if report.proposed.is_empty() { Vec::new() } else { vec![proposals(&report)] },
         lines,
