@@ -38,6 +38,8 @@ pub(super) fn new(new: &NewArguments) -> Result<Output> {
             "protocol": path.display().to_string(),
             "proposed": report.proposed.iter().map(|(key, value, sure)| json!({"key": key, "value": value, "sure": sure})).collect::<Vec<_>>(),
             "open": report.open,
+            "strata": report.strata,
+            "notes": report.notes,
         }),
         ..Output::default()
     })
@@ -48,6 +50,7 @@ fn proposals(report: &NewReport) -> Table {
     for (key, value, sure) in &report.proposed {
         table.row([key.as_str(), value, if *sure { "" } else { "a guess" }]);
     }
+    report.notes.iter().for_each(|note| table.note(note));
     table
 }
 
