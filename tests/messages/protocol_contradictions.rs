@@ -14,11 +14,13 @@ fn told_of_all(from: &str, to: &str) -> String {
 #[test]
 fn a_key_needs_its_columns() {
     let key = "key = [\"cpr\", \"first_attendance\", \"hospital\"]";
-    assert_snapshot!(told(key, "key = []"), @"
+    assert_snapshot!(told(key, "key = []"), @r#"
     error: `register.key` names no column
       --> study.toml, line 11, `register.key`
       = why: the key tells one course from another, and its numbers decide who is drawn
-    ");
+
+    help: list what together belongs to one course only, such as ["cpr", "first_attendance", "hospital"]
+    "#);
     assert_snapshot!(told(key, "key = [\"cpr\", \"first_attendence\"]"), @"
     error: `register.key` names `first_attendence`, which [register.columns] gives no column
       --> study.toml, line 11, `register.key`
