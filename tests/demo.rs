@@ -42,7 +42,8 @@ fn scanned(register: &InventedRegister, protocol: &Protocol) -> (Flow, BTreeMap<
     let path = folder.path().join("register.csv");
     fs::write(&path, register.register_csv()).unwrap();
     let mut extract = Extract::open(&path, &ReadOptions::default()).unwrap();
-    let mut scanner = Scanner::new(protocol, extract.header(), "register.csv").unwrap();
+    let mut scanner =
+        Scanner::new(protocol, extract.header(), "register.csv", jiff::civil::date(2026, 1, 1)).unwrap();
     let codes: Vec<&str> = protocol.strata.in_study().map(|stratum| stratum.code.as_str()).collect();
     let (mut flow, mut keys) = (Flow::default(), BTreeMap::new());
     let (mut finder, mut repeated) = (RepeatFinder::default(), RepeatedKeys::default());

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::args::DemoArguments;
 use super::output::Output;
+use super::quoted::typed;
 use crate::demo::{self, Tour};
 use crate::error::Result;
 use crate::report::{Table, result_tables, results_json, tidy_rows};
@@ -40,7 +41,7 @@ fn steps(tour: &Tour) -> Vec<String> {
 
 fn where_to_look(tour: &Tour, folder: &Path) -> Vec<String> {
     let (held, all) = tour.covered;
-    let folder = folder.display();
+    let (typed, folder) = (typed(folder), folder.display());
     vec![
         format!(
             "The truth is known here: {held} of the {all} weighted intervals hold the value over the whole frame (truth.csv)."
@@ -49,7 +50,7 @@ fn where_to_look(tour: &Tour, folder: &Path) -> Vec<String> {
         format!(
             "Look first at {folder}/results/tables.md, then at {folder}/study.toml and {folder}/ABOUT.md."
         ),
-        format!("The same by municipality: hkm analyse --study {folder} --by stratum"),
+        format!("The same by municipality: hkm analyse --study {typed} --by stratum"),
         "Your own study begins with: hkm new my-study --register extract.csv".to_owned(),
     ]
 }

@@ -13,6 +13,7 @@ mod interval;
 mod kappa;
 mod messages;
 mod output;
+mod quoted;
 mod register_commands;
 mod review_commands;
 mod session;

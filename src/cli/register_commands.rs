@@ -1,5 +1,6 @@
 //! check, cohort and draw: the commands that read the register.
 
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::args::{Arguments, DrawArguments};
@@ -20,20 +21,29 @@ pub(super) fn check(arguments: &Arguments) -> Result<Output> {
     let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(many);
     let file = &study.protocol.layout.file;
     Ok(Output {
-        lines: vec![
-            format!("{file}: {}", report.layout),
-            format!("{} rows read, {} in the frame", count(report.flow.rows), count(report.flow.frame())),
-            format!(
+        lines: [
+            Some(format!("{file}: {}", report.layout)),
+            Some(format!(
+                "{} rows read, {} in the frame",
+                count(report.flow.rows),
+                count(report.flow.frame())
+            )),
+            report.first_attendance.map(attendances),
+            Some(format!(
                 "{}, {}, {}",
                 counted(errors as u64, "error"),
                 counted(warnings as u64, "warning"),
                 counted(notes as u64, "note")
-            ),
-        ],
+            )),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         json: json!({
             "file": file,
             "layout": report.layout,
             "flow": flow_json(&report.flow),
+            "first_attendance": attendances_json(report.first_attendance),
             "errors": errors,
             "warnings": warnings,
             "notes": notes,
@@ -72,7 +82,7 @@ pub(super) fn cohort(arguments: &Arguments) -> Result<Output> {
     let report = with_session(|session| study::cohort(&study, session))?;
     let protocol = &study.protocol;
     let tables = vec![
-        flow_table(&report.flow, protocol),
+        flow_table(&report.flow, report.frame.first_attendance, protocol),
         strata_table(&report.frame, protocol),
         values_table(&report.frame, protocol),
     ];
@@ -87,6 +97,7 @@ pub(super) fn cohort(arguments: &Arguments) -> Result<Output> {
         tidy: Some(cohort_tidy(&report.flow, &report.frame, protocol)),
         json: json!({
             "flow": flow_json(&report.flow),
+            "first_attendance": attendances_json(report.frame.first_attendance),
             "strata": strata_json(&report.frame, protocol),
             "indicators": values_json(&report.frame, protocol),
         }),
@@ -94,13 +105,25 @@ pub(super) fn cohort(arguments: &Arguments) -> Result<Output> {
     })
 }
 
-fn flow_table(flow: &Flow, protocol: &Protocol) -> Table {
+/// The span of the first attendances, so that an odd one is seen.
+fn attendances((from, until): (Date, Date)) -> String {
+    format!("first attendances in the frame: {from} to {until}")
+}
+
+fn attendances_json(span: Option<(Date, Date)>) -> Value {
+    span.map(|(from, until)| json!({"from": from.to_string(), "until": until.to_string()})).into()
+}
+
+fn flow_table(flow: &Flow, first_attendance: Option<(Date, Date)>, protocol: &Protocol) -> Table {
     let mut table = Table::new("From the register to the frame", &["", ">courses"]);
     table.row(["rows read".to_owned(), count(flow.rows)]);
     for reason in Exclusion::ALL {
         table.row([format!("  − {}", reason.describe(&protocol.strata)), count(flow.excluded(reason))]);
     }
     table.row(["in the frame".to_owned(), count(flow.frame())]);
+    if let Some(span) = first_attendance {
+        table.note(attendances(span).replacen('f', "F", 1) + ".");
+    }
     table
 }
 

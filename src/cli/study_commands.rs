@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::args::{AnalyseArguments, Arguments, NewArguments, PresetArgument};
 use super::output::Output;
+use super::quoted::typed;
 use super::session::{study, with_session};
 use crate::error::{Error, Finding, Result};
 use crate::protocol::preset::Preset;
@@ -28,7 +29,7 @@ pub(super) fn new(new: &NewArguments) -> Result<Output> {
         Some(_) => "read study.toml and correct it",
         None => "put the register's extract into the folder, edit study.toml",
     };
-    let next = format!("Next: {first}, and run `hkm check --study {}`.", new.folder.display());
+    let next = format!("Next: {first}, and run `hkm check --study {}`.", typed(&new.folder));
     Ok(Output {
         tables: if report.proposed.is_empty() { Vec::new() } else { vec![proposals(&report)] },
         lines,
@@ -37,6 +38,8 @@ pub(super) fn new(new: &NewArguments) -> Result<Output> {
             "protocol": path.display().to_string(),
             "proposed": report.proposed.iter().map(|(key, value, sure)| json!({"key": key, "value": value, "sure": sure})).collect::<Vec<_>>(),
             "open": report.open,
+            "strata": report.strata,
+            "notes": report.notes,
         }),
         ..Output::default()
     })
@@ -47,6 +50,7 @@ fn proposals(report: &NewReport) -> Table {
     for (key, value, sure) in &report.proposed {
         table.row([key.as_str(), value, if *sure { "" } else { "a guess" }]);
     }
+    report.notes.iter().for_each(|note| table.note(note));
     table
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, Finding, Place, Result};
 use crate::protocol::{Protocol, Role, nearest};
+use crate::register::shown;
 
 /// The positions of the used columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,13 +18,15 @@ impl Columns {
     /// Finds every column that the protocol names, by its header without regard to case and space around it.
     ///
     /// # Errors
-    /// Every column that is not there, with the nearest one that is.
+    /// Every column that is not there, with the nearest one that is; if there is none like it, all columns in one note.
     pub fn find(header: &[String], protocol: &Protocol, file: &str) -> Result<Self> {
         let mut findings = Vec::new();
+        let mut unlike = false;
         let mut position = |name: &str, key: String| match position_of(header, name) {
             Some(position) => position,
             None => {
                 findings.push(missing(header, name, &key, file));
+                unlike |= like(header, name).is_none();
                 0
             }
         };
@@ -38,6 +41,7 @@ impl Columns {
             .filter_map(|indicator| Some((indicator, indicator.column.as_ref()?)))
             .map(|(indicator, name)| position(name, format!("indicator.{}.column", indicator.id)))
             .collect();
+        findings.extend(unlike.then(|| all_columns(header, file)));
         match findings.is_empty() {
             true => Ok(Columns { roles, indicators, header: header.to_vec() }),
             false => Err(Error::data(findings)),
@@ -79,9 +83,20 @@ fn missing(header: &[String], name: &str, key: &str, file: &str) -> Finding {
     let finding = Finding::error("column_missing", format!("the register has no column `{name}`"))
         .at(Place::file(file).row(1))
         .because(format!("`{key}` in study.toml names it"));
-    let listed: Vec<String> = header.iter().map(|column| format!("`{column}`")).collect();
-    finding.remedy(match nearest(name, header.iter().map(String::as_str)) {
+    finding.remedy(match like(header, name) {
         Some(near) => format!("did you mean `{near}`? Correct `{key}` in study.toml"),
-        None => format!("correct `{key}` in study.toml; the file has the columns {}", listed.join(", ")),
+        None => format!("correct `{key}` in study.toml"),
     })
+}
+
+fn like<'h>(header: &'h [String], name: &str) -> Option<&'h str> {
+    nearest(name, header.iter().map(String::as_str))
+}
+
+/// The file's columns, once for all that are missing.
+fn all_columns(header: &[String], file: &str) -> Finding {
+    let named = header.iter().filter(|column| !column.is_empty());
+    let listed: Vec<String> = named.map(|column| format!("`{}`", shown(column))).collect();
+    Finding::note("columns", format!("the file has the columns {}", listed.join(", ")))
+        .at(Place::file(file).row(1))
 }

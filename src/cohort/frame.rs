@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::FrameCourse;
 use crate::error::{Finding, Place, Rows};
 use crate::protocol::{Indicator, Protocol, RegisterStatus};
@@ -18,6 +20,8 @@ pub struct Frame {
     pub strata: Vec<u64>,
     /// One for each assessable indicator, in the order of the protocol.
     pub indicators: Vec<IndicatorValues>,
+    /// The earliest and the latest first attendance; `None` where the register has none.
+    pub first_attendance: Option<(Date, Date)>,
 }
 
 /// The register's values of one indicator in the frame.
@@ -56,18 +60,23 @@ impl Frame {
             values: Vec::new(),
             overflow: false,
         };
-        Frame { strata: vec![0; strata], indicators: protocol.assessable().map(values).collect() }
+        let indicators = protocol.assessable().map(values).collect();
+        Frame { strata: vec![0; strata], indicators, first_attendance: None }
     }
 
     /// Counts a course.
     pub fn add(&mut self, course: &FrameCourse<'_>, protocol: &Protocol) {
         self.strata[course.stratum] += 1;
+        if let Some(day) = course.first_attendance {
+            let (from, until) = self.first_attendance.unwrap_or((day, day));
+            self.first_attendance = Some((from.min(day), until.max(day)));
+        }
         for (place, (indicator, counts)) in protocol.assessable().zip(&mut self.indicators).enumerate() {
             counts.add(indicator, course, place);
         }
     }
 
-    /// Takes back a course that turned out to be a repeated row.
+    /// Takes back a course that turned out to be a repeated row. The row before it began on the same day.
     pub fn remove(&mut self, course: &FrameCourse<'_>, protocol: &Protocol) {
         self.strata[course.stratum] -= 1;
         for (place, (indicator, counts)) in protocol.assessable().zip(&mut self.indicators).enumerate() {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::tally::{Remark, Tally};
 use super::{Columns, Exclusion};
-use crate::error::{Error, Finding, Result};
+use crate::error::{Error, Finding, Place, Result};
 use crate::protocol::{Protocol, Role};
 use crate::register::Row;
 use crate::register::cpr::{Cpr, Sex, completed_years, holds_cpr};
@@ -27,6 +27,7 @@ pub struct Scanner<'p> {
     key: String,
     tally: Tally,
     rows: u64,
+    today: Date,
 }
 
 /// What a row turned out to be.
@@ -80,25 +81,23 @@ struct Person {
 }
 
 impl<'p> Scanner<'p> {
-    /// A scanner for a register with this header.
+    /// A scanner for a register with this header. A first attendance after `today` is odd.
     ///
     /// # Errors
-    /// Columns that are missing, spellings of strata that mean two of them, diagnoses that are none.
-    pub fn new(protocol: &'p Protocol, header: &[String], file: &str) -> Result<Self> {
-        let columns = Columns::find(header, protocol, file)?;
-        let known = &protocol.strata.known;
-        let spelled = known.iter().map(|one| {
-            (
-                one.code.as_str(),
-                one.name.as_str(),
-                one.spellings.iter().map(String::as_str).collect::<Vec<_>>(),
-            )
-        });
-        let names = StratumNames::new(spelled).map_err(Error::data)?;
+    /// Columns that are missing, spellings of strata that mean two of them, diagnoses that are none: all at once.
+    pub fn new(protocol: &'p Protocol, header: &[String], file: &str, today: Date) -> Result<Self> {
+        let columns = Columns::find(header, protocol, file);
+        let (names, diagnoses) = (stratum_names(protocol), diagnosis_prefixes(protocol));
+        let faults = [columns.as_ref().err(), names.as_ref().err(), diagnoses.as_ref().err()];
+        let faults: Vec<Finding> =
+            faults.into_iter().flatten().flat_map(|error| error.findings().to_vec()).collect();
+        if !faults.is_empty() {
+            return Err(Error::data(faults));
+        }
+        let (columns, names, diagnoses) = (columns?, names?, diagnoses?);
         let mut next = 0..;
-        let in_study = known.iter().map(|one| one.in_study.then(|| next.next()).flatten()).collect();
-        let diagnoses =
-            protocol.population.diagnoses.iter().map(|text| diagnosis_prefix(text)).collect::<Result<_>>()?;
+        let known = protocol.strata.known.iter();
+        let in_study = known.map(|one| one.in_study.then(|| next.next()).flatten()).collect();
         let compared = columns.beside_key(&protocol.layout.key);
         Ok(Scanner {
             compared,
@@ -110,6 +109,7 @@ impl<'p> Scanner<'p> {
             key: String::new(),
             tally: Tally::default(),
             rows: 0,
+            today,
         })
     }
 
@@ -164,7 +164,18 @@ impl<'p> Scanner<'p> {
         }
         match (population.age, person.age) {
             (Some(rule), Some(age)) if !rule.admits(age) => Err(Exclusion::Age),
-            _ => Ok((stratum, person)),
+            _ => {
+                self.check_attendance(&person, row);
+                Ok((stratum, person))
+            }
+        }
+    }
+
+    /// A course of the frame that begins after today.
+    fn check_attendance(&mut self, person: &Person, row: &Row) {
+        if person.first_attendance.is_some_and(|day| day > self.today) {
+            let column = self.columns.role(&Role::FirstAttendance).unwrap_or_default();
+            self.tally.add(Remark::NotYetBegun(self.today), column, row.number);
         }
     }
 
@@ -180,9 +191,11 @@ impl<'p> Scanner<'p> {
         if let (Some(birth), Some(day)) = (birth, first_attendance)
             && birth > day
         {
-            let column =
-                self.columns.role(&Role::Cpr).or(self.columns.role(&Role::BirthDate)).unwrap_or_default();
-            self.tally.add(Remark::BornAfterAttendance, column, row.number);
+            let columns =
+                [Role::Cpr, Role::BirthDate, Role::FirstAttendance].map(|role| self.columns.role(&role));
+            let [cpr, birth, attendance] = columns;
+            let born = Remark::BornAfterAttendance(cpr.or(birth).unwrap_or_default());
+            self.tally.add(born, attendance.unwrap_or_default(), row.number);
             return Err(Exclusion::BrokenKey);
         }
         let person = Person { birth, first_attendance, sex: cpr.map(|cpr| cpr.sex()), age: None };
@@ -331,16 +344,27 @@ fn sex_word<'r>(person: &Person, columns: &Columns, row: &'r Row) -> Option<&'r 
     }
 }
 
-fn diagnosis_prefix(text: &str) -> Result<Diagnosis> {
-    Diagnosis::read(text).map_err(|_| {
-        Finding::error(
-            "diagnosis_prefix",
-            format!("`population.diagnoses` holds `{text}`, which is no diagnosis code"),
-        )
-        .at(crate::error::Place::file("study.toml").key("population.diagnoses", None))
+fn stratum_names(protocol: &Protocol) -> Result<StratumNames> {
+    let spelled = protocol.strata.known.iter().map(|one| {
+        (one.code.as_str(), one.name.as_str(), one.spellings.iter().map(String::as_str).collect::<Vec<_>>())
+    });
+    let at = |finding: Finding| finding.at(Place::file("study.toml").key("stratum", None));
+    StratumNames::new(spelled).map_err(|findings| Error::data(findings.into_iter().map(at).collect()))
+}
+
+fn diagnosis_prefixes(protocol: &Protocol) -> Result<Vec<Diagnosis>> {
+    let texts = &protocol.population.diagnoses;
+    let faults: Vec<Finding> =
+        texts.iter().filter(|text| Diagnosis::read(text).is_err()).map(|text| no_diagnosis(text)).collect();
+    let read = texts.iter().filter_map(|text| Diagnosis::read(text).ok()).collect();
+    if faults.is_empty() { Ok(read) } else { Err(Error::data(faults)) }
+}
+
+fn no_diagnosis(text: &str) -> Finding {
+    let what = format!("`population.diagnoses` holds `{text}`, which is no diagnosis code");
+    Finding::error("diagnosis_prefix", what)
+        .at(Place::file("study.toml").key("population.diagnoses", None))
         .remedy("write letters and digits such as \"DI21\"")
-        .into()
-    })
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::error::{Finding, Place, Rows, Severity};
 use crate::protocol::{Strata, nearest};
 use crate::register::cpr::{CprFault, CprNotice};
@@ -19,7 +21,9 @@ const MOST_TEXTS: usize = 50;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Remark {
     CprFault(CprFault),
-    BornAfterAttendance,
+    /// Beside the column of the first attendance, that of the birth.
+    BornAfterAttendance(usize),
+    NotYetBegun(Date),
     CprNotice(CprNotice),
     DateFault(usize, DateFault),
     DiagnosisFault(DiagnosisFault),
@@ -74,8 +78,10 @@ impl Tally {
     ) -> Vec<Finding> {
         let place =
             |column: usize, rows: &Rows| Place::file(file).rows(rows.clone()).column(&headers[column]);
-        let remarks =
-            self.remarks.iter().map(|(remark, (column, rows))| finding(remark, place(*column, rows)));
+        let remarks = self
+            .remarks
+            .iter()
+            .map(|(remark, (column, rows))| finding(remark, place(*column, rows), headers));
         let [hospital_column, stratum_column] = columns.map(Option::unwrap_or_default);
         let hospitals = self.unknown_hospitals.iter().map(|(code, rows)| match code.as_str() {
             "" => hospital::unknown("other codes", place(hospital_column, rows)),
@@ -101,7 +107,7 @@ fn add_text(texts: &mut BTreeMap<String, Rows>, text: &str, row: u64) {
     texts.entry(text.to_owned()).or_default().add(row);
 }
 
-fn finding(remark: &Remark, place: Place) -> Finding {
+fn finding(remark: &Remark, place: Place, headers: &[String]) -> Finding {
     let broken = |code, what: String| {
         Finding::error(code, what)
             .at(place.clone())
@@ -114,9 +120,15 @@ fn finding(remark: &Remark, place: Place) -> Finding {
         Remark::CprNotice(notice) => notice.finding(place),
         Remark::DateFault(_, fault) => fault.finding(place),
         Remark::DiagnosisFault(fault) => fault.finding(place),
-        Remark::BornAfterAttendance => {
-            broken("born_after_attendance", "the date of birth is after the first attendance".to_owned())
+        Remark::BornAfterAttendance(birth) => {
+            let birth = &headers[*birth];
+            let what =
+                format!("the date of birth, from `{birth}`, is after the first attendance, in `{column}`");
+            // Either of the two may be the wrong one.
+            let place = Place { column: None, ..place.clone() };
+            broken("born_after_attendance", what).at(place)
         }
+        Remark::NotYetBegun(today) => not_yet_begun(*today, place),
         Remark::AgeUnreadable => broken("age_unreadable", format!("`{column}` is not an age in years")),
         Remark::CprAsSex => Finding::error(
             "cpr_as_sex",
@@ -133,6 +145,15 @@ fn finding(remark: &Remark, place: Place) -> Finding {
         }
         Remark::EmptyStratum => broken("stratum_empty", format!("`{column}` is empty")),
     }
+}
+
+/// A date to come is possible in a register of bookings, so the course stays in.
+fn not_yet_begun(today: Date, place: Place) -> Finding {
+    let what = format!("the first attendance is after today, {today},{}", in_rows(&place));
+    Finding::warning("attendance_to_come", what)
+        .at(place)
+        .because("a course that has not begun has no chart to be read, and a wrong year puts it out of its period; the rows stay in the frame")
+        .remedy("correct the dates at the source, or end the period with `until` under [population] in study.toml")
 }
 
 fn unlisted(text: &str, strata: &Strata, place: Place) -> Finding {

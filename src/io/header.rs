@@ -32,7 +32,7 @@ pub(super) fn check(names: &[String], place: &Place) -> Vec<Finding> {
 }
 
 /// The name that a spreadsheet gives a column, counted from 0: `A`, `Z`, `AA`.
-pub(super) fn column_letters(column: usize) -> String {
+pub(crate) fn column_letters(column: usize) -> String {
     let letter = char::from(b'A' + (column % 26) as u8);
     match column / 26 {
         0 => letter.to_string(),

@@ -23,6 +23,7 @@ mod workbook;
 pub use cannot_run::read as cannot_read;
 pub use csv_text::{CsvStyle, CsvText};
 pub use extract::{Extract, ReadOptions};
+pub(crate) use header::column_letters;
 pub use latex::latex;
 pub use layout::{Layout, TextEncoding};
 pub use markdown::markdown;

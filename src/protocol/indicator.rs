@@ -123,24 +123,43 @@ impl ValueMap {
                 );
             }
         }
-        for word in self.words_with_two_meanings() {
-            let what = format!(
-                "`{word}` has more than one meaning in [{}]",
-                section.path_of("").trim_end_matches('.')
-            );
-            section.wrong(
-                "yes",
-                Finding::error("ambiguous_value_map", what).remedy("leave it under one of them"),
-            );
+        for (first, again, word) in self.repeated_words() {
+            section.wrong(again.name(), repeated_word(section, first, again, word));
         }
     }
 
-    fn words_with_two_meanings(&self) -> Vec<&String> {
-        let all: Vec<&String> =
-            RegisterStatus::ALL.into_iter().flat_map(|status| self.values(status)).collect();
-        let repeated = |position: &usize| all[..*position].iter().any(|word| same_word(word, all[*position]));
-        (0..all.len()).filter(repeated).map(|position| all[position]).collect()
+    /// Words that stand in the map again, in any capitals: where first, where again, and how they are written there.
+    fn repeated_words(&self) -> Vec<(RegisterStatus, RegisterStatus, &String)> {
+        let of = |status| self.values(status).iter().map(move |word| (status, word));
+        let all: Vec<(RegisterStatus, &String)> = RegisterStatus::ALL.into_iter().flat_map(of).collect();
+        let repeated = |(place, (again, word)): (usize, &(RegisterStatus, &'_ String))| {
+            let (first, _) = all[..place].iter().find(|(_, earlier)| same_word(earlier, word))?;
+            Some((*first, *again, place))
+        };
+        let found = all.iter().enumerate().filter_map(repeated);
+        found.map(|(first, again, place)| (first, again, all[place].1)).collect()
     }
+}
+
+fn repeated_word(
+    section: &Section<'_, '_>,
+    first: RegisterStatus,
+    again: RegisterStatus,
+    word: &str,
+) -> Finding {
+    let path = section.path_of("");
+    let table = path.trim_end_matches('.');
+    if first == again {
+        let what = format!("`{word}` is listed more than once under `{}` in [{table}]", again.name());
+        return Finding::error("ambiguous_value_map", what)
+            .remedy("list it once: capitals and blanks around it do not matter");
+    }
+    let what = format!(
+        "`{word}` has more than one meaning in [{table}]: it stands under `{}` and under `{}`",
+        first.name(),
+        again.name()
+    );
+    Finding::error("ambiguous_value_map", what).remedy("leave it under one of them")
 }
 
 fn same_word(a: &str, b: &str) -> bool {
@@ -324,6 +343,8 @@ mod tests {
     fn a_word_with_two_meanings_is_found() {
         let mut map = map();
         map.no.push("ja".to_owned());
-        assert_eq!(map.words_with_two_meanings(), ["ja"]);
+        map.missing.push(" ".to_owned());
+        let (yes, no, missing) = (RegisterStatus::Yes, RegisterStatus::No, RegisterStatus::Missing);
+        assert_eq!(map.repeated_words(), [(yes, no, &"ja".into()), (missing, missing, &" ".into())]);
     }
 }

@@ -93,7 +93,8 @@ impl Layout {
     fn note_faults(&self, section: &Section<'_, '_>) {
         if self.key.is_empty() {
             let finding = Finding::error("empty_key", "`register.key` names no column")
-                .because("the key tells one course from another, and its numbers decide who is drawn");
+                .because("the key tells one course from another, and its numbers decide who is drawn")
+                .remedy("list what together belongs to one course only, such as [\"cpr\", \"first_attendance\", \"hospital\"]");
             section.wrong("key", finding);
         }
         for role in self.key.iter().filter(|role| !self.columns.contains_key(*role)) {

@@ -96,17 +96,31 @@ impl Population {
 
     pub(super) fn read(section: &Section<'_, '_>) -> Option<Self> {
         let age = section.text("age");
-        let diagnoses = section.texts("diagnoses").unwrap_or_default();
+        let diagnoses = section.texts("diagnoses");
         let (from, until) = (section.date("from"), section.date("until"));
         section.finish();
+        if diagnoses.as_ref().is_some_and(Vec::is_empty) {
+            section.wrong("diagnoses", no_diagnosis());
+        }
         if let (Some(from), Some(until)) = (from, until)
             && from > until
         {
             let what = format!("the period begins on {from} and ends before that, on {until}");
             section.wrong("until", Finding::error("period_reversed", what));
         }
-        Some(Population { age: read_age(section, age)?, diagnoses, from, until })
+        Some(Population {
+            age: read_age(section, age)?,
+            diagnoses: diagnoses.unwrap_or_default(),
+            from,
+            until,
+        })
     }
+}
+
+fn no_diagnosis() -> Finding {
+    Finding::error("empty_list", "`population.diagnoses` is an empty list, expected one diagnosis or more")
+        .because("it would take in every diagnosis, which nobody reads out of an empty list")
+        .remedy("list the diagnoses, or leave the key out to admit every one")
 }
 
 /// The rule, `Some(None)` when there is none, `None` when it cannot be read.

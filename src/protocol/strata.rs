@@ -1,6 +1,6 @@
 //! The strata that the sample must cover: in HjerteKomMidt the municipalities.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -70,9 +70,9 @@ impl Strata {
         if sections.is_empty() {
             root.wrong("stratum", no_strata());
         }
+        note_repeated_codes(&sections, &read);
         let mut known: Vec<Stratum> = read.into_iter().collect::<Option<_>>()?;
         known.sort_by(|a, b| a.code.cmp(&b.code));
-        note_repeated_codes(root, &known);
         Some(Strata { name: name.unwrap_or_else(|| "stratum".to_owned()), known })
     }
 }
@@ -96,13 +96,19 @@ fn read_stratum(section: &Section<'_, '_>) -> Option<Stratum> {
     Some(Stratum { code, name, spellings, cluster, in_study, sample })
 }
 
-fn note_repeated_codes(root: &Section<'_, '_>, known: &[Stratum]) {
-    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-    for stratum in known {
-        *times.entry(&stratum.code).or_default() += 1;
-    }
-    for (code, _) in times.into_iter().filter(|(_, times)| *times > 1) {
-        let what = format!("the stratum `{code}` is listed more than once");
-        root.wrong("stratum", Finding::error("repeated_stratum", what));
+/// Each time a code is listed again, at that place.
+fn note_repeated_codes(sections: &[Section<'_, '_>], read: &[Option<Stratum>]) {
+    let mut seen = BTreeSet::new();
+    for (section, stratum) in sections.iter().zip(read) {
+        let Some(Stratum { code, .. }) = stratum else { continue };
+        if !seen.insert(code) {
+            let what = format!("the stratum `{code}` is listed more than once");
+            section.wrong(
+                "code",
+                Finding::error("repeated_stratum", what).remedy(
+                    "take this [[stratum]] away; another way to write one stratum belongs in its `spellings`",
+                ),
+            );
+        }
     }
 }

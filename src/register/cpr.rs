@@ -11,7 +11,7 @@
 mod finding;
 mod search;
 
-pub use search::holds_cpr;
+pub use search::{holds_cpr, may_be_cpr};
 
 use std::fmt;
 

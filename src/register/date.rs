@@ -10,6 +10,11 @@ use jiff::civil::Date;
 use super::in_rows;
 use crate::error::{Finding, Place};
 
+/// The first year that a date may have.
+const FIRST_YEAR: u16 = 1850;
+/// The last one.
+const LAST_YEAR: u16 = 2199;
+
 /// Why a text is no date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DateFault {
@@ -17,8 +22,10 @@ pub enum DateFault {
     Empty,
     /// Not written as a date.
     NotADate,
-    /// Written as a date, but there is no such day, or its year is not between 1850 and 2199.
+    /// Written as a date, but there is no such day.
     Impossible,
+    /// The year is not between 1850 and 2199.
+    Year,
     /// The year has two digits: 05-03-21 has three readings.
     TwoDigitYear,
     /// Day and month are swapped, as Americans write it: `03/25/2021`.
@@ -76,7 +83,8 @@ fn only_digits(text: &str) -> Result<Date, DateFault> {
     let part = |from: usize, to: usize| number(&text[from..to]).unwrap_or(0);
     match text.len() {
         8 if is_year(part(4, 8)) => civil(part(4, 8), part(2, 4), part(0, 2)),
-        8 => civil(part(0, 4), part(4, 6), part(6, 8)),
+        8 if is_year(part(0, 4)) => civil(part(0, 4), part(4, 6), part(6, 8)),
+        8 => civil(part(4, 8), part(2, 4), part(0, 2)),
         6 => Err(DateFault::TwoDigitYear),
         5 => Err(DateFault::SerialNumber),
         _ => Err(DateFault::NotADate),
@@ -103,21 +111,19 @@ fn with_month_name(text: &str) -> Result<Date, DateFault> {
 }
 
 fn civil(year: u16, month: u16, day: u16) -> Result<Date, DateFault> {
-    if !is_year(year) {
-        return Err(DateFault::Impossible);
-    }
     let date = |month: u16, day: u16| {
         (month < 100 && day < 100).then(|| Date::new(year as i16, month as i8, day as i8).ok()).flatten()
     };
     match date(month, day) {
-        Some(date) => Ok(date),
+        Some(date) if is_year(year) => Ok(date),
+        Some(_) => Err(DateFault::Year),
         None if date(day, month).is_some() => Err(DateFault::MonthFirst),
         None => Err(DateFault::Impossible),
     }
 }
 
 fn is_year(year: u16) -> bool {
-    (1850..2200).contains(&year)
+    (FIRST_YEAR..=LAST_YEAR).contains(&year)
 }
 
 fn number(text: &str) -> Option<u16> {
@@ -144,6 +150,12 @@ impl DateFault {
                 .remedy("correct it at the source"),
             DateFault::Impossible => error("date_impossible", "there is no such day")
                 .remedy("correct it at the source, or accept that the rows are excluded"),
+            DateFault::Year => Finding::error(
+                "date_year",
+                format!("the year of a date is not between {FIRST_YEAR} and {LAST_YEAR}{rows}"),
+            )
+            .because("nobody in a register lived so far away: a digit is wrong, or two are swapped")
+            .remedy("correct it at the source, or accept that the rows are excluded"),
             DateFault::TwoDigitYear => error("date_two_digit_year", "a date has a year of two digits")
                 .because("the century, and whether the year stands first or last, would be a guess")
                 .remedy("export the register again with four-digit years"),

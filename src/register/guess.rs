@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 pub use words::Meaning;
 
-use super::cpr::{Cpr, CprFault};
+use super::cpr::{Cpr, CprFault, may_be_cpr};
 use super::date::read_date;
 use super::diagnosis::Diagnosis;
 use super::stratum_name::StratumNames;
@@ -78,6 +78,8 @@ pub struct ColumnGuess {
     pub header: String,
     /// What its cells look like.
     pub kind: Kind,
+    /// Cells of the sample that may be CPR numbers. They are no values of a yes/no column.
+    pub withheld: u64,
 }
 
 /// A column proposed for a role.
@@ -108,6 +110,7 @@ struct Column {
     hospitals: u64,
     known_hospitals: u64,
     municipalities: u64,
+    withheld: u64,
     values: BTreeMap<String, u64>,
 }
 
@@ -129,7 +132,11 @@ impl Sampler {
     pub fn guess(&self) -> Vec<ColumnGuess> {
         self.columns
             .iter()
-            .map(|column| ColumnGuess { header: column.header.clone(), kind: column.kind() })
+            .map(|column| ColumnGuess {
+                header: column.header.clone(),
+                kind: column.kind(),
+                withheld: column.withheld,
+            })
             .collect()
     }
 }
@@ -149,6 +156,7 @@ impl Column {
         self.hospitals += u64::from(hospital::level(&code).is_some());
         self.known_hospitals += u64::from(hospital::name(&code).is_some());
         self.municipalities += u64::from(municipalities.find(cell).is_some());
+        self.withheld += u64::from(may_be_cpr(cell));
         // One more than the most, so that too many can be told from just enough; nothing that a message may not show.
         if shown(cell) == cell && (self.values.contains_key(cell) || self.values.len() <= MOST_CODES) {
             *self.values.entry(cell.to_owned()).or_default() += 1;

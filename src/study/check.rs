@@ -1,11 +1,13 @@
 //! `hkm check`: everything that is wrong or odd in the protocol and the register, all at once.
 
+use jiff::civil::Date;
+
 use super::draw::allocated;
 use super::scan::scan;
 use super::{PROTOCOL_FILE, Session, Study};
 use crate::cohort::Flow;
 use crate::draw::Numbering;
-use crate::error::{Error, Finding, Place, Result, Severity};
+use crate::error::{Error, ErrorKind, Finding, Place, Result, Severity};
 use crate::protocol::preset::Preset;
 use crate::protocol::{Frozen, Protocol};
 use crate::store::{KeyAccess, STUDY_FILE, Store};
@@ -16,6 +18,8 @@ pub struct CheckReport {
     pub layout: String,
     /// The flow from rows to frame.
     pub flow: Flow,
+    /// The earliest and the latest first attendance of the frame.
+    pub first_attendance: Option<(Date, Date)>,
     /// Everything wrong or odd, errors first.
     pub findings: Vec<Finding>,
 }
@@ -30,13 +34,17 @@ impl CheckReport {
 /// Reads protocol and register.
 ///
 /// # Errors
-/// When the register's structure is wrong (columns, encoding), all of it at once; or it cannot be read.
+/// When the register's structure is wrong (columns, encoding), all of it at once with what the protocol alone shows; or
+/// it cannot be read.
 pub fn check(study: &Study, session: &Session<'_>) -> Result<CheckReport> {
     let numbering = match &study.protocol.sampling.seed {
         Some(seed) => Numbering::new(seed),
         None => Numbering::without_seed(),
     };
-    let scan = scan(study, &numbering, &[], session)?;
+    let scan = match scan(study, &numbering, &[], session) {
+        Err(error) if error.kind() == ErrorKind::Data => return Err(with_protocols_own(study, &error)?),
+        scan => scan?,
+    };
     let unreadable = scan.refusals.iter().filter(|refusal| !scan.findings.contains(refusal)).cloned();
     let mut findings: Vec<Finding> = unreadable.chain(scan.findings.iter().cloned()).collect();
     findings.extend(empty_strata(&study.protocol, &scan.frame.strata));
@@ -47,7 +55,17 @@ pub fn check(study: &Study, session: &Session<'_>) -> Result<CheckReport> {
     findings.extend(reminders(&study.protocol));
     findings.extend(changed_sections(study)?);
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    Ok(CheckReport { layout: scan.layout, flow: scan.flow, findings })
+    let first_attendance = scan.frame.first_attendance;
+    Ok(CheckReport { layout: scan.layout, flow: scan.flow, first_attendance, findings })
+}
+
+/// What is wrong with the register's structure, and beside it what the protocol alone shows.
+fn with_protocols_own(study: &Study, error: &Error) -> Result<Error> {
+    let mut findings = error.findings().to_vec();
+    findings.extend(reminders(&study.protocol));
+    findings.extend(changed_sections(study)?);
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    Ok(Error::data(findings))
 }
 
 /// Strata of the study without a course, in one finding.

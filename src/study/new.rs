@@ -1,8 +1,9 @@
 //! `hkm new`: a study folder with its protocol, adapted to a register if there is one already.
 
+mod indicator_columns;
 mod proposal;
+mod sites;
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -21,8 +22,6 @@ use crate::register::stratum_name::StratumNames;
 /// How many rows of a register are looked at.
 const SAMPLED_ROWS: usize = 1000;
 
-/// More values than this tell no sites apart.
-const MOST_STRATA: usize = 200;
 /// What was written, and what of it was read off the register.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NewReport {
@@ -30,6 +29,10 @@ pub struct NewReport {
     pub proposed: Vec<(String, String, bool)>,
     /// Keys for which the register showed nothing that fits.
     pub open: Vec<String>,
+    /// The codes of the strata that were proposed.
+    pub strata: Vec<String>,
+    /// What else a reader of the proposal must know.
+    pub notes: Vec<String>,
 }
 
 /// Makes the folder and writes `study.toml`.
@@ -65,7 +68,8 @@ fn proposed(folder: &Path, preset: Preset, register: &Path) -> Result<(String, N
     let guesses = guesses(register, &protocol)?;
     let document: DocumentMut = preset.text().parse().map_err(|_| broken_proposal())?;
     let mut proposal = Proposal { document, guesses, report: NewReport::default() };
-    proposal.set(&["register", "file"], &file_name(folder, register)?, true);
+    proposal.leave_out_unnamed();
+    proposal.file(&file_name(folder, register)?);
     proposal.columns();
     match preset {
         Preset::Hjertekommidt => proposal.known_indicators(&protocol),
@@ -99,23 +103,6 @@ fn guesses(register: &Path, protocol: &Protocol) -> Result<Vec<ColumnGuess>> {
         sampler.add(&row);
     }
     Ok(sampler.guess())
-}
-
-/// The values of a column in order; `None` when there are none, or too many to tell sites apart.
-fn distinct_values(register: &Path, column: usize) -> Result<Option<Vec<String>>> {
-    let mut extract = Extract::open(register, &ReadOptions::default())?;
-    let mut values = BTreeSet::new();
-    let mut row = Row::default();
-    while extract.next_row(&mut row)? {
-        let text = row.cell(column).trim();
-        if !text.is_empty() && !values.contains(text) {
-            values.insert(text.to_owned());
-        }
-        if values.len() > MOST_STRATA {
-            return Ok(None);
-        }
-    }
-    Ok(Some(values.into_iter().collect()).filter(|values: &Vec<String>| !values.is_empty()))
 }
 
 /// The register's name as the study will find it: within the folder, or with its whole path.

@@ -1,5 +1,7 @@
 //! One pass over the register, for check, cohort, draw and verify alike.
 
+use jiff::civil::Date;
+
 use crate::cohort::{Exclusion, Flow, Frame, FrameCourse, Outcome, RepeatFinder, RepeatedKeys, Scanner};
 use crate::draw::{FrameDigest, Numbering, RegisterEntry, Selection};
 use crate::error::{Error, ErrorKind, Finding, Place, Result};
@@ -55,7 +57,7 @@ pub(super) fn scan(
 ) -> Result<Scan> {
     let mut extract = open(study)?;
     let file = extract.file_name().to_owned();
-    let mut scanner = Scanner::new(&study.protocol, extract.header(), &file)?;
+    let mut scanner = Scanner::new(&study.protocol, extract.header(), &file, session.today)?;
     let mut scan = Scan {
         flow: Flow::default(),
         frame: Frame::new(&study.protocol),
@@ -87,7 +89,7 @@ pub(super) fn scan(
         scan.refusals.push(no_rows(&file));
     }
     if scan.refusals.is_empty() {
-        scan.take_back_repeats(study, numbering, repeats)?;
+        scan.take_back_repeats(study, numbering, repeats, session.today)?;
     }
     let values = scan.frame.indicators.iter().flat_map(|values| values.findings(&study.protocol, &file));
     scan.findings.extend(values.collect::<Vec<_>>());
@@ -157,6 +159,7 @@ impl Scan {
         study: &Study,
         numbering: &Numbering,
         repeats: RepeatFinder,
+        today: Date,
     ) -> Result<()> {
         let suspects = repeats.suspects();
         if suspects.is_empty() {
@@ -164,7 +167,7 @@ impl Scan {
         }
         let mut extract = open(study)?;
         let file = extract.file_name().to_owned();
-        let mut scanner = Scanner::new(&study.protocol, extract.header(), &file)?;
+        let mut scanner = Scanner::new(&study.protocol, extract.header(), &file, today)?;
         let mut keys = RepeatedKeys::default();
         let mut row = Row::default();
         while extract.next_row(&mut row)? {

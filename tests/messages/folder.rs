@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use super::{told, without_place_and_day};
-use crate::small_study::{Ran, SmallStudy, program};
+use crate::small_study::{Ran, SmallStudy, cpr, program};
 
 #[test]
 fn no_study_here() {
@@ -77,6 +77,55 @@ fn a_new_study() {
     other/study.toml written: every key is explained in it.
 
     Next: put the register's extract into the folder, edit study.toml, and run `hkm check --study other`.
+    ");
+}
+
+#[test]
+fn a_folder_with_blanks_is_quoted_in_commands() {
+    let out = SmallStudy::new().done(&["new", "mit studie æ"]).out;
+    assert!(out.ends_with("and run `hkm check --study 'mit studie æ'`.\n"), "{out}");
+}
+
+#[test]
+fn what_a_register_shows() {
+    let study = SmallStudy::new();
+    let number = cpr(3);
+    let sites = ["Aalborg UH", "AALBORG UH", "Aalborg UH", "Vejle", &number, "Vejle"];
+    let rows = sites.iter().enumerate().map(|(place, site)| {
+        let value = if place == 4 { "ja".to_owned() } else { (place % 2).to_string() };
+        format!("{};{site};{};{value};{value}\n", place + 1, ["Ja", "ja", "nej"][place % 3])
+    });
+    let register =
+        format!("Forløb;Sygehus;≥80 % fremmøde træning;Svar fra {number};Svar\n{}", rows.collect::<String>());
+    std::fs::create_dir(study.path("other")).unwrap();
+    study.write("other/extract.csv", &register);
+    let told = study.done(&["new", "other", "--preset", "blank", "--register", "other/extract.csv"]).out;
+    assert_snapshot!(without_place_and_day(&study, &told), @"
+    other/study.toml written: every key is explained in it.
+
+    Read off the register, to be checked
+    ───────────────────────────────────────────────────────────────────────────────────────
+     key                                             value
+    ───────────────────────────────────────────────────────────────────────────────────────
+     register.file                                   extract.csv
+     register.columns.record_id                      Forløb                        a guess
+     register.columns.stratum                        Sygehus                       a guess
+     strata.name                                     Sygehus                       a guess
+     stratum                                         2 values: Aalborg UH, Vejle   a guess
+     indicator.fremmoede_traening.column             ≥80 % fremmøde træning        a guess
+     indicator.fremmoede_traening.register.yes       Ja
+     indicator.fremmoede_traening.register.no        nej
+     indicator.fremmoede_traening.register.missing   (empty)
+     indicator.svar.column                           Svar                          a guess
+     indicator.svar.register.yes                     1, ja
+     indicator.svar.register.no                      0
+     indicator.svar.register.missing                 (empty)
+    ───────────────────────────────────────────────────────────────────────────────────────
+      Column D is left out: its name may hold a CPR number. Give it another name.
+      What may be a CPR number is left out: 1 cell of the column `Sygehus`. Correct it at the source.
+      `AALBORG UH` is taken as `Aalborg UH`.
+
+    Next: read study.toml and correct it, and run `hkm check --study other`.
     ");
 }
 

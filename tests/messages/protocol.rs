@@ -254,6 +254,13 @@ fn a_rule_of_the_population() {
     error: the period begins on 2021-01-01 and ends before that, on 2020-01-01
       --> study.toml, line 8, `population.until`
     ");
+    assert_snapshot!(told("[\"DI20\", \"DI21\", \"DI25\"]", "[]"), @"
+    error: `population.diagnoses` is an empty list, expected one diagnosis or more
+      --> study.toml, line 7, `population.diagnoses`
+      = why: it would take in every diagnosis, which nobody reads out of an empty list
+
+    help: list the diagnoses, or leave the key out to admit every one
+    ");
 }
 
 #[test]
@@ -266,10 +273,16 @@ fn an_indicator() {
     help: list what the register writes, even if it occurs nowhere yet
     ");
     assert_snapshot!(told(map, "[indicator.smoking.register]\nyes = [\"1\", \"8\"]\nno = [\"0\"]"), @"
-    error: `8` has more than one meaning in [indicator.smoking.register]
-      --> study.toml, line 86, `indicator.smoking.register.yes`
+    error: `8` has more than one meaning in [indicator.smoking.register]: it stands under `yes` and under `not_relevant`
+      --> study.toml, line 88, `indicator.smoking.register.not_relevant`
 
     help: leave it under one of them
+    ");
+    assert_snapshot!(told(map, "[indicator.smoking.register]\nyes = [\"1\"]\nno = [\"0\", \"nej\", \"Nej \"]"), @"
+    error: `Nej ` is listed more than once under `no` in [indicator.smoking.register]
+      --> study.toml, line 87, `indicator.smoking.register.no`
+
+    help: list it once: capitals and blanks around it do not matter
     ");
     assert_snapshot!(told("assessable = false\n", ""), @"
     error: `indicator.participation.reason` says why the indicator is not assessable, but it is

@@ -14,11 +14,13 @@ fn told_of_all(from: &str, to: &str) -> String {
 #[test]
 fn a_key_needs_its_columns() {
     let key = "key = [\"cpr\", \"first_attendance\", \"hospital\"]";
-    assert_snapshot!(told(key, "key = []"), @"
+    assert_snapshot!(told(key, "key = []"), @r#"
     error: `register.key` names no column
       --> study.toml, line 11, `register.key`
       = why: the key tells one course from another, and its numbers decide who is drawn
-    ");
+
+    help: list what together belongs to one course only, such as ["cpr", "first_attendance", "hospital"]
+    "#);
     assert_snapshot!(told(key, "key = [\"cpr\", \"first_attendence\"]"), @"
     error: `register.key` names `first_attendence`, which [register.columns] gives no column
       --> study.toml, line 11, `register.key`
@@ -102,7 +104,9 @@ fn a_rule_needs_its_column() {
 fn strata() {
     assert_snapshot!(told("code = \"727\"", "code = \"615\""), @"
     error: the stratum `615` is listed more than once
-      --> study.toml, line 23, `stratum`
+      --> study.toml, line 29, `stratum.code`
+
+    help: take this [[stratum]] away; another way to write one stratum belongs in its `spellings`
     ");
     assert_snapshot!(told_of_all("[[stratum]]", "[[place]]"), @r#"
     error: the protocol lists no stratum

@@ -19,9 +19,15 @@ fn columns_that_are_missing() {
       --> register.csv, row 1
       = why: `indicator.diet.column` in study.toml names it
 
-    help: correct `indicator.diet.column` in study.toml; the file has the columns `cpr`, `foerste_fremmoede`, `sygehus`, `diagnose`, `kommun`, `x`, `depression`, `rygestop`
+    help: correct `indicator.diet.column` in study.toml
 
-    2 errors; nothing was done
+    note: the file has the columns `cpr`, `foerste_fremmoede`, `sygehus`, `diagnose`, `kommun`, `x`, `depression`, `rygestop`
+      --> register.csv, row 1
+
+    note: counts below 3 are hidden in tables of parts, and shown in tables of the whole study
+      --> study.toml, `disclosure.min_cell_overall`
+
+    help: ask the data owner whether the tables of the whole study need a limit as well
     ");
 }
 
@@ -58,6 +64,11 @@ fn a_file_that_is_not_there_or_of_another_kind() {
       --> FOLDER/register.csv
 
     help: export the register again
+
+    note: counts below 3 are hidden in tables of parts, and shown in tables of the whole study
+      --> study.toml, `disclosure.min_cell_overall`
+
+    help: ask the data owner whether the tables of the whole study need a limit as well
     ");
 }
 
@@ -67,9 +78,15 @@ fn spellings_and_diagnoses_of_the_protocol() {
     study.edit("spellings = [\"Århus\"]", "spellings = [\"Odder\"]");
     assert_snapshot!(told(&study, &["check"]), @"
     error: `Odder` means both `Odder` and `Aarhus`
+      --> study.toml, `stratum`
       = why: each row of the register must belong to exactly one stratum
 
     help: give the strata different codes, names and spellings in study.toml
+
+    note: counts below 3 are hidden in tables of parts, and shown in tables of the whole study
+      --> study.toml, `disclosure.min_cell_overall`
+
+    help: ask the data owner whether the tables of the whole study need a limit as well
     ");
     let study = SmallStudy::new();
     study.edit("\"DI25\"]", "\"-\"]");
@@ -78,6 +95,11 @@ fn spellings_and_diagnoses_of_the_protocol() {
       --> study.toml, `population.diagnoses`
 
     help: write letters and digits such as "DI21"
+
+    note: counts below 3 are hidden in tables of parts, and shown in tables of the whole study
+      --> study.toml, `disclosure.min_cell_overall`
+
+    help: ask the data owner whether the tables of the whole study need a limit as well
     "#);
 }
 
@@ -108,6 +130,7 @@ fn what_is_worth_knowing() {
 
     register.csv: text, ASCII, cells separated by `;`
     60 rows read, 60 in the frame
+    first attendances in the frame: 2021-01-01 to 2022-12-24
     0 errors, 2 warnings, 2 notes
     ");
 }

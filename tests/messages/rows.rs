@@ -66,8 +66,8 @@ fn everything_that_can_be_said_of_a_row() {
 
     help: correct the number at the source, or accept that the rows are excluded
 
-    error: the date of birth is after the first attendance
-      --> register.csv, row 11, column `cpr`
+    error: the date of birth, from `cpr`, is after the first attendance, in `foerste_fremmoede`
+      --> register.csv, row 11
       = why: the row cannot be placed, and is excluded and counted
 
     help: correct it at the source, or accept that the rows are excluded
@@ -234,5 +234,32 @@ fn ages_that_are_none() {
       --> study.toml, `sampling.total`
 
     help: change `sampling.total` or `sampling.minimum`
+    ");
+}
+
+#[test]
+fn first_attendances_that_cannot_be() {
+    let mut rows = courses(200);
+    rows[3][1] = "05-03-2099".to_owned();
+    rows[4][1] = "14-03-2202".to_owned();
+    let today = jiff::Zoned::now().date();
+    rows[5][1] = today.to_string();
+    rows[6][1] = today.tomorrow().unwrap().to_string();
+    let told = told(&SmallStudy::with(PROTOCOL, &csv(&rows)), &["check"]);
+    assert_snapshot!(told.split("\n\nnote").next().unwrap(), @"
+    error: the year of a date is not between 1850 and 2199 in 1 row
+      --> register.csv, row 6, column `foerste_fremmoede`
+      = why: nobody in a register lived so far away: a digit is wrong, or two are swapped
+
+    help: correct it at the source, or accept that the rows are excluded
+
+    warning: the first attendance is after today, TODAY, in 2 rows
+      --> register.csv, rows 5 and 8, column `foerste_fremmoede`
+      = why: a course that has not begun has no chart to be read, and a wrong year puts it out of its period; the rows stay in the frame
+
+    help: correct the dates at the source, or end the period with `until` under [population] in study.toml
+
+    warning: a CPR number fails modulus 11 in 200 rows (100 % of all rows)
+      --> register.csv, column `cpr`
     ");
 }

@@ -63,3 +63,29 @@ fn the_order_of_rows_and_the_encoding_do_not_matter() {
     let after = study.json(&["cohort"]);
     assert_eq!((&before["flow"], &before["strata"]), (&after["flow"], &after["strata"]));
 }
+
+#[test]
+fn the_first_and_the_last_first_attendance_are_shown() {
+    let mut rows = courses(200);
+    rows[0][1] = "01-02-1975".to_owned();
+    rows[1][1] = "01-02-2099".to_owned();
+    rows[2][1] = "01-02-1974".to_owned();
+    rows[2][4] = "Kolding".to_owned();
+    let study = SmallStudy::with(&PROTOCOL.replace("age = \"> 18\"\n", ""), &csv(&rows));
+    let span = serde_json::json!({"from": "1975-02-01", "until": "2099-02-01"});
+    for command in ["check", "cohort"] {
+        assert_eq!(study.json(&[command])["first_attendance"], span, "{command}");
+        let out = study.done(&[command]).out;
+        assert!(out.contains("irst attendances in the frame: 1975-02-01 to 2099-02-01"), "{out}");
+    }
+}
+
+#[test]
+fn a_register_without_dates_has_no_first_attendance() {
+    let protocol = PROTOCOL
+        .replace("first_attendance = \"foerste_fremmoede\"\n", "")
+        .replace("\"first_attendance\", ", "")
+        .replace("age = \"> 18\"\n", "");
+    let study = SmallStudy::with(&protocol, &csv(&courses(200)));
+    assert_eq!(study.json(&["cohort"])["first_attendance"], serde_json::Value::Null);
+}

@@ -63,9 +63,9 @@ fn every_command_has_its_keys() {
     let json = |arguments: &[&str]| study.json(arguments);
     assert_eq!(
         keys(&json(&["check"])),
-        ["file", "layout", "flow", "errors", "warnings", "notes", "findings"]
+        ["file", "layout", "flow", "first_attendance", "errors", "warnings", "notes", "findings"]
     );
-    assert_eq!(keys(&json(&["cohort"])), ["flow", "strata", "indicators"]);
+    assert_eq!(keys(&json(&["cohort"])), ["flow", "first_attendance", "strata", "indicators"]);
     assert_eq!(keys(&json(&["draw"])), ["strata", "findings"]);
     assert_eq!(keys(&json(&["forms"])), ["written", "courses_out"]);
     let form = &study.forms("review")[0];

@@ -1,5 +1,7 @@
 //! CPR numbers in texts that must hold none.
 
+use super::Cpr;
+
 /// Whether a text holds digits that could be a CPR number: ten in a row; or a day, a month, a year of two or four digits and four
 /// more, apart by blanks, dots, strokes or dashes of any kind; or nine that lost their zero.
 ///
@@ -13,6 +15,11 @@ pub fn holds_cpr(text: &str) -> bool {
         let before = start.checked_sub(1).is_some_and(|before| characters[before].is_ascii_digit());
         !before && starts_with_cpr(&characters[start..])
     })
+}
+
+/// Whether a cell as a whole, or a part of it, could be a CPR number: also a replacement number with letters.
+pub fn may_be_cpr(text: &str) -> bool {
+    holds_cpr(text) || Cpr::read(text).is_ok()
 }
 
 fn starts_with_cpr(characters: &[char]) -> bool {
@@ -82,6 +89,16 @@ mod tests {
             "620380\u{a0}1235",
         ] {
             assert!(holds_cpr(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cell_may_be_a_number_that_lost_its_zero_or_replaces_one() {
+        for text in ["203801235", "020380-1235", "020380-0AB1", "see 020380-1235"] {
+            assert!(may_be_cpr(text), "{text}");
+        }
+        for text in ["", "Aarhus", "6620", "2021-03-05", "86123456"] {
+            assert!(!may_be_cpr(text), "{text}");
         }
     }
 

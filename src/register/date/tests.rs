@@ -58,7 +58,11 @@ fn what_is_no_date_is_named() {
         ("020380-0000", DateFault::NotADate),
         ("5032021", DateFault::NotADate),
         ("31-02-2021", DateFault::Impossible),
-        ("0021-03-05", DateFault::Impossible),
+        ("0021-03-05", DateFault::Year),
+        ("14-03-2202", DateFault::Year),
+        ("14032202", DateFault::Year),
+        ("22020314", DateFault::Year),
+        ("31-02-2202", DateFault::Impossible),
         ("00-00-2021", DateFault::Impossible),
         ("05-03-21", DateFault::TwoDigitYear),
         ("050321", DateFault::TwoDigitYear),
@@ -90,6 +94,13 @@ fn a_fault_says_what_where_why_and_what_to_do() {
     insta::assert_snapshot!(DateFault::Impossible.finding(place()), @"
     error: there is no such day in 2 rows, expected a date as `2021-03-05` or `05-03-2021`
       --> register.csv, rows 14 and 220, column `startdato`
+
+    help: correct it at the source, or accept that the rows are excluded
+    ");
+    insta::assert_snapshot!(DateFault::Year.finding(place()), @"
+    error: the year of a date is not between 1850 and 2199 in 2 rows
+      --> register.csv, rows 14 and 220, column `startdato`
+      = why: nobody in a register lived so far away: a digit is wrong, or two are swapped
 
     help: correct it at the source, or accept that the rows are excluded
     ");

@@ -4,17 +4,20 @@ use std::path::Path;
 
 use toml_edit::{Array, DocumentMut, Item, Table, value};
 
-use super::{NewReport, distinct_values};
-use crate::error::Result;
-use crate::protocol::{Indicator, Protocol, nearest};
+use super::NewReport;
+use super::indicator_columns::columns_of;
+use super::sites::Sites;
+use crate::error::{ROWS_NAMED, Result};
+use crate::io::column_letters;
+use crate::protocol::{Protocol, nearest};
+use crate::register::cpr::may_be_cpr;
 use crate::register::guess::{CodedValue, ColumnGuess, Kind, Meaning, Role, propose};
+use crate::report::counted;
 
 /// Headers of columns that tell sites apart, where they are no municipalities.
 const SITES: [&str; 9] =
     ["site", "centre", "center", "hospital", "sygehus", "afdeling", "region", "unit", "department"];
 
-/// A shorter header than this is within too many names.
-const LEAST_ALIKE: usize = 4;
 /// Headers of age and sex.
 const PERSON: [(&str, &[&str]); 2] =
     [("age", &["alder", "age", "alder_aar", "age_years"]), ("sex", &["koen", "kon", "sex", "gender"])];
@@ -30,7 +33,62 @@ impl Proposal {
     pub(super) fn set(&mut self, path: &[&str], text: &str, sure: bool) {
         if let Some(item) = self.item(path) {
             *item = value(text);
-            self.report.proposed.push((path.join("."), text.to_owned(), sure));
+            self.tell(path.join("."), text.to_owned(), sure);
+        }
+    }
+
+    /// What is proposed for a key, once: what is said last holds.
+    fn tell(&mut self, key: String, shown: String, sure: bool) {
+        match self.report.proposed.iter_mut().find(|(told, _, _)| *told == key) {
+            Some(told) => *told = (key, shown, sure),
+            None => self.report.proposed.push((key, shown, sure)),
+        }
+    }
+
+    /// A column without a name cannot be spoken of, and a name that may hold a CPR number must not be.
+    pub(super) fn leave_out_unnamed(&mut self) {
+        for (place, guess) in self.guesses.iter_mut().enumerate() {
+            if may_be_cpr(&guess.header) {
+                let letters = column_letters(place);
+                self.report.notes.push(format!(
+                    "Column {letters} is left out: its name may hold a CPR number. Give it another name."
+                ));
+                guess.header.clear();
+            }
+            if guess.header.is_empty() {
+                guess.kind = Kind::Other;
+            }
+        }
+    }
+
+    /// The register's file, within the folder or with its whole path.
+    pub(super) fn file(&mut self, name: &str) {
+        self.set(&["register", "file"], name, true);
+        if Path::new(name).is_absolute() {
+            self.report.notes.push(
+                "`register.file` is the whole path, since the file is not in the folder: copy it there and write its name \
+                 alone if study.toml is to be shared."
+                    .to_owned(),
+            );
+        }
+    }
+
+    /// Cells that may be CPR numbers are never proposed as values.
+    fn note_withheld(&mut self, cells: u64, header: &str) {
+        if cells > 0 {
+            let cells = counted(cells, "cell");
+            self.report.notes.push(format!(
+                "What may be a CPR number is left out: {cells} of the column `{header}`. Correct it at the source."
+            ));
+        }
+    }
+
+    /// Which spellings were put together; the first few, and how many more.
+    fn note_spellings(&mut self, spellings: &[(String, String)]) {
+        let taken = |(text, code): &(String, String)| format!("`{text}` is taken as `{code}`.");
+        self.report.notes.extend(spellings.iter().take(ROWS_NAMED).map(taken));
+        if let Some(more) = spellings.len().checked_sub(ROWS_NAMED).filter(|more| *more > 0) {
+            self.report.notes.push(format!("And {more} more spellings are taken as another."));
         }
     }
 
@@ -86,7 +144,8 @@ impl Proposal {
             }
             return;
         }
-        let headers: Vec<&str> = self.guesses.iter().map(|guess| guess.header.as_str()).collect();
+        let headers = self.guesses.iter().map(|guess| guess.header.as_str());
+        let headers: Vec<&str> = headers.filter(|header| !header.is_empty()).collect();
         let id = nearest("id", headers.iter().copied())
             .or_else(|| headers.first().copied())
             .unwrap_or("id")
@@ -115,8 +174,8 @@ impl Proposal {
             Some(found) => Some(found.column),
             None => self.guesses.iter().position(by_name),
         };
-        let values = column.map(|column| distinct_values(register, column)).transpose()?.flatten();
-        let (Some(column), Some(values)) = (column, values) else {
+        let sites = column.map(|column| Sites::read(register, column)).transpose()?.flatten();
+        let (Some(column), Some(sites)) = (column, sites) else {
             self.report
                 .open
                 .push("register.columns.stratum, and a [[stratum]] for each of its values".to_owned());
@@ -140,17 +199,27 @@ impl Proposal {
             table["code"] = value(code);
             table
         };
-        self.document["stratum"] = Item::ArrayOfTables(values.iter().map(stratum).collect());
-        self.report.proposed.push(("stratum".to_owned(), values.join(", "), false));
+        self.document["stratum"] = Item::ArrayOfTables(sites.codes.iter().map(stratum).collect());
+        self.tell("stratum".to_owned(), sites.few(), false);
+        self.note_withheld(sites.withheld, &header);
+        self.note_spellings(&sites.spellings);
+        self.report.strata = sites.codes;
         Ok(())
+    }
+
+    /// The positions of the columns that hold a yes/no code.
+    fn coded(&self) -> Vec<usize> {
+        (0..self.guesses.len()).filter(|&place| self.values(place).is_some()).collect()
     }
 
     /// Columns and value maps of the indicators that the preset knows.
     pub(super) fn known_indicators(&mut self, protocol: &Protocol) {
-        for indicator in protocol.assessable() {
-            let coded: Vec<usize> =
-                (0..self.guesses.len()).filter(|&place| self.values(place).is_some()).collect();
-            match self.column_of(indicator, &coded) {
+        let coded = self.coded();
+        let headers: Vec<&str> = coded.iter().map(|&place| self.guesses[place].header.as_str()).collect();
+        let columns = columns_of(&protocol.indicators, &headers);
+        for (indicator, column) in protocol.indicators.iter().zip(columns) {
+            match column.map(|column| coded[column]) {
+                _ if !indicator.is_assessable() => {}
                 Some(place) => {
                     let header = self.guesses[place].header.clone();
                     let sure = indicator.column.as_deref() == Some(header.as_str());
@@ -162,28 +231,9 @@ impl Proposal {
         }
     }
 
-    /// The coded column whose header is most like one of the indicator's names: the same but for a slip, or longer or shorter.
-    fn column_of(&self, indicator: &Indicator, coded: &[usize]) -> Option<usize> {
-        let column = indicator.column.as_deref().unwrap_or_default();
-        let wanted = [column, &indicator.id, &indicator.name.da, &indicator.name.en].map(plain);
-        let headers: Vec<(String, usize)> =
-            coded.iter().map(|&place| (plain(&self.guesses[place].header), place)).collect();
-        let alike = |name: &String| {
-            let near = nearest(name, headers.iter().map(|(header, _)| header.as_str()))?;
-            headers.iter().find(|(header, _)| header == near)
-        };
-        let within = |name: &String| {
-            let of_one =
-                |(header, _): &&(String, usize)| header.contains(name.as_str()) || name.contains(header);
-            headers.iter().filter(|(header, _)| header.len() >= LEAST_ALIKE).find(of_one)
-        };
-        wanted.iter().find_map(alike).or_else(|| wanted.iter().find_map(within)).map(|(_, place)| *place)
-    }
-
     /// One indicator for each coded column, in the place of the example.
     pub(super) fn found_indicators(&mut self) {
-        let coded: Vec<usize> =
-            (0..self.guesses.len()).filter(|&place| self.values(place).is_some()).collect();
+        let coded = self.coded();
         let example = self.document["indicator"]["example"].clone();
         if coded.is_empty() {
             self.report.open.push("indicator.example.column".to_owned());
@@ -194,7 +244,7 @@ impl Proposal {
         }
         for place in coded {
             let header = self.guesses[place].header.clone();
-            let id = identifier(&header, place);
+            let id = self.free_id(&header, place);
             let mut table: Table = example.as_table().cloned().unwrap_or_default();
             // Side by side in the file: the value map right behind its indicator.
             let position = table.position();
@@ -204,9 +254,17 @@ impl Proposal {
             table["name"] = value(&header);
             table["column"] = value(&header);
             self.document["indicator"][&id] = Item::Table(table);
-            self.report.proposed.push((format!("indicator.{id}.column"), header, false));
+            self.tell(format!("indicator.{id}.column"), header, false);
             self.value_map(&id, place);
         }
+    }
+
+    /// The header as an id that no other indicator has.
+    fn free_id(&self, header: &str, place: usize) -> String {
+        let id = identifier(header, place);
+        let is_free = |id: &String| self.document["indicator"].get(id).is_none();
+        let numbered = (2..).map(|number| format!("{id}_{number}"));
+        std::iter::once(id.clone()).chain(numbered).find(is_free).unwrap_or(id)
     }
 
     fn values(&self, place: usize) -> Option<&[CodedValue]> {
@@ -227,7 +285,7 @@ impl Proposal {
         ];
         for (meaning, key) in meanings {
             let with_meaning = values.iter().filter(|one| one.meaning == Some(meaning));
-            let mut words: Vec<&str> = with_meaning.clone().map(|one| one.text.as_str()).collect();
+            let mut words = different(with_meaning.clone());
             if meaning == Meaning::Missing && !words.contains(&"") {
                 words.push("");
             }
@@ -242,9 +300,11 @@ impl Proposal {
             if !words.is_empty() {
                 let shown: Vec<&str> =
                     words.iter().map(|word| if word.is_empty() { "(empty)" } else { word }).collect();
-                self.report.proposed.push((format!("indicator.{id}.register.{key}"), shown.join(", "), sure));
+                self.tell(format!("indicator.{id}.register.{key}"), shown.join(", "), sure);
             }
         }
+        let (withheld, header) = (self.guesses[place].withheld, self.guesses[place].header.clone());
+        self.note_withheld(withheld, &header);
         let unknown = values.iter().filter(|one| one.meaning.is_none());
         self.report
             .open
@@ -252,15 +312,41 @@ impl Proposal {
     }
 }
 
+/// The values, those that differ in their capitals alone once: a map takes them for the same.
+fn different<'v>(values: impl Iterator<Item = &'v CodedValue>) -> Vec<&'v str> {
+    let mut words: Vec<&str> = Vec::new();
+    for one in values {
+        if !words.iter().any(|word| word.to_lowercase() == one.text.to_lowercase()) {
+            words.push(&one.text);
+        }
+    }
+    words
+}
+
 /// In small letters, without the Danish ones.
-fn plain(header: &str) -> String {
+pub(super) fn plain(header: &str) -> String {
     header.to_lowercase().replace('æ', "ae").replace('ø', "oe").replace('å', "aa")
 }
 
-/// A header as an id: small letters, digits and underscores.
+/// A header as an id: small letters, digits and single underscores, a letter first.
 fn identifier(header: &str, place: usize) -> String {
     let plain = plain(header);
-    let id: String = plain.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    let id = id.trim_matches('_').to_owned();
-    if id.is_empty() { format!("indicator_{}", place + 1) } else { id }
+    let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let id = words.collect::<Vec<_>>().join("_");
+    let id = id.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    if id.is_empty() { format!("indicator_{}", place + 1) } else { id.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_begins_with_a_letter_and_has_single_underscores() {
+        let id = |header| identifier(header, 6);
+        assert_eq!(id("≥80 % fremmøde træning"), "fremmoede_traening");
+        assert_eq!(id(" Diæt - (ja/nej) "), "diaet_ja_nej");
+        assert_eq!(id("6_MWT"), "mwt");
+        assert_eq!(id("80 %"), "indicator_7");
+    }
 }
