@@ -14,7 +14,7 @@ mod wording;
 
 pub use formula::formula;
 pub use json::{add_interval, coefficient_json, estimate_json, table_json, weighted_json};
-pub use number::{count, counted, decimal, p_value, percent};
+pub use number::{count, counted, decimal, exact, p_value, percent};
 pub use result_json::results_json;
 pub use result_tables::result_tables;
 pub use results::{GroupResults, Head, IndicatorResults, Results, results};
