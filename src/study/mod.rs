@@ -5,6 +5,7 @@ mod analyse;
 mod basis;
 mod check;
 mod cohort;
+mod difference;
 mod draw;
 mod drawing;
 mod enlarge;

@@ -79,8 +79,8 @@ fn what_verify_says() {
     study.edit("total = 60", "total = 61");
     let ran = study.run(&["verify"]);
     assert_snapshot!(without_place_and_day(&study, &ran.out), @"
-    error: `sampling` was changed after the sample was drawn
-      --> study.toml, `sampling`
+    error: `sampling.total` is 61, and was 60 when the sample was drawn
+      --> study.toml, `sampling.total`
       = why: the sample was drawn by the old rule, and its results would not be what the protocol says
 
     help: bring the old text back; a larger sample is `hkm draw --enlarge TOTAL`, another one is a new study
@@ -117,8 +117,8 @@ fn what_verify_says() {
     std::fs::remove_file(study.path("register.csv")).unwrap();
     let ran = study.run(&["verify"]);
     assert_snapshot!(without_place_and_day(&study, &ran.out), @"
-    error: `sampling` was changed after the sample was drawn
-      --> study.toml, `sampling`
+    error: `sampling.total` is 61, and was 60 when the sample was drawn
+      --> study.toml, `sampling.total`
       = why: the sample was drawn by the old rule, and its results would not be what the protocol says
 
     help: bring the old text back; a larger sample is `hkm draw --enlarge TOTAL`, another one is a new study

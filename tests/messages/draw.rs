@@ -133,17 +133,17 @@ fn sections_that_were_changed() {
     let study = SmallStudy::drawn();
     study.edit("total = 60", "total = 61");
     study.edit("age = \"> 18\"", "age = \">= 18\"");
-    assert_snapshot!(told(&study, &["draw", "--enlarge", "80"]), @"
-    error: `population` was changed after the sample was drawn
-      --> study.toml, `population`
+    assert_snapshot!(told(&study, &["draw", "--enlarge", "80"]), @r#"
+    error: `population.age` is ">= 18", and was "> 18" when the sample was drawn
+      --> study.toml, `population.age`
       = why: the sample was drawn by the old rule, and its results would not be what the protocol says
 
     help: bring the old text back; a larger sample is `hkm draw --enlarge TOTAL`, another one is a new study
 
-    error: `sampling` was changed after the sample was drawn
-      --> study.toml, `sampling`
+    error: `sampling.total` is 61, and was 60 when the sample was drawn
+      --> study.toml, `sampling.total`
       = why: the sample was drawn by the old rule, and its results would not be what the protocol says
 
     help: bring the old text back; a larger sample is `hkm draw --enlarge TOTAL`, another one is a new study
-    ");
+    "#);
 }

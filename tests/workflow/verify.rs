@@ -103,6 +103,7 @@ fn every_changed_row_is_found() {
         "UPDATE review SET date = '2024-01-16' WHERE number = 1",
         "DELETE FROM answer WHERE review = 1 AND indicator = 'diet'",
         "UPDATE frozen SET digest = 'x' WHERE section = 'sampling'",
+        "UPDATE frozen SET text = '{}' WHERE section = 'sampling'",
         "UPDATE frame_stratum SET courses = courses + 1 WHERE stratum = '727'",
         "UPDATE frame_value SET courses = courses + 1 WHERE stratum = '727' AND value = '1'",
         "UPDATE flow SET courses = courses + 1 WHERE reason = 'age'",
