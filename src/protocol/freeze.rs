@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{Indicator, Population, Protocol, Role, Sampled, Sampling, Strata};
 use crate::digest;
 
-/// The parsed sections that decide who can be drawn. It is
+/// The parsed sections that decide who can be drawn, and the seed with its source, by which readers judge the draw. It is
 /// their meaning, not their text: a comment may be added, a key moved, and a codebook corrected, but not a rule that would
 /// have drawn other courses.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,5 +86,6 @@ fn sampling(sampling: &Sampling) -> Value {
         "minimum": sampling.minimum,
         "reserve_percent": sampling.reserve.get(),
         "seed": sampling.seed.as_ref().map(ToString::to_string),
+        "seed_source": sampling.seed_source,
     })
 }

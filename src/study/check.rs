@@ -158,6 +158,11 @@ fn frozen_section(section: &str, changes: &[Change]) -> Finding {
     };
     let key = if let [one] = changes { one.path.as_str() } else { section };
     let finding = Finding::error("frozen", what).at(Place::file(PROTOCOL_FILE).key(key, None));
+    if key == "sampling.seed_source" {
+        return finding
+            .because("readers judge by it that the seed was not tried out")
+            .remedy("bring the old text back; what is to be added belongs in the paper");
+    }
     finding
         .because("the sample was drawn by the old rule, and its results would not be what the protocol says")
         .remedy("bring the old text back; a larger sample is `hkm draw --enlarge TOTAL`, another one is a new study")

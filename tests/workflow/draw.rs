@@ -184,6 +184,11 @@ fn the_frozen_sections_may_not_change() {
         ("minimum = 4", "minimum = 5", "`sampling.minimum` is 5, and was 4 when"),
         ("reserve_percent = 20", "reserve_percent = 30", "`sampling.reserve_percent` is 30, and was 20 when"),
         ("Lotto 2026-12-05 4 11", "Lotto 2026-12-05 4 12", "`sampling.seed` is \"Lotto 2026-12-05 4 12 17"),
+        (
+            "announced on 1 December",
+            "announced",
+            "`sampling.seed_source` is \"Lotto of 5 December 2026, announced\", and was \"Lotto of 5",
+        ),
         ("age = \"> 18\"", "age = \">= 18\"", "`population.age` is \">= 18\", and was \"> 18\" when"),
         ("\"DI25\"]", "\"DI24\"]", "`population.diagnoses` is [\"DI20\", \"DI21\", \"DI24\"], and was ["),
         (

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use hjertekommidt::protocol::{Frozen, Protocol};
 use rusqlite::Connection;
 
 use crate::small_study::{SmallStudy, courses, csv};
@@ -212,6 +213,24 @@ fn a_study_as_it_was_analysed_is_verified_after_more_reviews() {
     study.record_all();
     let json = study.json(&["verify"]);
     assert_eq!(json["different"], serde_json::json!([]));
+}
+
+/// Whoever changes a frozen section in study.toml and in the database alike is found by the audit trail.
+#[test]
+fn a_frozen_section_that_was_exchanged_is_found() {
+    let study = analysed();
+    study.edit("announced on 1 December", "announced");
+    let now =
+        Frozen::of(&Protocol::read(&fs::read_to_string(study.path("study.toml")).unwrap(), "").unwrap());
+    let (_, text) = now.texts().into_iter().find(|(section, _)| *section == "sampling").unwrap();
+    let digest = hjertekommidt::digest::of_text(&text);
+    tamper(
+        &study,
+        &format!("UPDATE frozen SET text = '{text}', digest = '{digest}' WHERE section = 'sampling'"),
+    );
+    let ran = study.run(&["verify"]);
+    assert!(ran.out.contains("the frozen sections of study.toml are as at the draw"), "{}", ran.out);
+    assert!(ran.out.contains("audit entry 1, draw: the stored rows are not those"), "{}", ran.out);
 }
 
 #[test]
