@@ -11,6 +11,7 @@ mod drawing;
 mod enlarge;
 mod forms;
 mod new;
+mod post_hoc;
 mod products;
 mod record;
 mod replace;

@@ -9,6 +9,7 @@ mod enlarge;
 mod finding_the_study;
 mod forms;
 mod new;
+mod post_hoc;
 mod privacy;
 mod record;
 mod replace;
