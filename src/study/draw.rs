@@ -220,6 +220,7 @@ fn store_first(study: &Study, scan: &Scan, new: &NewDraw, session: &Session<'_>)
             "courses": canonical(&new.courses),
             "codebook": digest::of_text(&codebook),
             "analysis": digest::of_text(&settings_text(protocol)),
+            "settings": settings_text(protocol),
             "frozen": digests_by_section(&frozen),
         });
         let audit = store.log(&session.actor, "draw", &detail)?;

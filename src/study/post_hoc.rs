@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::basis::{codebook_text, settings_text};
+use super::difference::{Change, changes, listed};
 use crate::digest;
 use crate::error::Result;
 use crate::protocol::Protocol;
@@ -30,18 +31,60 @@ pub(super) fn post_hoc(
 }
 
 fn changed_codebook(store: &Store, protocol: &Protocol) -> Result<Option<String>> {
-    let first = store.codebooks()?.into_iter().next().map(|(digest, _)| digest).unwrap_or_default();
-    Ok((first != digest::of_text(&codebook_text(protocol))).then(|| {
-        "the codebook (definitions, value maps or rules for missing values) differs from that at the draw"
-            .to_owned()
+    let (first, now) = (store.codebooks()?.into_iter().next(), codebook_text(protocol));
+    Ok(first.filter(|(digest, _)| *digest != digest::of_text(&now)).map(|(_, first)| {
+        let how = match changes(&codebook(&first), &codebook(&now), "indicator") {
+            none if none.is_empty() => "the order of its indicators".to_owned(),
+            found => listed(&found),
+        };
+        format!("the codebook differs from that at the draw: {how}")
     }))
+}
+
+/// A stored codebook by the keys of study.toml: the indicators under their ids.
+fn codebook(text: &str) -> Value {
+    let indicators: Vec<Map<String, Value>> = serde_json::from_str(text).unwrap_or_default();
+    let named =
+        |one: Map<String, Value>| Some((one.get("id")?.as_str()?.to_owned(), keys_of_indicator(one).into()));
+    Value::Object(indicators.into_iter().filter_map(named).collect())
+}
+
+fn keys_of_indicator(stored: Map<String, Value>) -> Map<String, Value> {
+    let mut keys = Map::new();
+    for (key, value) in stored {
+        match (key.as_str(), value) {
+            ("id", _) => {}
+            ("missing", Value::Object(rules)) => keys.extend(rules),
+            ("not_assessable", value) => drop(keys.insert("reason".to_owned(), one_text(value))),
+            (_, value) => drop(keys.insert(key, one_text(value))),
+        }
+    }
+    keys
+}
+
+/// A text that is the same in both languages stands once, as it may in study.toml.
+fn one_text(value: Value) -> Value {
+    match (value.get("da"), value.get("en")) {
+        (Some(da), Some(en)) if da == en => da.clone(),
+        _ => value,
+    }
 }
 
 fn changed_settings(protocol: &Protocol, trail: &[AuditEntry]) -> Option<String> {
     let draw = trail.iter().find(|entry| entry.action == "draw")?;
     let detail: Value = serde_json::from_str(&draw.detail).ok()?;
-    (detail["analysis"] != digest::of_text(&settings_text(protocol)))
-        .then(|| "the settings of the analysis differ from those at the draw".to_owned())
+    let (then, now) = (detail["settings"].as_str()?, settings_text(protocol));
+    let changes: Vec<Change> = changed_lines(then, &now);
+    (then != now)
+        .then(|| format!("the settings of the analysis differ from those at the draw: {}", listed(&changes)))
+}
+
+/// The settings whose lines differ.
+fn changed_lines(then: &str, now: &str) -> Vec<Change> {
+    let value = |text: &str| serde_json::from_str(text).unwrap_or_else(|_| Value::from(text));
+    let setting = |line: &str| line.split_once('=').map(|(key, text)| (key.to_owned(), value(text)));
+    let object = |text: &str| Value::Object(text.lines().filter_map(setting).collect());
+    changes(&object(then), &object(now), "")
 }
 
 fn enlarged_after_look(trail: &[AuditEntry], audit: i64) -> Option<String> {
@@ -102,11 +145,27 @@ fn entries(numbers: &[i64]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn entries_are_named_up_to_five() {
         assert_eq!(entries(&[9]), "entry 9 of the audit trail");
         assert_eq!(entries(&[9, 12]), "entries 9 and 12 of the audit trail");
         assert_eq!(entries(&[1, 2, 3, 4, 5, 6]), "entries 1, 2, 3, 4, 5 and 1 more of the audit trail");
+    }
+
+    #[test]
+    fn numbers_among_the_settings_are_numbers() {
+        let changes = changed_lines("level=95 %\nmin_cell=3\n", "level=90 %\nmin_cell=5\n");
+        assert_eq!(listed(&changes), r#"level "95 %" → "90 %"; min_cell 3 → 5"#);
+    }
+
+    #[test]
+    fn the_codebook_is_read_by_the_keys_of_the_protocol() {
+        let stored = r#"[{"id":"diet","name":{"da":"Diæt","en":"Diet"},"definition":{"da":"D","en":"D"},
+            "not_assessable":null,"missing":{"not_documented":"no"}}]"#;
+        let keys = json!({"diet": {"name": {"da": "Diæt", "en": "Diet"}, "definition": "D", "reason": null,
+            "not_documented": "no"}});
+        assert_eq!(codebook(stored), keys);
     }
 }

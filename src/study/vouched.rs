@@ -76,13 +76,14 @@ fn holds_frame(store: &Store, detail: &Value) -> Result<bool> {
     Ok(detail["frame"] == store.frame()?.digest() && first)
 }
 
-/// The frozen sections of the protocol as they were at the first draw.
+/// The frozen sections of the protocol and the settings of the analysis as they were at the first draw.
 fn holds_protocol(store: &Store, detail: &Value) -> Result<bool> {
     let frozen = store.frozen()?;
     let intact = frozen.values().all(|section| digest::of_text(&section.text) == section.digest);
     let digests: BTreeMap<&String, &String> =
         frozen.iter().map(|(section, stored)| (section, &stored.digest)).collect();
-    Ok(intact && detail["frozen"] == json!(digests))
+    let settings = digest::of_text(detail["settings"].as_str().unwrap_or_default());
+    Ok(intact && detail["frozen"] == json!(digests) && detail["analysis"] == settings)
 }
 
 fn holds_draw(

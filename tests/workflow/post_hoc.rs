@@ -120,3 +120,35 @@ fn another_adjudication_after_a_final_analysis_is_told() {
     settle("Nej");
     assert!(post_hoc(&study)[0].contains("after they had been analysed as final"));
 }
+
+#[test]
+fn a_changed_codebook_is_told_key_by_key() {
+    let study = complete(false);
+    study.edit("not_documented = \"no\"", "not_documented = \"missing\"");
+    study.edit("definition = \"Stopped smoking.\"", "definition = \"Has stopped smoking.\"");
+    let told = "the codebook differs from that at the draw: indicator.depression.not_documented \"no\" → \"missing\"; \
+                indicator.smoking.definition \"Stopped smoking.\" → \"Has stopped smoking.\"";
+    assert_eq!(post_hoc(&study), [told]);
+    assert!(fs::read_to_string(study.path("results/tables.tex")).unwrap().contains("$\\rightarrow$"));
+}
+
+#[test]
+fn another_order_of_the_indicators_is_told() {
+    let study = complete(false);
+    let text = fs::read_to_string(study.path("study.toml")).unwrap();
+    let at = |word: &str| text.find(word).unwrap();
+    let places = ["[indicator.depression]", "[indicator.smoking]", "[sampling]"].map(at);
+    let [depression, smoking, rest] = places;
+    let pieces = [&text[..depression], &text[smoking..rest], &text[depression..smoking], &text[rest..]];
+    study.write("study.toml", &pieces.concat());
+    assert_eq!(post_hoc(&study), ["the codebook differs from that at the draw: the order of its indicators"]);
+}
+
+#[test]
+fn changed_settings_are_told_key_by_key() {
+    let study = complete(false);
+    study.edit("level = 0.95", "level = 0.9");
+    study.edit("min_cell = 3", "min_cell = 5");
+    let told = "the settings of the analysis differ from those at the draw: level \"95 %\" → \"90 %\"; min_cell 3 → 5";
+    assert_eq!(post_hoc(&study), [told]);
+}
