@@ -4,6 +4,7 @@ mod adjudicate;
 mod analyse;
 mod check;
 mod cohort;
+mod disclosure;
 mod draw;
 mod enlarge;
 mod finding_the_study;
