@@ -26,8 +26,12 @@ pub(super) struct Basis {
 
 /// The number of the last entry that changed the data.
 pub(super) fn data_audit(trail: &[AuditEntry]) -> i64 {
-    let changes = trail.iter().filter(|entry| !matches!(entry.action.as_str(), "analyse" | "forms"));
-    changes.map(|entry| entry.number).max().unwrap_or_default()
+    trail.iter().filter(changes_data).map(|entry| entry.number).max().unwrap_or_default()
+}
+
+/// An analysis and a form that goes out leave the data as they are.
+pub(super) fn changes_data(entry: &&AuditEntry) -> bool {
+    !matches!(entry.action.as_str(), "analyse" | "forms")
 }
 
 impl Basis {

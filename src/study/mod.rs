@@ -16,6 +16,7 @@ mod products;
 mod record;
 mod replace;
 mod scan;
+mod standing;
 mod status;
 mod verify;
 mod vouched;
@@ -31,6 +32,7 @@ pub use new::{NewReport, create};
 pub use record::{RecordOptions, RecordReport, record};
 pub use replace::{ReplaceReport, replace};
 pub use scan::Scan;
+pub use standing::ResultsStanding;
 pub use status::{StatusReport, StratumStatus, status};
 pub use verify::{VerifyReport, verify};
 

@@ -210,9 +210,12 @@ fn a_study_as_it_was_analysed_is_verified_after_more_reviews() {
     let study = SmallStudy::with_forms();
     study.done(&["record", &study.returned("727-Odder-review.csv", |_| {})]);
     study.done(&["analyse"]);
+    assert_eq!(study.json(&["verify"])["unchecked"], serde_json::json!([]));
     study.record_all();
     let json = study.json(&["verify"]);
     assert_eq!(json["different"], serde_json::json!([]));
+    let behind = "results/ rests on entry 3 of the audit trail; the data have changed since (3 entries): run `hkm analyse`";
+    assert_eq!(json["unchecked"], serde_json::json!([behind]));
 }
 
 /// Whoever changes a frozen section in study.toml and in the database alike is found by the audit trail.
