@@ -1,8 +1,9 @@
 //! How far two reviewers agree, before anything was settled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Evidence;
+use crate::draw::StudyId;
 use crate::protocol::Indicator;
 use crate::review::{Answer, ChartStatus, Reading, Reviews};
 use crate::stats::{AgreementTable, Coefficient, ConfidenceInterval, Proportion, Reason};
@@ -22,6 +23,23 @@ pub struct Agreement {
     pub yes_no: Summary,
     /// Yes/yes, yes/no, no/yes, no/no.
     pub cells: [u64; 4],
+    /// How many persons stand behind each count that is not 0, which may be fewer than courses.
+    pub persons: Vec<u64>,
+}
+
+impl Agreement {
+    /// Whether a count is too small to be shown.
+    pub fn is_small(&self, min_cell: u64) -> bool {
+        self.persons.iter().any(|persons| (1..min_cell).contains(persons))
+    }
+}
+
+/// The two readings of one course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Pair {
+    BothRead,
+    FoundByOne,
+    Answers(Answer, Answer),
 }
 
 /// The coefficients of one table.
@@ -47,25 +65,9 @@ pub fn agreements(evidence: Evidence<'_>, reviews: &Reviews) -> Vec<Agreement> {
 }
 
 fn agreement(evidence: Evidence<'_>, indicator: &Indicator, reviews: &Reviews) -> Agreement {
-    let mut pairs: BTreeMap<(Answer, Answer), u64> = BTreeMap::new();
-    let (mut both_read, mut found_by_one) = (0, 0);
-    for course in evidence.sample.in_use() {
-        let first = |reading| reviews.first_version(course.study_id, reading);
-        let (Some(one), Some(other)) = (first(Reading::First), first(Reading::Second)) else { continue };
-        match (one.status == ChartStatus::Found, other.status == ChartStatus::Found) {
-            (true, true) => both_read += 1,
-            (false, false) => continue,
-            _ => {
-                found_by_one += 1;
-                continue;
-            }
-        }
-        let answers = one.answers.get(&indicator.id).zip(other.answers.get(&indicator.id));
-        if let Some((one, other)) = answers {
-            *pairs.entry((*one, *other)).or_default() += 1;
-        }
-    }
-    let count = |one, other| pairs.get(&(one, other)).copied().unwrap_or_default();
+    let (pairs, persons) = counted_pairs(evidence, indicator, reviews);
+    let of = |pair| pairs.get(&pair).copied().unwrap_or_default();
+    let count = |one, other| of(Pair::Answers(one, other));
     let [yes, no] = [Answer::Yes, Answer::No];
     let cells = [count(yes, yes), count(yes, no), count(no, yes), count(no, no)];
     let rows: Vec<Vec<u64>> =
@@ -74,12 +76,45 @@ fn agreement(evidence: Evidence<'_>, indicator: &Indicator, reviews: &Reviews) -
     let yes_no = AgreementTable::yes_no(a, b, c, d);
     Agreement {
         indicator: indicator.id.clone(),
-        both_read,
-        found_by_one,
+        both_read: of(Pair::BothRead),
+        found_by_one: of(Pair::FoundByOne),
         // Four answers are a square table of more than one category.
         all_answers: summary(&AgreementTable::new(&rows).unwrap_or_else(|_| yes_no.clone()), evidence),
         yes_no: summary(&yes_no, evidence),
         cells,
+        persons,
+    }
+}
+
+/// How many courses have each pair of readings, and how many persons stand behind each of these counts.
+fn counted_pairs(
+    evidence: Evidence<'_>,
+    indicator: &Indicator,
+    reviews: &Reviews,
+) -> (BTreeMap<Pair, u64>, Vec<u64>) {
+    let mut courses: BTreeMap<Pair, u64> = BTreeMap::new();
+    let mut persons: BTreeMap<Pair, BTreeSet<StudyId>> = BTreeMap::new();
+    for course in evidence.sample.in_use() {
+        for pair in pairs_of(course.study_id, indicator, reviews) {
+            *courses.entry(pair).or_default() += 1;
+            persons.entry(pair).or_default().insert(course.person);
+        }
+    }
+    (courses, persons.into_values().map(|persons| persons.len() as u64).collect())
+}
+
+/// What the two readings of a course come to.
+fn pairs_of(study_id: StudyId, indicator: &Indicator, reviews: &Reviews) -> Vec<Pair> {
+    let first = |reading| reviews.first_version(study_id, reading);
+    let (Some(one), Some(other)) = (first(Reading::First), first(Reading::Second)) else { return Vec::new() };
+    match (one.status == ChartStatus::Found, other.status == ChartStatus::Found) {
+        (false, false) => Vec::new(),
+        (true, true) => {
+            let answers = one.answers.get(&indicator.id).zip(other.answers.get(&indicator.id));
+            let answers = answers.map(|(one, other)| Pair::Answers(*one, *other));
+            std::iter::once(Pair::BothRead).chain(answers).collect()
+        }
+        _ => vec![Pair::FoundByOne],
     }
 }
 

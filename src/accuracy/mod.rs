@@ -14,7 +14,7 @@ pub use charts::{
     ChartWords, NamedColumn, PairedAnswers, find_column,
 };
 pub use placement::{Outside, Placement, place};
-pub use suppression::{Suppression, is_small, suppress, suppress_within};
+pub use suppression::{HiddenCounts, Suppression, hide_small_counts, is_small, suppress, suppress_within};
 pub use tabulate::{Counts, FoundCount, Group, Tabulated, tabulate};
 
 use std::collections::BTreeMap;

@@ -80,6 +80,35 @@ fn gives_away(parts: &[TwoByTwo], decided: &[Suppression], min_cell: u64) -> boo
     !hidden.is_empty() && (hidden.len() == 1 || is_small(together, min_cell))
 }
 
+/// Counts that add up to a sum which readers know, and which of them are hidden.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HiddenCounts {
+    /// Whether each of them is hidden.
+    pub hidden: Vec<bool>,
+    /// Whether the hidden ones follow from the sum all the same: it must be hidden too, or all of them.
+    pub follow_from_sum: bool,
+}
+
+/// Hides counts of 1 to `min_cell` − 1, and then the smallest others until more than one is hidden and together they are no
+/// small count. A zero protects nothing.
+pub fn hide_small_counts(counts: &[u64], min_cell: u64) -> HiddenCounts {
+    let small = |count: u64| (1..min_cell).contains(&count);
+    let mut hidden: Vec<bool> = counts.iter().map(|&count| small(count)).collect();
+    loop {
+        let together: u64 =
+            counts.iter().zip(&hidden).filter(|(_, hidden)| **hidden).map(|(count, _)| count).sum();
+        let number = hidden.iter().filter(|hidden| **hidden).count();
+        if number == 0 || (number > 1 && !small(together)) {
+            return HiddenCounts { hidden, follow_from_sum: false };
+        }
+        let shown = (0..counts.len()).filter(|&place| !hidden[place] && counts[place] > 0);
+        match shown.min_by_key(|&place| (counts[place], place)) {
+            Some(smallest) => hidden[smallest] = true,
+            None => return HiddenCounts { hidden, follow_from_sum: true },
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +151,29 @@ mod tests {
         let parts = [table(9, 2, 5, 9), table(9, 0, 5, 9), table(9, 4, 5, 9)];
         let decided = suppress_within(&parts, &[0, 0, 1], &[true, false], 3);
         assert_eq!(decided, [Secondary, Secondary, Shown]);
+    }
+
+    fn hidden(counts: &[u64]) -> (Vec<u64>, bool) {
+        let decided = hide_small_counts(counts, 3);
+        let places = counts.iter().zip(&decided.hidden).filter(|(_, hidden)| **hidden);
+        (places.map(|(count, _)| *count).collect(), decided.follow_from_sum)
+    }
+
+    #[test]
+    fn a_single_hidden_count_takes_the_smallest_other_with_it() {
+        assert_eq!(hidden(&[0, 2, 40, 7]), (vec![2, 7], false));
+        assert_eq!(hidden(&[0, 5, 40, 7]), (vec![], false));
+    }
+
+    #[test]
+    fn hidden_counts_that_are_small_together_take_another_with_them() {
+        assert_eq!(hidden(&[1, 1, 40]), (vec![1, 1, 40], false));
+        assert_eq!(hidden(&[1, 2, 40]), (vec![1, 2], false));
+    }
+
+    #[test]
+    fn a_count_without_others_follows_from_the_sum() {
+        assert_eq!(hidden(&[0, 2, 0]), (vec![2], true));
     }
 
     #[test]

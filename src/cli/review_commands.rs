@@ -143,7 +143,7 @@ pub(super) fn status(arguments: &Arguments, status: &StatusArguments) -> Result<
     }
     Ok(Output {
         tables: vec![progress(&report, &study.protocol.strata.name, arguments.format), reviewers(&report)],
-        closing: open_points(&report),
+        closing: open_points(&report).into_iter().chain(behind(&report)).collect(),
         json: status_json(&report),
         ..Output::default()
     })
@@ -222,6 +222,11 @@ fn open_points(report: &StatusReport) -> Vec<String> {
     if lines.is_empty() { vec!["Everything is reviewed and settled.".to_owned()] } else { lines }
 }
 
+/// Results that the data have left behind.
+fn behind(report: &StatusReport) -> Option<String> {
+    report.results.filter(|results| results.is_behind()).map(|results| format!("{results}."))
+}
+
 fn some(ids: &[StudyId]) -> String {
     let named: Vec<String> = ids.iter().take(8).map(StudyId::to_string).collect();
     let more = ids.len().saturating_sub(8);
@@ -246,6 +251,7 @@ fn status_json(report: &StatusReport) -> Value {
         "pending_second": ids(&report.pending_second),
         "replaceable": ids(&report.replaceable),
         "unsettled": unsettled.collect::<Vec<_>>(),
+        "results": report.results.map(|one| json!({"audit": one.audit, "changes_since": one.changes_since})),
     })
 }
 

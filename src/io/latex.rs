@@ -36,6 +36,7 @@ fn escaped(text: &str) -> String {
             '−' => safe.push_str("$-$"),
             '≥' => safe.push_str("$\\geq$"),
             '≤' => safe.push_str("$\\leq$"),
+            '→' => safe.push_str("$\\rightarrow$"),
             '∞' => safe.push_str("$\\infty$"),
             '–' => safe.push_str("--"),
             _ => safe.push(c),

@@ -201,7 +201,28 @@ impl Disclosure {
         let min_cell = section.count("min_cell").unwrap_or(3);
         let min_cell_overall = section.count("min_cell_overall").unwrap_or(1);
         section.finish();
-        Disclosure { min_cell, min_cell_overall }
+        let disclosure = Disclosure { min_cell, min_cell_overall };
+        disclosure.note_faults(&section);
+        disclosure
+    }
+
+    fn note_faults(self, section: &Section<'_, '_>) {
+        for (key, limit) in [("min_cell", self.min_cell), ("min_cell_overall", self.min_cell_overall)] {
+            if limit == 0 {
+                let what = format!("`{}` is 0, expected 1 or more", section.path_of(key));
+                section.wrong(key, Finding::error("min_cell", what).remedy("write 1 to hide nothing"));
+            }
+        }
+        let Disclosure { min_cell, min_cell_overall: overall } = self;
+        if min_cell > 0 && overall > min_cell {
+            let what = format!(
+                "`disclosure.min_cell_overall` is {overall}, expected at most `min_cell`, which is {min_cell}"
+            );
+            let finding = Finding::error("min_cell_overall", what)
+                .because("a table of a part would show what the table of the whole hides")
+                .remedy(format!("write `min_cell = {overall}`, or a smaller `min_cell_overall`"));
+            section.wrong("min_cell_overall", finding);
+        }
     }
 }
 

@@ -1,89 +1,91 @@
 //! What may no longer change once the sample is drawn.
 
-use jiff::civil::Date;
-use serde::Serialize;
+use std::collections::BTreeMap;
 
-use super::{AllocationRule, Indicator, Percent, Population, Protocol, Role, Sampled, Seed};
+use serde_json::{Map, Value, json};
+
+use super::{Indicator, Population, Protocol, Role, Sampled, Sampling, Strata};
 use crate::digest;
 
-/// The parsed sections that decide who can be drawn. The digest is of their meaning, not of the text: a comment may be
-/// added, a key moved, and a codebook corrected, but not a rule that would have drawn other courses.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// The parsed sections that decide who can be drawn, and the seed with its source, by which readers judge the draw. It is
+/// their meaning, not their text: a comment may be added, a key moved, and a codebook corrected, but not a rule that would
+/// have drawn other courses.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Frozen {
-    population: Population,
-    key: Vec<Role>,
-    strata: Vec<(String, bool, Option<u64>)>,
-    total: u64,
-    allocation: AllocationRule,
-    minimum: u64,
-    reserve: Percent,
-    seed: Option<Seed>,
-    second_reviewer: Percent,
-    indicators: Vec<FrozenIndicator>,
-}
-
-/// What was read of an indicator: its column, the period in which it was in force, and which courses the frame holds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-struct FrozenIndicator {
-    id: String,
-    column: Option<String>,
-    from: Option<Date>,
-    until: Option<Date>,
-    sampled: Sampled,
-}
-
-impl FrozenIndicator {
-    fn of(indicator: &Indicator) -> Self {
-        FrozenIndicator {
-            id: indicator.id.clone(),
-            column: indicator.column.clone(),
-            from: indicator.from,
-            until: indicator.until,
-            sampled: indicator.sampled,
-        }
-    }
+    sections: Vec<(&'static str, Value)>,
 }
 
 impl Frozen {
-    /// The frozen sections of a protocol.
+    /// The frozen sections of a protocol, each by its keys in `study.toml`.
     pub fn of(protocol: &Protocol) -> Self {
-        let sampling = &protocol.sampling;
+        let second_reviewer = protocol.review.second_reviewer.get();
+        // In the order of their ids, so that a table of study.toml may be moved.
+        let indicators: BTreeMap<&str, Value> =
+            protocol.assessable().map(|one| (one.id.as_str(), indicator(one))).collect();
         Frozen {
-            population: protocol.population.clone(),
-            key: protocol.layout.key.clone(),
-            strata: protocol
-                .strata
-                .known
-                .iter()
-                .map(|stratum| (stratum.code.clone(), stratum.in_study, stratum.sample))
-                .collect(),
-            total: sampling.total,
-            allocation: sampling.allocation,
-            minimum: sampling.minimum,
-            reserve: sampling.reserve,
-            seed: sampling.seed.clone(),
-            second_reviewer: protocol.review.second_reviewer,
-            indicators: protocol.assessable().map(FrozenIndicator::of).collect(),
+            sections: vec![
+                ("population", population(&protocol.population)),
+                ("register", json!({"key": protocol.layout.key.iter().map(Role::name).collect::<Vec<_>>()})),
+                ("stratum", strata(&protocol.strata)),
+                ("indicator", json!(indicators)),
+                ("sampling", sampling(&protocol.sampling)),
+                ("review", json!({"second_reviewer_percent": second_reviewer})),
+            ],
         }
     }
 
-    /// Each frozen section with its name in `study.toml` and its digest.
+    /// Each frozen section with its name in `study.toml` and its keys.
+    pub fn sections(&self) -> impl Iterator<Item = (&'static str, &Value)> {
+        self.sections.iter().map(|(name, keys)| (*name, keys))
+    }
+
+    /// Each section with its canonical text.
+    pub fn texts(&self) -> Vec<(&'static str, String)> {
+        self.sections().map(|(name, keys)| (name, keys.to_string())).collect()
+    }
+
+    /// Each section with the digest of its canonical text.
     pub fn digests(&self) -> Vec<(&'static str, String)> {
-        vec![
-            ("population", digest_of(&self.population)),
-            ("register.key", digest_of(&self.key)),
-            ("stratum", digest_of(&self.strata)),
-            ("indicator", digest_of(&self.indicators)),
-            ("sampling.seed", digest_of(&self.seed)),
-            (
-                "sampling",
-                digest_of(&(self.total, self.allocation, self.minimum, self.reserve, self.second_reviewer)),
-            ),
-        ]
+        self.texts().into_iter().map(|(name, text)| (name, digest::of_text(&text))).collect()
     }
 }
 
-fn digest_of(section: &impl Serialize) -> String {
-    // A section of plain data always has a JSON text.
-    digest::of_text(&serde_json::to_string(section).unwrap_or_default())
+fn population(population: &Population) -> Value {
+    json!({
+        "age": population.age.map(|age| age.to_string()),
+        "diagnoses": population.diagnoses,
+        "from": population.from,
+        "until": population.until,
+    })
+}
+
+fn strata(strata: &Strata) -> Value {
+    let known = strata.known.iter();
+    let keys = known.map(|one| (one.code.clone(), json!({"in_study": one.in_study, "sample": one.sample})));
+    Value::Object(keys.collect::<Map<_, _>>())
+}
+
+/// What was read of an indicator: its column, the period in which it was in force, and which courses the frame holds.
+fn indicator(indicator: &Indicator) -> Value {
+    let sampled = match indicator.sampled {
+        Sampled::All => "all",
+        Sampled::RegisterYes => "register_yes",
+    };
+    json!({
+        "column": indicator.column,
+        "from": indicator.from,
+        "until": indicator.until,
+        "sampled": sampled,
+    })
+}
+
+fn sampling(sampling: &Sampling) -> Value {
+    json!({
+        "total": sampling.total,
+        "allocation": sampling.allocation.name(),
+        "minimum": sampling.minimum,
+        "reserve_percent": sampling.reserve.get(),
+        "seed": sampling.seed.as_ref().map(ToString::to_string),
+        "seed_source": sampling.seed_source,
+    })
 }

@@ -92,7 +92,7 @@ pub fn add_interval(row: &mut Map<String, Value>, interval: Result<ConfidenceInt
         }
     };
     for (key, limit) in ["lower", "upper"].into_iter().zip(limits) {
-        row.insert(key.to_owned(), if limit.is_finite() { limit.into() } else { Value::Null });
+        row.insert(key.to_owned(), number(Ok(limit)));
         if limit.is_infinite() {
             add_reason(row, Reason::Unbounded);
         }
@@ -141,6 +141,14 @@ mod tests {
     #[test]
     fn a_zero_has_no_sign() {
         assert_eq!(number(Ok(-0.0)).to_string(), "0.0");
+    }
+
+    #[test]
+    fn a_limit_of_zero_has_no_sign() {
+        let limits = ConfidenceInterval::new(-0.0, 0.5, ConfidenceLevel::NINETY_FIVE, IntervalMethod::Wilson);
+        let mut row = Map::new();
+        add_interval(&mut row, Ok(limits));
+        assert_eq!(row["lower"].to_string(), "0.0");
     }
 
     #[test]

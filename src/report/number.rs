@@ -18,6 +18,11 @@ pub fn decimal(number: f64, decimals: usize) -> String {
     rounded(number, 0, decimals)
 }
 
+/// A number in its shortest exact form, for files. A zero has no sign.
+pub fn exact(number: f64) -> String {
+    (number + 0.0).to_string()
+}
+
 /// A p value: three decimals, `< 0.001` below that.
 pub fn p_value(p: f64) -> String {
     if p < 0.001 { "< 0.001".to_owned() } else { decimal(p, 3) }
@@ -103,6 +108,11 @@ mod tests {
     #[test]
     fn a_negative_number_that_rounds_to_zero_has_no_sign() {
         assert_eq!([percent(-0.0004, 1), percent(-0.0005, 1), percent(-0.123, 1)], ["0.0", "−0.1", "−12.3"]);
+    }
+
+    #[test]
+    fn an_exact_zero_has_no_sign() {
+        assert_eq!([exact(-0.0), exact(0.0), exact(-0.25)], ["0", "0", "-0.25"]);
     }
 
     #[test]

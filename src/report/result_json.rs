@@ -3,18 +3,17 @@
 use serde_json::{Value, json};
 
 use super::{
-    GroupResults, IndicatorResults, Results, coefficient_json, estimate_json, table_json, weighted_json,
+    AgreementResults, Beside, GroupResults, IndicatorResults, Results, ReviewFlow, coefficient_json,
+    estimate_json, table_json, weighted_json,
 };
-use crate::accuracy::{Agreement, Assessed, Group, Outside};
-use crate::protocol::Protocol;
-use crate::review::ChartStatus;
+use crate::accuracy::{Agreement, Assessed};
+use crate::protocol::{Protocol, RegisterStatus};
+use crate::stats::Reason;
 
 /// Everything, with stable keys; `docs/file-formats.md` describes them.
 pub fn results_json(results: &Results, protocol: &Protocol) -> Value {
     let head = &results.head;
     let analysis = &protocol.analysis;
-    let flow: serde_json::Map<String, Value> =
-        results.flow.iter().map(|(step, courses)| (step.clone(), Value::from(*courses))).collect();
     json!({
         "title": head.title,
         "register": head.register_name,
@@ -32,22 +31,22 @@ pub fn results_json(results: &Results, protocol: &Protocol) -> Value {
             "min_cell": protocol.disclosure.min_cell,
             "min_cell_overall": protocol.disclosure.min_cell_overall,
         },
-        "flow": flow,
-        "indicators": results.indicators.iter().map(|one| indicator(one, protocol)).collect::<Vec<_>>(),
+        "flow": counts(results.flow.iter().map(|(step, courses)| (step.as_str(), *courses))),
+        "indicators": results.indicators.iter().map(|one| indicator(one, results, protocol)).collect::<Vec<_>>(),
         "agreement": results.agreement.iter().map(agreement).collect::<Vec<_>>(),
     })
 }
 
-fn indicator(indicator: &IndicatorResults, protocol: &Protocol) -> Value {
+fn indicator(indicator: &IndicatorResults, results: &Results, protocol: &Protocol) -> Value {
     if let Some(reason) = &indicator.not_assessable {
         return json!({"indicator": indicator.id, "name": indicator.name, "assessable": false,
                       "reason": "not_assessable", "explanation": reason});
     }
-    let groups: Vec<Value> = indicator.groups.iter().map(|one| group(one, protocol)).collect();
+    let groups: Vec<Value> = indicator.groups.iter().map(|one| group(one, results, protocol)).collect();
     json!({"indicator": indicator.id, "name": indicator.name, "assessable": true, "groups": groups})
 }
 
-fn group(group: &GroupResults, protocol: &Protocol) -> Value {
+fn group(group: &GroupResults, results: &Results, protocol: &Protocol) -> Value {
     let mut place = serde_json::Map::new();
     place.insert("grouping".to_owned(), group.group.grouping().into());
     place.insert("group".to_owned(), group.group.value().into());
@@ -55,9 +54,8 @@ fn group(group: &GroupResults, protocol: &Protocol) -> Value {
         None => drop(place.insert("reason".to_owned(), "suppressed".into())),
         Some(assessed) => {
             place.extend(of_assessed(assessed, protocol));
-            // Counts beside the table of a part would be small cells of their own.
-            if group.group == Group::All {
-                place.extend(beside_table(assessed));
+            if let Some(beside) = &group.beside {
+                place.extend(beside_table(assessed, beside, &results.review));
             }
         }
     }
@@ -84,38 +82,57 @@ fn of_assessed(assessed: &Assessed, protocol: &Protocol) -> serde_json::Map<Stri
 }
 
 /// What stands beside the table of the whole study.
-fn beside_table(assessed: &Assessed) -> serde_json::Map<String, Value> {
+fn beside_table(assessed: &Assessed, beside: &Beside, review: &ReviewFlow) -> serde_json::Map<String, Value> {
     let unadjusted = assessed.unadjusted.iter().map(|(measure, one)| weighted_json(*measure, one));
-    let found = assessed.tabulated.found.iter();
-    let found = found
-        .map(|one| json!({"register": one.register.name(), "found": one.found, "not_found": one.not_found}));
-    let beside =
-        [("unadjusted", unadjusted.collect()), ("counts", counts(assessed)), ("found", found.collect())];
+    let charts =
+        [("in_use", Some(review.in_use)), ("read", Some(review.read)), ("pending", Some(review.pending))];
+    let not_read = review.not_read.iter().map(|(status, courses)| (status.name(), *courses));
+    let outside = beside.outside.iter().map(|(reason, courses)| (reason.name(), *courses));
+    let found = beside.found.iter().map(|(register, charts)| found(*register, *charts));
+    let beside = [
+        ("unadjusted", unadjusted.collect()),
+        ("counts", counts(charts.into_iter().chain(not_read).chain(outside))),
+        ("found", found.collect()),
+    ];
     beside.map(|(key, value): (&str, Value)| (key.to_owned(), value)).into_iter().collect()
 }
 
-fn counts(assessed: &Assessed) -> Value {
-    let counts = &assessed.tabulated.counts;
-    let mut object = serde_json::Map::new();
-    object.insert("in_use".to_owned(), counts.in_use.into());
-    object.insert("read".to_owned(), counts.read.into());
-    object.insert("pending".to_owned(), counts.pending.into());
-    for status in ChartStatus::ALL.into_iter().filter(|status| *status != ChartStatus::Found) {
-        object.insert(
-            status.name().to_owned(),
-            counts.not_read.get(&status).copied().unwrap_or_default().into(),
-        );
-    }
-    for outside in Outside::ALL {
-        object.insert(
-            outside.name().to_owned(),
-            counts.outside.get(&outside).copied().unwrap_or_default().into(),
-        );
+/// Counts by their names; a hidden one is `null`, and the reason stands behind them.
+fn counts<'n>(named: impl Iterator<Item = (&'n str, Option<u64>)>) -> Value {
+    let mut object: serde_json::Map<String, Value> =
+        named.map(|(name, courses)| (name.to_owned(), courses.into())).collect();
+    if object.values().any(Value::is_null) {
+        object.insert("reason".to_owned(), Reason::Suppressed.name().into());
     }
     object.into()
 }
 
-fn agreement(one: &Agreement) -> Value {
+fn found(register: RegisterStatus, charts: Option<[u64; 2]>) -> Value {
+    match charts {
+        Some([found, not_found]) => {
+            json!({"register": register.name(), "found": found, "not_found": not_found})
+        }
+        None => json!({"register": register.name(), "found": null, "not_found": null,
+                       "reason": Reason::Suppressed.name()}),
+    }
+}
+
+fn agreement(one: &AgreementResults) -> Value {
+    match &one.agreement {
+        Some(agreement) => agreement_json(agreement),
+        None => json!({
+            "indicator": one.indicator,
+            "both_read": null,
+            "found_by_one": null,
+            "yes_no_cells": null,
+            "all_answers": null,
+            "yes_no": null,
+            "reason": Reason::Suppressed.name(),
+        }),
+    }
+}
+
+fn agreement_json(one: &Agreement) -> Value {
     let summary = |of: &crate::accuracy::Summary| {
         json!({
             "n": of.records,

@@ -1,17 +1,16 @@
 //! The tables of a paper, from results.
 
+use super::review_tables::{agreement_table, found_table, outside_table, review_table};
 use super::{
-    GroupResults, IndicatorResults, Results, Table, coefficient_text, count, estimate_text, p_value, percent,
-    weighted_text,
+    GroupResults, IndicatorResults, Results, Table, count, estimate_text, p_value, percent, weighted_text,
 };
-use crate::accuracy::{Agreement, Assessed, Outside};
-use crate::protocol::{Grouping, Protocol, RegisterStatus};
-use crate::review::ChartStatus;
+use crate::accuracy::Assessed;
+use crate::protocol::{Grouping, Protocol};
 use crate::stats::{Measure, WeightedWarning};
 
 const MAIN: [Measure; 4] = [Measure::Sensitivity, Measure::Specificity, Measure::Ppv, Measure::Npv];
 /// What stands for a hidden number.
-const HIDDEN: &str = "#";
+pub(super) const HIDDEN: &str = "#";
 
 /// All tables of the results, the paper's table first.
 pub fn result_tables(results: &Results, protocol: &Protocol) -> Vec<Table> {
@@ -21,12 +20,23 @@ pub fn result_tables(results: &Results, protocol: &Protocol) -> Vec<Table> {
         outside_table(results),
         review_table(results, protocol),
         found_table(results),
+        agreement_table(results, protocol),
     ];
-    if !results.agreement.is_empty() {
-        tables.push(agreement_table(results, protocol));
-    }
+    tables.iter_mut().for_each(|table| add_legend(table, protocol.disclosure.min_cell_overall));
     tables.extend(protocol.analysis.by.iter().map(|grouping| group_table(results, protocol, *grouping)));
+    // Where all is hidden, or nothing was read twice, a heading alone would say nothing.
+    tables.retain(|table| !table.rows.is_empty());
     tables
+}
+
+/// What the sign of a hidden number means, in tables that have one.
+fn add_legend(table: &mut Table, min_cell: u64) {
+    if table.rows.iter().flatten().any(|cell| cell == HIDDEN) {
+        table.note(format!(
+            "{HIDDEN}: hidden, because a count of 1 to {} is among these or would follow from them.",
+            min_cell.saturating_sub(1)
+        ));
+    }
 }
 
 fn whole(indicator: &IndicatorResults) -> Option<&Assessed> {
@@ -46,7 +56,10 @@ fn accuracy_table(results: &Results, protocol: &Protocol) -> Table {
                 table.row([format!("{} (not assessable)", indicator.name.en)]);
                 table.note(format!("{}: not assessable. {}", indicator.name.en, reason.en));
             }
-            (None, None) => table.row([indicator.name.en.as_str(), HIDDEN]),
+            (None, None) => {
+                let row = hidden_row(&indicator.name.en, &table);
+                table.row(row);
+            }
             (None, Some(assessed)) => {
                 table.row(weighted_row(&indicator.name.en, assessed));
                 table.row(plain_row(assessed));
@@ -57,6 +70,12 @@ fn accuracy_table(results: &Results, protocol: &Protocol) -> Table {
         table.note(note);
     }
     table
+}
+
+/// A row of which nothing but its name is shown.
+pub(super) fn hidden_row(name: &str, table: &Table) -> Vec<String> {
+    let hidden = std::iter::repeat_n(HIDDEN.to_owned(), table.columns.len() - 1);
+    std::iter::once(name.to_owned()).chain(hidden).collect()
 }
 
 fn weighted_row(name: &str, assessed: &Assessed) -> Vec<String> {
@@ -192,130 +211,9 @@ fn prevalence_table(results: &Results) -> Table {
     table
 }
 
+/// The indicators whose table of the whole study is shown.
 fn assessed_indicators(results: &Results) -> impl Iterator<Item = (&IndicatorResults, &Assessed)> {
     results.indicators.iter().filter_map(|indicator| Some((indicator, whole(indicator)?)))
-}
-
-fn outside_table(results: &Results) -> Table {
-    let headers = [
-        "indicator",
-        ">read",
-        ">not in force",
-        ">register missing",
-        ">register not relevant",
-        ">record not relevant",
-        ">not documented",
-        ">unsettled",
-        ">in the table",
-    ];
-    let mut table = Table::new("Charts that were read, and how many of them are in the table", &headers);
-    for (indicator, assessed) in assessed_indicators(results) {
-        let counts = &assessed.tabulated.counts;
-        let outside =
-            Outside::ALL.map(|outside| count(counts.outside.get(&outside).copied().unwrap_or_default()));
-        let row = [indicator.name.en.clone(), count(counts.read)];
-        table.row(row.into_iter().chain(outside).chain([count(assessed.table.total())]));
-    }
-    table
-}
-
-fn review_table(results: &Results, protocol: &Protocol) -> Table {
-    let mut table = Table::new("From the register to the charts that were read", &["", ">courses"]);
-    for (step, courses) in &results.flow {
-        table.row([flow_words(step, protocol), count(*courses)]);
-    }
-    if let Some((_, assessed)) = assessed_indicators(results).next() {
-        let counts = &assessed.tabulated.counts;
-        table.row(["drawn, replacements included".to_owned(), count(counts.in_use)]);
-        for status in ChartStatus::ALL.into_iter().filter(|status| *status != ChartStatus::Found) {
-            let courses = counts.not_read.get(&status).copied().unwrap_or_default();
-            let word = status.word(crate::protocol::Language::En).to_lowercase();
-            table.row([format!("  − {word}"), count(courses)]);
-        }
-        table.row(["  − not reviewed yet".to_owned(), count(counts.pending)]);
-        table.row(["found and read".to_owned(), count(counts.read)]);
-    }
-    table
-}
-
-fn flow_words(step: &str, protocol: &Protocol) -> String {
-    use crate::cohort::Exclusion;
-    match step {
-        "rows_read" => "rows of the register".to_owned(),
-        "frame" => "in the frame".to_owned(),
-        reason => {
-            let exclusion = Exclusion::ALL.into_iter().find(|exclusion| exclusion.name() == reason);
-            format!(
-                "  − {}",
-                exclusion.map_or_else(|| reason.to_owned(), |one| one.describe(&protocol.strata))
-            )
-        }
-    }
-}
-
-fn found_table(results: &Results) -> Table {
-    let headers = ["indicator", "register", ">found", ">not found", ">% found"];
-    let mut table = Table::new("Charts found against not found, by the register's value", &headers);
-    for (indicator, assessed) in assessed_indicators(results) {
-        for (place, row) in assessed.tabulated.found.iter().enumerate() {
-            let name = if place == 0 { indicator.name.en.as_str() } else { "" };
-            let all = row.found + row.not_found;
-            let share = if all == 0 { String::new() } else { percent(row.found as f64 / all as f64, 1) };
-            table.row([name, status_word(row.register), &count(row.found), &count(row.not_found), &share]);
-        }
-    }
-    table.note("The weights assume that charts are missing at random within each stratum.");
-    table
-}
-
-fn status_word(status: RegisterStatus) -> &'static str {
-    match status {
-        RegisterStatus::Yes => "yes",
-        RegisterStatus::No => "no",
-        RegisterStatus::NotRelevant => "not relevant",
-        RegisterStatus::Missing => "missing",
-    }
-}
-
-fn agreement_table(results: &Results, protocol: &Protocol) -> Table {
-    let headers = [
-        "indicator",
-        ">read twice",
-        ">same answer",
-        ">agreement, %",
-        ">kappa",
-        ">PABAK",
-        ">AC1",
-        ">found by one only",
-    ];
-    let mut table = Table::new("Agreement of two reviewers, over all answers", &headers);
-    for one in &results.agreement {
-        table.row(agreement_row(one, protocol));
-    }
-    table.note("First complete answers of each reviewer, before corrections and adjudication; unweighted.");
-    table
-}
-
-fn agreement_row(one: &Agreement, protocol: &Protocol) -> Vec<String> {
-    let name = protocol
-        .indicator(&one.indicator)
-        .map_or_else(|| one.indicator.clone(), |indicator| indicator.name.en.clone());
-    let all = &one.all_answers;
-    let share = all.raw.estimate().map_or_else(|| "not estimable".to_owned(), |share| percent(share, 1));
-    let limits = all
-        .raw_interval
-        .map(|limits| format!(" ({}–{})", percent(limits.lower(), 1), percent(limits.upper(), 1)));
-    let coefficient = |one: &crate::stats::Coefficient| coefficient_text(one.value, one.interval);
-    vec![
-        name,
-        count(one.both_read),
-        format!("{} of {}", all.raw.events(), all.raw.trials()),
-        share + &limits.unwrap_or_default(),
-        coefficient(&all.kappa),
-        coefficient(&all.pabak),
-        coefficient(&all.ac1),
-        count(one.found_by_one),
-    ]
 }
 
 fn group_table(results: &Results, protocol: &Protocol, grouping: Grouping) -> Table {

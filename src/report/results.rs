@@ -1,8 +1,9 @@
 //! Everything an analysis shows, with small cells already taken out: what is not here cannot be printed.
 
+use super::shown::{AgreementResults, Beside, ReviewFlow, shown_agreements, shown_flow};
 use crate::accuracy::{
-    Agreement, Assessed, Evidence, Group, IndicatorResult, Suppression, agreements, assess, is_small,
-    suppress, suppress_within,
+    Assessed, Evidence, Group, IndicatorResult, Suppression, agreements, assess, is_small, suppress,
+    suppress_within,
 };
 use crate::draw::Sample;
 use crate::protocol::{Bilingual, Grouping, Indicator, Protocol};
@@ -14,12 +15,14 @@ use crate::stats::{StratumError, TwoByTwo};
 pub struct Results {
     /// What stands on every page.
     pub head: Head,
-    /// From the register to the frame: stable words and counts.
-    pub flow: Vec<(String, u64)>,
+    /// From the register to the frame: stable words and counts; `None` where a count is hidden.
+    pub flow: Vec<(String, Option<u64>)>,
+    /// From the sample to the charts that were read.
+    pub review: ReviewFlow,
     /// Each indicator, in the order of the protocol.
     pub indicators: Vec<IndicatorResults>,
     /// The agreement of two reviewers, if any course was read twice.
-    pub agreement: Vec<Agreement>,
+    pub agreement: Vec<AgreementResults>,
 }
 
 /// What stands on every page.
@@ -70,6 +73,8 @@ pub struct GroupResults {
     pub label: String,
     /// Counts and measures; `None` when they are hidden.
     pub assessed: Option<Box<Assessed>>,
+    /// What stands beside the table of the whole study; `None` for a part, where these would be small cells of their own.
+    pub beside: Option<Beside>,
 }
 
 /// Computes the results and takes out what may not be shown.
@@ -84,9 +89,14 @@ pub fn results(
 ) -> Result<Results, StratumError> {
     let indicator = |indicator: &Indicator| of_indicator(evidence, indicator);
     let indicators = evidence.protocol.indicators.iter().map(indicator).collect::<Result<_, _>>()?;
-    let agreement =
-        agreements(evidence, reviews).into_iter().filter(|one| one.both_read + one.found_by_one > 0);
-    Ok(Results { head, flow, indicators, agreement: agreement.collect() })
+    let overall = evidence.protocol.disclosure.min_cell_overall;
+    Ok(Results {
+        head,
+        flow: shown_flow(flow, overall),
+        review: ReviewFlow::of(evidence, overall),
+        indicators,
+        agreement: shown_agreements(agreements(evidence, reviews), overall),
+    })
 }
 
 fn of_indicator(evidence: Evidence<'_>, indicator: &Indicator) -> Result<IndicatorResults, StratumError> {
@@ -95,11 +105,9 @@ fn of_indicator(evidence: Evidence<'_>, indicator: &Indicator) -> Result<Indicat
         let overall = evidence.protocol.disclosure.min_cell_overall;
         let whole = assessed(evidence, indicator, &Group::All)?;
         let hidden = whole.as_ref().is_some_and(|whole| is_small(whole.tabulated.persons, overall));
-        groups.push(GroupResults {
-            group: Group::All,
-            label: "all".to_owned(),
-            assessed: whole.filter(|_| !hidden),
-        });
+        let assessed = whole.filter(|_| !hidden);
+        let beside = assessed.as_ref().map(|whole| Beside::of(&whole.tabulated, overall));
+        groups.push(GroupResults { group: Group::All, label: "all".to_owned(), assessed, beside });
         for grouping in &evidence.protocol.analysis.by {
             groups.extend(family(evidence, indicator, *grouping)?);
         }
@@ -134,7 +142,8 @@ fn family(
     };
     let mut shown = Vec::new();
     for ((group, label), (one, decision)) in groups.into_iter().zip(assessed.into_iter().zip(decided)) {
-        shown.push(GroupResults { group, label, assessed: one.filter(|_| !decision.is_hidden()) });
+        let assessed = one.filter(|_| !decision.is_hidden());
+        shown.push(GroupResults { group, label, assessed, beside: None });
     }
     Ok(shown)
 }

@@ -1,6 +1,6 @@
 //! The results as one long table: a row for each indicator, group, measure and estimator, with full precision.
 
-use super::{GroupResults, Results};
+use super::{GroupResults, Results, exact};
 use crate::accuracy::Group;
 use crate::protocol::Protocol;
 use crate::stats::{ConfidenceInterval, Estimate, Measure, Reason, WeightedEstimate};
@@ -65,9 +65,8 @@ struct Cells {
 
 impl Cells {
     fn row(self, status: &str, indicator: &str) -> Vec<String> {
-        let finite = |number: Option<f64>| {
-            number.filter(|number| number.is_finite()).map(|number| number.to_string()).unwrap_or_default()
-        };
+        let finite =
+            |number: Option<f64>| number.filter(|number| number.is_finite()).map(exact).unwrap_or_default();
         let counts =
             |of: fn((u64, u64)) -> u64| self.counts.map(|counts| of(counts).to_string()).unwrap_or_default();
         vec![
@@ -156,5 +155,16 @@ fn plain(one: &Estimate, level: &str, place: Cells) -> Cells {
         level: level.to_owned(),
         reason: one.value.err().or(one.interval.err()),
         ..place
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_estimate_of_zero_has_no_sign() {
+        let row = Cells { estimate: Some(-0.0), se: Some(-0.0), ..Cells::default() }.row("final", "diet");
+        assert_eq!((row[8].as_str(), row[13].as_str()), ("0", "0"));
     }
 }

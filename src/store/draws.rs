@@ -39,6 +39,15 @@ pub struct DrawRecord {
     pub frame_digest: String,
 }
 
+/// A section of the protocol as it was frozen at the draw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrozenRecord {
+    /// Its canonical text.
+    pub text: String,
+    /// The digest of that text.
+    pub digest: String,
+}
+
 /// The frame as it was at the draw.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FrameRecord {
@@ -60,7 +69,7 @@ impl FrameRecord {
 }
 
 impl Store {
-    /// Stores the frame and the frozen sections of the protocol: once, with the first draw.
+    /// Stores the frame and the canonical texts of the protocol's frozen sections: once, with the first draw.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -78,8 +87,9 @@ impl Store {
                 let row = params![stratum, indicator, value, *courses as i64];
                 self.connection.execute("INSERT INTO frame_value VALUES (?1, ?2, ?3, ?4)", row)?;
             }
-            for (section, digest) in frozen {
-                self.connection.execute("INSERT INTO frozen VALUES (?1, ?2)", params![section, digest])?;
+            for (section, text) in frozen {
+                let row = params![section, text, digest::of_text(text)];
+                self.connection.execute("INSERT INTO frozen VALUES (?1, ?2, ?3)", row)?;
             }
             Ok(())
         };
@@ -131,14 +141,16 @@ impl Store {
         add().map_err(|fault: rusqlite::Error| explained(&fault, STUDY_FILE))
     }
 
-    /// The frozen sections with their digests.
+    /// The frozen sections as they were at the draw, by their names.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn frozen(&self) -> Result<BTreeMap<String, String>> {
+    pub fn frozen(&self) -> Result<BTreeMap<String, FrozenRecord>> {
         self.read(|connection| {
-            let mut statement = connection.prepare("SELECT section, digest FROM frozen")?;
-            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+            let mut statement = connection.prepare("SELECT section, text, digest FROM frozen")?;
+            let read =
+                |row: &Row<'_>| Ok((row.get(0)?, FrozenRecord { text: row.get(1)?, digest: row.get(2)? }));
+            statement.query_map([], read)?.collect()
         })
     }
 

@@ -13,7 +13,7 @@ mod reviews;
 
 pub use audit::AuditEntry;
 pub use audit::broken_link;
-pub use draws::{DrawRecord, FrameRecord, NewDraw};
+pub use draws::{DrawRecord, FrameRecord, FrozenRecord, NewDraw};
 pub use forms::FormRecord;
 pub use key::KeyEntry;
 pub use reviews::Replacement;

@@ -13,7 +13,8 @@ CREATE TABLE audit (
 
 CREATE TABLE frozen (
   section  TEXT PRIMARY KEY,           -- a part of study.toml that may no longer change
-  digest   TEXT NOT NULL
+  text     TEXT NOT NULL,              -- its keys and values, as JSON
+  digest   TEXT NOT NULL               -- SHA-256 of the text
 ) STRICT;
 
 CREATE TABLE codebook (

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+use super::post_hoc::post_hoc;
 use super::status::ReviewState;
 use super::{PROTOCOL_FILE, Session};
 use crate::accuracy::Evidence;
@@ -25,8 +26,12 @@ pub(super) struct Basis {
 
 /// The number of the last entry that changed the data.
 pub(super) fn data_audit(trail: &[AuditEntry]) -> i64 {
-    let changes = trail.iter().filter(|entry| !matches!(entry.action.as_str(), "analyse" | "forms"));
-    changes.map(|entry| entry.number).max().unwrap_or_default()
+    trail.iter().filter(changes_data).map(|entry| entry.number).max().unwrap_or_default()
+}
+
+/// An analysis and a form that goes out leave the data as they are.
+pub(super) fn changes_data(entry: &&AuditEntry) -> bool {
+    !matches!(entry.action.as_str(), "analyse" | "forms")
 }
 
 impl Basis {
@@ -111,29 +116,6 @@ fn open_points(state: &ReviewState) -> Vec<String> {
         .filter(|(number, _, _)| *number > 0)
         .map(|(number, noun, what)| format!("{} {what}", counted(number as u64, noun)))
         .collect()
-}
-
-/// Changes after the draw that a reader must know.
-fn post_hoc(store: &Store, protocol: &Protocol, trail: &[AuditEntry], audit: i64) -> Result<Vec<String>> {
-    let mut changes = Vec::new();
-    let first = store.codebooks()?.into_iter().next().map(|(digest, _)| digest).unwrap_or_default();
-    if first != digest::of_text(&codebook_text(protocol)) {
-        changes.push("the codebook (definitions, value maps or rules for missing values) differs from that at the draw".to_owned());
-    }
-    let settings = |entry: &&AuditEntry| entry.action == "draw" && entry.number <= audit;
-    let drawn: Option<Value> =
-        trail.iter().find(settings).and_then(|entry| serde_json::from_str(&entry.detail).ok());
-    if drawn.is_some_and(|detail| detail["analysis"] != digest::of_text(&settings_text(protocol))) {
-        changes.push("the settings of the analysis differ from those at the draw".to_owned());
-    }
-    let enlarged_after_look =
-        trail.iter().filter(|entry| entry.action == "enlarge" && entry.number <= audit).any(|enlarged| {
-            trail.iter().any(|entry| entry.action == "analyse" && entry.number < enlarged.number)
-        });
-    if enlarged_after_look {
-        changes.push("the sample was enlarged after the data had been analysed; nominal coverage assumes a size fixed beforehand".to_owned());
-    }
-    Ok(changes)
 }
 
 /// The settings of analysis and disclosure as one canonical text.

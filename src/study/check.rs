@@ -1,16 +1,19 @@
 //! `hkm check`: everything that is wrong or odd in the protocol and the register, all at once.
 
 use jiff::civil::Date;
+use serde_json::Value;
 
+use super::difference::{Change, changes, in_one_line};
 use super::draw::allocated;
 use super::scan::scan;
 use super::{PROTOCOL_FILE, Session, Study};
 use crate::cohort::Flow;
+use crate::digest;
 use crate::draw::Numbering;
 use crate::error::{Error, ErrorKind, Finding, Place, Result, Severity};
 use crate::protocol::preset::Preset;
 use crate::protocol::{Frozen, Protocol};
-use crate::store::{KeyAccess, STUDY_FILE, Store};
+use crate::store::{FrozenRecord, KeyAccess, STUDY_FILE, Store};
 
 /// What `hkm check` found.
 pub struct CheckReport {
@@ -144,9 +147,17 @@ pub(super) fn changed_sections(study: &Study) -> Result<Vec<Finding>> {
         return Ok(Vec::new());
     }
     let stored = store.frozen()?;
-    let now = Frozen::of(&study.protocol).digests();
-    let changed = now.into_iter().filter(|(section, digest)| stored.get(*section) != Some(digest));
-    Ok(changed.map(|(section, _)| frozen_section(section)).collect())
+    let frozen = Frozen::of(&study.protocol);
+    let changed = frozen.sections().filter_map(|(section, now)| {
+        let then = stored.get(section);
+        let is_same = then.is_some_and(|then| then.digest == digest::of_text(&now.to_string()));
+        (!is_same).then(|| frozen_section(section, &changes(&as_stored(then), now, section)))
+    });
+    Ok(changed.collect())
+}
+
+fn as_stored(section: Option<&FrozenRecord>) -> Value {
+    section.and_then(|section| serde_json::from_str(&section.text).ok()).unwrap_or_default()
 }
 
 /// A changed rule stops every command that would go by it.
@@ -155,9 +166,21 @@ pub(super) fn refuse_changed_sections(study: &Study) -> Result<()> {
     if changed.is_empty() { Ok(()) } else { Err(Error::data(changed)) }
 }
 
-fn frozen_section(section: &str) -> Finding {
-    Finding::error("frozen", format!("`{section}` was changed after the sample was drawn"))
-        .at(Place::file(PROTOCOL_FILE).key(section, None))
+fn frozen_section(section: &str, changes: &[Change]) -> Finding {
+    let what = match changes {
+        [] => format!("`{section}` was changed after the sample was drawn"),
+        changes => in_one_line(changes, |one| {
+            format!("`{}` is {}, and was {} when the sample was drawn", one.path, one.new, one.old)
+        }),
+    };
+    let key = if let [one] = changes { one.path.as_str() } else { section };
+    let finding = Finding::error("frozen", what).at(Place::file(PROTOCOL_FILE).key(key, None));
+    if key == "sampling.seed_source" {
+        return finding
+            .because("readers judge by it that the seed was not tried out")
+            .remedy("bring the old text back; what is to be added belongs in the paper");
+    }
+    finding
         .because("the sample was drawn by the old rule, and its results would not be what the protocol says")
         .remedy("bring the old text back; a larger sample is `hkm draw --enlarge TOTAL`, another one is a new study")
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::basis::{codebook_text, settings_text};
 use super::check::empty_strata;
@@ -216,7 +216,7 @@ pub(super) fn record(study: &Study, number: i64, total: u64, scan: &Scan) -> Res
 fn store_first(study: &Study, scan: &Scan, new: &NewDraw, session: &Session<'_>) -> Result<()> {
     let protocol = &study.protocol;
     let codebook = codebook_text(protocol);
-    let frame = frame_record(protocol, scan);
+    let (frame, frozen) = (frame_record(protocol, scan), Frozen::of(protocol));
     let store = Store::open(&study.folder, KeyAccess::Needed)?;
     let stored = store.write(|store| {
         // Another draw may have come between the first look and this transaction.
@@ -235,13 +235,21 @@ fn store_first(study: &Study, scan: &Scan, new: &NewDraw, session: &Session<'_>)
             "courses": canonical(&new.courses),
             "codebook": digest::of_text(&codebook),
             "analysis": digest::of_text(&settings_text(protocol)),
+            "settings": settings_text(protocol),
+            "frozen": digests_by_section(&frozen),
         });
         let audit = store.log(&session.actor, "draw", &detail)?;
         store.add_codebook(audit, &digest::of_text(&codebook), &codebook)?;
-        store.add_frame(&frame, &Frozen::of(protocol).digests())?;
+        store.add_frame(&frame, &frozen.texts())?;
         store.add_draw(audit, new)
     });
     stored.inspect_err(|_| store.discard_if_empty())
+}
+
+/// The digest of each frozen section, under its name.
+pub(super) fn digests_by_section(frozen: &Frozen) -> Value {
+    let digests = frozen.digests().into_iter();
+    Value::Object(digests.map(|(section, digest)| (section.to_owned(), digest.into())).collect())
 }
 
 /// The frame as the study will remember it.

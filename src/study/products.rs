@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::Study;
 use super::basis::{Basis, codebook_text, settings_text};
+use super::draw::digests_by_section;
 use crate::digest;
 use crate::error::{Error, Finding, Place, Result};
 use crate::io::{Access, CsvStyle, CsvText, cannot_read, latex, make_folder, markdown, write_whole};
@@ -124,11 +125,6 @@ fn manifest(
         .iter()
         .map(|file| (file.name.clone(), digest::hexadecimal(&digest::sha256(&file.bytes)).into()))
         .collect();
-    let frozen: serde_json::Map<String, Value> = Frozen::of(protocol)
-        .digests()
-        .into_iter()
-        .map(|(section, digest)| (section.to_owned(), digest.into()))
-        .collect();
     Ok(json!({
         "software": concat!("hkm ", env!("CARGO_PKG_VERSION")),
         "title": protocol.title,
@@ -138,7 +134,7 @@ fn manifest(
         "seed": protocol.sampling.seed.as_ref().map(ToString::to_string),
         "seed_source": protocol.sampling.seed_source,
         "draws": draws.collect::<Vec<_>>(),
-        "protocol": frozen,
+        "protocol": digests_by_section(&Frozen::of(protocol)),
         "codebook": digest::of_text(&codebook_text(protocol)),
         "settings": settings_text(protocol).lines().collect::<Vec<_>>(),
         "files": digests,

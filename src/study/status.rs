@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Study;
+use super::{ResultsStanding, Study};
 use crate::draw::{Sample, SampledCourse, StudyId};
 use crate::error::Result;
 use crate::review::{
@@ -25,6 +25,8 @@ pub struct StatusReport {
     pub unsettled: Vec<Disagreement>,
     /// Courses without a chart that no reserve has replaced.
     pub replaceable: Vec<StudyId>,
+    /// What `results/` rests on, where there are results.
+    pub results: Option<ResultsStanding>,
     /// Everything that was done.
     pub log: Vec<AuditEntry>,
 }
@@ -86,14 +88,16 @@ impl ReviewState {
 pub fn status(study: &Study) -> Result<StatusReport> {
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
     let state = ReviewState::read(&store, i64::MAX)?;
+    let log = store.audit_trail()?;
     Ok(StatusReport {
+        results: ResultsStanding::read(&study.folder, &log),
         strata: strata(&state),
         reviewers: reviewers(&state.reviews),
         replaceable: state.replaceable(),
         pending: state.reference.pending,
         pending_second: state.reference.pending_second,
         unsettled: state.reference.unsettled,
-        log: store.audit_trail()?,
+        log,
     })
 }
 

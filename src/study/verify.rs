@@ -8,7 +8,7 @@ use super::check::changed_sections;
 use super::draw::frame_record;
 use super::products::{self, MANIFEST, RESULTS_FOLDER};
 use super::scan::{Candidate, Scan, scan};
-use super::{Session, Study};
+use super::{ResultsStanding, Session, Study};
 use crate::digest;
 use crate::draw::{Numbering, Sample, Selection, StudyId};
 use crate::error::{Finding, Result};
@@ -165,6 +165,10 @@ fn verify_results(study: &Study, store: &Store, report: &mut VerifyReport) -> Re
             .push(differs(format!("{RESULTS_FOLDER}/{MANIFEST} names no audit entry"), ANALYSE_AGAIN));
         return Ok(());
     };
+    let standing = ResultsStanding::of(audit, &store.audit_trail()?);
+    if standing.is_behind() {
+        report.unchecked.push(standing.to_string());
+    }
     let basis = Basis::read(store, &study.protocol, audit)?;
     let results = basis.results(&study.protocol)?;
     for file in products::render(&results, study, &basis, store)? {

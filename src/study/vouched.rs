@@ -1,6 +1,6 @@
 //! What the entries of the audit trail vouch for, compared with the rows that are stored.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -31,7 +31,9 @@ pub(super) fn verify_trail(store: &Store, report: &mut VerifyReport) -> Result<(
         let detail: Value = serde_json::from_str(&entry.detail).unwrap_or_default();
         let holds = match entry.action.as_str() {
             "draw" => {
-                holds_draw(store, &sample, draw.next(), entry, &detail)? && holds_frame(store, &detail)?
+                holds_draw(store, &sample, draw.next(), entry, &detail)?
+                    && holds_frame(store, &detail)?
+                    && holds_protocol(store, &detail)?
             }
             "enlarge" => holds_draw(store, &sample, draw.next(), entry, &detail)?,
             "record" | "adjudicate" => holds_import(store, entry, &detail)?,
@@ -72,6 +74,16 @@ fn holds_frame(store: &Store, detail: &Value) -> Result<bool> {
         .first()
         .is_some_and(|(digest, text)| detail["codebook"] == *digest && digest::of_text(text) == *digest);
     Ok(detail["frame"] == store.frame()?.digest() && first)
+}
+
+/// The frozen sections of the protocol and the settings of the analysis as they were at the first draw.
+fn holds_protocol(store: &Store, detail: &Value) -> Result<bool> {
+    let frozen = store.frozen()?;
+    let intact = frozen.values().all(|section| digest::of_text(&section.text) == section.digest);
+    let digests: BTreeMap<&String, &String> =
+        frozen.iter().map(|(section, stored)| (section, &stored.digest)).collect();
+    let settings = digest::of_text(detail["settings"].as_str().unwrap_or_default());
+    Ok(intact && detail["frozen"] == json!(digests) && detail["analysis"] == settings)
 }
 
 fn holds_draw(

@@ -88,13 +88,14 @@ fn what_verify_says() {
 
     Nothing differs.
     ");
+    study.done(&["record", &study.returned("727-Odder-review.csv", |_| {})]);
     study.write("results/tables.md", "edited");
     study.write("register.csv", &csv(&courses(199)));
     study.edit("total = 60", "total = 61");
     let ran = study.run(&["verify"]);
     assert_snapshot!(without_place_and_day(&study, &ran.out), @"
-    error: `sampling` was changed after the sample was drawn
-      --> study.toml, `sampling`
+    error: `sampling.total` is 61, and was 60 when the sample was drawn
+      --> study.toml, `sampling.total`
       = why: the sample was drawn by the old rule, and its results would not be what the protocol says
 
     help: bring the old text back; a larger sample is `hkm draw --enlarge TOTAL`, another one is a new study
@@ -115,14 +116,15 @@ fn what_verify_says() {
 
     help: if study.toml was changed on purpose, or the file was lost, run `hkm analyse`; an edited file must be moved away first
 
-    equal       the audit trail is unbroken: 3 entries
-    equal       what 3 entries of the audit trail stored is as it was entered
+    equal       the audit trail is unbroken: 4 entries
+    equal       what 4 entries of the audit trail stored is as it was entered
     equal       key.sqlite gives every study id the place that it has in the sample
     equal       the draw repeated: the same 73 courses in the same order
     equal       results/accuracy.csv: reproduced byte for byte
     equal       results/tables.tex: reproduced byte for byte
     equal       results/results.json: reproduced byte for byte
     not checked the register's file has other bytes than at a draw; what counts is whether it holds the same courses
+    not checked results/ rests on entry 1 of the audit trail; the data have changed since (1 entry): run `hkm analyse`
 
     5 differences above.
     ");
@@ -131,14 +133,14 @@ fn what_verify_says() {
     std::fs::remove_file(study.path("register.csv")).unwrap();
     let ran = study.run(&["verify"]);
     assert_snapshot!(without_place_and_day(&study, &ran.out), @"
-    error: `sampling` was changed after the sample was drawn
-      --> study.toml, `sampling`
+    error: `sampling.total` is 61, and was 60 when the sample was drawn
+      --> study.toml, `sampling.total`
       = why: the sample was drawn by the old rule, and its results would not be what the protocol says
 
     help: bring the old text back; a larger sample is `hkm draw --enlarge TOTAL`, another one is a new study
 
-    equal       the audit trail is unbroken: 3 entries
-    equal       what 3 entries of the audit trail stored is as it was entered
+    equal       the audit trail is unbroken: 4 entries
+    equal       what 4 entries of the audit trail stored is as it was entered
     not checked the draw: `register.csv` is not here
     not checked the results: there is no results/manifest.json
 

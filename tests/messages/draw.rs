@@ -135,19 +135,46 @@ fn sections_that_were_changed() {
     let study = SmallStudy::drawn();
     study.edit("total = 60", "total = 61");
     study.edit("age = \"> 18\"", "age = \">= 18\"");
-    assert_snapshot!(told(&study, &["draw", "--enlarge", "80"]), @"
-    error: `population` was changed after the sample was drawn
-      --> study.toml, `population`
+    assert_snapshot!(told(&study, &["draw", "--enlarge", "80"]), @r#"
+    error: `population.age` is ">= 18", and was "> 18" when the sample was drawn
+      --> study.toml, `population.age`
       = why: the sample was drawn by the old rule, and its results would not be what the protocol says
 
     help: bring the old text back; a larger sample is `hkm draw --enlarge TOTAL`, another one is a new study
 
-    error: `sampling` was changed after the sample was drawn
+    error: `sampling.total` is 61, and was 60 when the sample was drawn
+      --> study.toml, `sampling.total`
+      = why: the sample was drawn by the old rule, and its results would not be what the protocol says
+
+    help: bring the old text back; a larger sample is `hkm draw --enlarge TOTAL`, another one is a new study
+    "#);
+}
+
+#[test]
+fn what_was_frozen_by_the_draw() {
+    let study = SmallStudy::drawn();
+    study.edit("announced on 1 December", "announced by nobody");
+    assert_snapshot!(told(&study, &["analyse"]), @r#"
+    error: `sampling.seed_source` is "Lotto of 5 December 2026, announced by nobody", and was "Lotto of 5 December 2026, announced on 1 December" when the sample was drawn
+      --> study.toml, `sampling.seed_source`
+      = why: readers judge by it that the seed was not tried out
+
+    help: bring the old text back; what is to be added belongs in the paper
+    "#);
+    study.edit("total = 60", "total = 61");
+    study.edit("[indicator.smoking]", "[indicator.smoking_now]");
+    study.edit("[indicator.smoking.register]", "[indicator.smoking_now.register]");
+    assert_snapshot!(told(&study, &["analyse"]), @r#"
+    error: `indicator.smoking` is none, and was { column = "rygestop", sampled = "all" } when the sample was drawn; `indicator.smoking_now` is { column = "rygestop", sampled = "all" }, and was none when the sample was drawn
+      --> study.toml, `indicator`
+      = why: the sample was drawn by the old rule, and its results would not be what the protocol says
+
+    help: bring the old text back; a larger sample is `hkm draw --enlarge TOTAL`, another one is a new study
+
+    error: `sampling.total` is 61, and was 60 when the sample was drawn; `sampling.seed_source` is "Lotto of 5 December 2026, announced by nobody", and was "Lotto of 5 December 2026, announced on 1 December" when the sample was drawn
       --> study.toml, `sampling`
       = why: the sample was drawn by the old rule, and its results would not be what the protocol says
 
     help: bring the old text back; a larger sample is `hkm draw --enlarge TOTAL`, another one is a new study
-
-    2 errors; nothing was done
-    ");
+    "#);
 }

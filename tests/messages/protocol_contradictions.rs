@@ -170,3 +170,25 @@ fn a_fixed_allocation() {
     help: write `total = 40`
     ");
 }
+
+#[test]
+fn limits_of_small_cells_that_contradict_each_other() {
+    assert_snapshot!(told("min_cell = 3\nmin_cell_overall = 1", "min_cell = 0\nmin_cell_overall = 0"), @"
+    error: `disclosure.min_cell` is 0, expected 1 or more
+      --> study.toml, line 109, `disclosure.min_cell`
+
+    help: write 1 to hide nothing
+
+    error: `disclosure.min_cell_overall` is 0, expected 1 or more
+      --> study.toml, line 110, `disclosure.min_cell_overall`
+
+    help: write 1 to hide nothing
+    ");
+    assert_snapshot!(told("min_cell_overall = 1", "min_cell_overall = 5"), @"
+    error: `disclosure.min_cell_overall` is 5, expected at most `min_cell`, which is 3
+      --> study.toml, line 110, `disclosure.min_cell_overall`
+      = why: a table of a part would show what the table of the whole hides
+
+    help: write `min_cell = 5`, or a smaller `min_cell_overall`
+    ");
+}

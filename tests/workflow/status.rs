@@ -31,6 +31,24 @@ fn looking_changes_nothing() {
 }
 
 #[test]
+fn results_that_the_data_have_left_behind_are_told_of() {
+    let study = SmallStudy::with_forms();
+    assert_eq!(study.json(&["status"])["results"], serde_json::Value::Null);
+    study.done(&["record", &study.returned("727-Odder-review.csv", |_| {})]);
+    study.done(&["analyse"]);
+    assert_eq!(study.json(&["status"])["results"], serde_json::json!({"audit": 3, "changes_since": 0}));
+    assert!(!study.done(&["status"]).out.contains("results/"));
+    study.done(&["record", &study.returned("615-Horsens-review.csv", |_| {})]);
+    study.done(&["forms"]);
+    assert_eq!(study.json(&["status"])["results"], serde_json::json!({"audit": 3, "changes_since": 1}));
+    let out = study.done(&["status"]).out;
+    let told = "results/ rests on entry 3 of the audit trail; the data have changed since (1 entry): run `hkm analyse`.";
+    assert_eq!(out.lines().last(), Some(told));
+    study.done(&["analyse"]);
+    assert!(!study.done(&["status"]).out.contains("results/"));
+}
+
+#[test]
 fn there_is_no_status_before_the_draw() {
     SmallStudy::new().refused(&["status"], 2);
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use hjertekommidt::protocol::{Frozen, Protocol};
 use rusqlite::Connection;
 
 use crate::small_study::{SmallStudy, courses, csv};
@@ -103,6 +104,7 @@ fn every_changed_row_is_found() {
         "UPDATE review SET date = '2024-01-16' WHERE number = 1",
         "DELETE FROM answer WHERE review = 1 AND indicator = 'diet'",
         "UPDATE frozen SET digest = 'x' WHERE section = 'sampling'",
+        "UPDATE frozen SET text = '{}' WHERE section = 'sampling'",
         "UPDATE frame_stratum SET courses = courses + 1 WHERE stratum = '727'",
         "UPDATE frame_value SET courses = courses + 1 WHERE stratum = '727' AND value = '1'",
         "UPDATE flow SET courses = courses + 1 WHERE reason = 'age'",
@@ -208,9 +210,30 @@ fn a_study_as_it_was_analysed_is_verified_after_more_reviews() {
     let study = SmallStudy::with_forms();
     study.done(&["record", &study.returned("727-Odder-review.csv", |_| {})]);
     study.done(&["analyse"]);
+    assert_eq!(study.json(&["verify"])["unchecked"], serde_json::json!([]));
     study.record_all();
     let json = study.json(&["verify"]);
     assert_eq!(json["different"], serde_json::json!([]));
+    let behind = "results/ rests on entry 3 of the audit trail; the data have changed since (3 entries): run `hkm analyse`";
+    assert_eq!(json["unchecked"], serde_json::json!([behind]));
+}
+
+/// Whoever changes a frozen section in study.toml and in the database alike is found by the audit trail.
+#[test]
+fn a_frozen_section_that_was_exchanged_is_found() {
+    let study = analysed();
+    study.edit("announced on 1 December", "announced");
+    let now =
+        Frozen::of(&Protocol::read(&fs::read_to_string(study.path("study.toml")).unwrap(), "").unwrap());
+    let (_, text) = now.texts().into_iter().find(|(section, _)| *section == "sampling").unwrap();
+    let digest = hjertekommidt::digest::of_text(&text);
+    tamper(
+        &study,
+        &format!("UPDATE frozen SET text = '{text}', digest = '{digest}' WHERE section = 'sampling'"),
+    );
+    let ran = study.run(&["verify"]);
+    assert!(ran.out.contains("the frozen sections of study.toml are as at the draw"), "{}", ran.out);
+    assert!(ran.out.contains("audit entry 1, draw: the stored rows are not those"), "{}", ran.out);
 }
 
 #[test]

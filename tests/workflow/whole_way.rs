@@ -77,7 +77,7 @@ fn every_command_has_its_keys() {
     );
     assert_eq!(
         keys(&json(&["status"])),
-        ["strata", "reviewers", "pending", "pending_second", "replaceable", "unsettled"]
+        ["strata", "reviewers", "pending", "pending_second", "replaceable", "unsettled", "results"]
     );
     assert_eq!(keys(&json(&["replace", "--all"])), ["replaced", "findings"]);
     assert_eq!(keys(&json(&["adjudicate"])), ["written", "settled", "unsettled"]);

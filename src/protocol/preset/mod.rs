@@ -21,8 +21,10 @@ impl Preset {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
-    use crate::protocol::Protocol;
+    use crate::protocol::{Frozen, Protocol};
 
     #[test]
     fn every_preset_can_be_read() {
@@ -42,6 +44,33 @@ mod tests {
     fn the_seed_is_left_to_the_researchers() {
         let protocol = Protocol::read(Preset::Hjertekommidt.text(), "study.toml").unwrap();
         assert_eq!(protocol.sampling.seed, None);
+    }
+
+    /// Names each frozen section, and each key of those that are not frozen whole.
+    #[test]
+    fn the_header_lists_what_the_draw_freezes() {
+        for preset in [Preset::Hjertekommidt, Preset::Blank] {
+            let header = preset.text().split("\n[").next().unwrap();
+            let frozen = Frozen::of(&Protocol::read(preset.text(), "study.toml").unwrap());
+            for (section, keys) in frozen.sections() {
+                assert!(
+                    header.contains(&format!("[{section}]")) || header.contains(&format!("[[{section}]]"))
+                );
+                let whole = header.contains(&format!("[{section}] whole"));
+                for key in leaves(keys).into_iter().filter(|_| !whole) {
+                    assert!(header.contains(&format!("`{key}`")), "{section}: {key}");
+                }
+            }
+        }
+    }
+
+    /// The names of the keys that hold values.
+    fn leaves(keys: &Value) -> Vec<String> {
+        let of = |(key, value): (&String, &Value)| match value {
+            Value::Object(_) => leaves(value),
+            _ => vec![key.clone()],
+        };
+        keys.as_object().into_iter().flatten().flat_map(of).collect()
     }
 
     /// A key is explained by the line above it, by a remark behind it, or by a comment above that names it.

@@ -1,0 +1,171 @@
+//! What was changed after the draw, or after the data had been analysed as final: every reader of the results must know.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::basis::{codebook_text, settings_text};
+use super::difference::{Change, changes, listed};
+use crate::digest;
+use crate::error::Result;
+use crate::protocol::Protocol;
+use crate::store::{AuditEntry, Store};
+
+/// How many entries of the audit trail a line names.
+const NAMED: usize = 5;
+
+/// The changes up to an audit entry, in words.
+pub(super) fn post_hoc(
+    store: &Store,
+    protocol: &Protocol,
+    trail: &[AuditEntry],
+    audit: i64,
+) -> Result<Vec<String>> {
+    let found = [
+        changed_codebook(store, protocol)?,
+        changed_settings(protocol, trail),
+        enlarged_after_look(trail, audit),
+        changed_after_final(store, trail, audit)?,
+    ];
+    Ok(found.into_iter().flatten().collect())
+}
+
+fn changed_codebook(store: &Store, protocol: &Protocol) -> Result<Option<String>> {
+    let (first, now) = (store.codebooks()?.into_iter().next(), codebook_text(protocol));
+    Ok(first.filter(|(digest, _)| *digest != digest::of_text(&now)).map(|(_, first)| {
+        let how = match changes(&codebook(&first), &codebook(&now), "indicator") {
+            none if none.is_empty() => "the order of its indicators".to_owned(),
+            found => listed(&found),
+        };
+        format!("the codebook differs from that at the draw: {how}")
+    }))
+}
+
+/// A stored codebook by the keys of study.toml: the indicators under their ids.
+fn codebook(text: &str) -> Value {
+    let indicators: Vec<Map<String, Value>> = serde_json::from_str(text).unwrap_or_default();
+    let named =
+        |one: Map<String, Value>| Some((one.get("id")?.as_str()?.to_owned(), keys_of_indicator(one).into()));
+    Value::Object(indicators.into_iter().filter_map(named).collect())
+}
+
+fn keys_of_indicator(stored: Map<String, Value>) -> Map<String, Value> {
+    let mut keys = Map::new();
+    for (key, value) in stored {
+        match (key.as_str(), value) {
+            ("id", _) => {}
+            ("missing", Value::Object(rules)) => keys.extend(rules),
+            ("not_assessable", value) => drop(keys.insert("reason".to_owned(), one_text(value))),
+            (_, value) => drop(keys.insert(key, one_text(value))),
+        }
+    }
+    keys
+}
+
+/// A text that is the same in both languages stands once, as it may in study.toml.
+fn one_text(value: Value) -> Value {
+    match (value.get("da"), value.get("en")) {
+        (Some(da), Some(en)) if da == en => da.clone(),
+        _ => value,
+    }
+}
+
+fn changed_settings(protocol: &Protocol, trail: &[AuditEntry]) -> Option<String> {
+    let draw = trail.iter().find(|entry| entry.action == "draw")?;
+    let detail: Value = serde_json::from_str(&draw.detail).ok()?;
+    let (then, now) = (detail["settings"].as_str()?, settings_text(protocol));
+    let changes: Vec<Change> = changed_lines(then, &now);
+    (then != now)
+        .then(|| format!("the settings of the analysis differ from those at the draw: {}", listed(&changes)))
+}
+
+/// The settings whose lines differ.
+fn changed_lines(then: &str, now: &str) -> Vec<Change> {
+    let value = |text: &str| serde_json::from_str(text).unwrap_or_else(|_| Value::from(text));
+    let setting = |line: &str| line.split_once('=').map(|(key, text)| (key.to_owned(), value(text)));
+    let object = |text: &str| Value::Object(text.lines().filter_map(setting).collect());
+    changes(&object(then), &object(now), "")
+}
+
+fn enlarged_after_look(trail: &[AuditEntry], audit: i64) -> Option<String> {
+    let first_look = trail.iter().find(|entry| entry.action == "analyse")?.number;
+    let enlarged =
+        |entry: &AuditEntry| entry.action == "enlarge" && (first_look..=audit).contains(&entry.number);
+    trail.iter().any(enlarged).then(|| {
+        "the sample was enlarged after the data had been analysed; nominal coverage assumes a size fixed beforehand".to_owned()
+    })
+}
+
+/// Whether anything that a final analysis rested on was changed. That the sample was enlarged has a line of its own, and the
+/// reviews of the courses that came with it are no change.
+fn changed_after_final(store: &Store, trail: &[AuditEntry], audit: i64) -> Result<Option<String>> {
+    let Some(final_as_of) = first_final(trail).filter(|as_of| *as_of < audit) else { return Ok(None) };
+    let sample = store.sample_as_of(final_as_of)?;
+    let known: BTreeSet<String> = sample.in_use().map(|course| course.study_id.to_string()).collect();
+    let mut numbers = Vec::new();
+    for entry in trail.iter().filter(|entry| entry.number > final_as_of && entry.number <= audit) {
+        let is_change = match entry.action.as_str() {
+            "replace" => true,
+            "record" | "adjudicate" => is_about(&store.imported_lines(entry.number)?, &known),
+            _ => false,
+        };
+        numbers.extend(is_change.then_some(entry.number));
+    }
+    Ok((!numbers.is_empty()).then(|| {
+        format!("the data were changed after they had been analysed as final ({})", entries(&numbers))
+    }))
+}
+
+/// The state of the data of the first final analysis.
+fn first_final(trail: &[AuditEntry]) -> Option<i64> {
+    let as_of = |entry: &AuditEntry| {
+        let detail: Value = serde_json::from_str(&entry.detail).ok()?;
+        (entry.action == "analyse" && detail["status"] == "final").then_some(detail["as_of"].as_i64()?)
+    };
+    trail.iter().filter_map(as_of).min()
+}
+
+/// Whether stored lines, which begin with a study id, are about any of these courses.
+fn is_about(lines: &[String], courses: &BTreeSet<String>) -> bool {
+    let id = |line: &String| serde_json::from_str::<Value>(line).ok()?[0].as_str().map(str::to_owned);
+    lines.iter().filter_map(id).any(|id| courses.contains(&id))
+}
+
+/// `entries 9 and 12 of the audit trail`.
+fn entries(numbers: &[i64]) -> String {
+    let named: Vec<String> = numbers.iter().take(NAMED).map(i64::to_string).collect();
+    let listed = match (named.as_slice(), numbers.len().saturating_sub(NAMED)) {
+        ([one], _) => return format!("entry {one} of the audit trail"),
+        ([rest @ .., last], 0) => format!("{} and {last}", rest.join(", ")),
+        (all, more) => format!("{} and {more} more", all.join(", ")),
+    };
+    format!("entries {listed} of the audit trail")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn entries_are_named_up_to_five() {
+        assert_eq!(entries(&[9]), "entry 9 of the audit trail");
+        assert_eq!(entries(&[9, 12]), "entries 9 and 12 of the audit trail");
+        assert_eq!(entries(&[1, 2, 3, 4, 5, 6]), "entries 1, 2, 3, 4, 5 and 1 more of the audit trail");
+    }
+
+    #[test]
+    fn numbers_among_the_settings_are_numbers() {
+        let changes = changed_lines("level=95 %\nmin_cell=3\n", "level=90 %\nmin_cell=5\n");
+        assert_eq!(listed(&changes), r#"level "95 %" → "90 %"; min_cell 3 → 5"#);
+    }
+
+    #[test]
+    fn the_codebook_is_read_by_the_keys_of_the_protocol() {
+        let stored = r#"[{"id":"diet","name":{"da":"Diæt","en":"Diet"},"definition":{"da":"D","en":"D"},
+            "not_assessable":null,"missing":{"not_documented":"no"}}]"#;
+        let keys = json!({"diet": {"name": {"da": "Diæt", "en": "Diet"}, "definition": "D", "reason": null,
+            "not_documented": "no"}});
+        assert_eq!(codebook(stored), keys);
+    }
+}
