@@ -147,6 +147,8 @@ fn sections_that_were_changed() {
       = why: the sample was drawn by the old rule, and its results would not be what the protocol says
 
     help: bring the old text back; a larger sample is `hkm draw --enlarge TOTAL`, another one is a new study
+
+    2 errors; nothing was done
     "#);
 }
 
@@ -176,5 +178,7 @@ fn what_was_frozen_by_the_draw() {
       = why: the sample was drawn by the old rule, and its results would not be what the protocol says
 
     help: bring the old text back; a larger sample is `hkm draw --enlarge TOTAL`, another one is a new study
+
+    2 errors; nothing was done
     "#);
 }

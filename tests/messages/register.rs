@@ -28,6 +28,8 @@ fn columns_that_are_missing() {
       --> study.toml, `disclosure.min_cell_overall`
 
     help: ask the data owner whether the tables of the whole study need a limit as well
+
+    2 errors; nothing was done
     ");
 }
 
