@@ -98,6 +98,16 @@ pub enum WrongPerson {
     Ineligible,
 }
 
+impl WrongPerson {
+    /// The word in `study.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            WrongPerson::NonResponse => "non_response",
+            WrongPerson::Ineligible => "ineligible",
+        }
+    }
+}
+
 impl Analysis {
     pub(super) fn read(section: &Section<'_, '_>) -> Option<Self> {
         let level = section

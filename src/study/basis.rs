@@ -122,8 +122,9 @@ fn open_points(state: &ReviewState) -> Vec<String> {
 pub(super) fn settings_text(protocol: &Protocol) -> String {
     let disclosure = protocol.disclosure;
     format!(
-        "{}min_cell={}\nmin_cell_overall={}\n",
+        "{}wrong_person={}\nmin_cell={}\nmin_cell_overall={}\n",
         protocol.analysis.canonical(),
+        protocol.review.wrong_person.name(),
         disclosure.min_cell,
         disclosure.min_cell_overall
     )

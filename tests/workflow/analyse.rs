@@ -308,3 +308,12 @@ fn a_look_at_nothing_is_told_of_and_does_not_count() {
     study.record_all();
     assert!(study.done(&["analyse"]).out.contains("looked at in 2 states"));
 }
+
+/// What becomes of a wrong person's chart is declared before the draw.
+#[test]
+fn another_rule_for_wrong_persons_is_post_hoc() {
+    let study = SmallStudy::reviewed();
+    study.edit("wrong_person = \"non_response\"", "wrong_person = \"ineligible\"");
+    let post_hoc = study.json(&["analyse"])["post_hoc"][0].as_str().unwrap_or_default().to_owned();
+    assert!(post_hoc.contains("wrong_person \"non_response\" → \"ineligible\""), "{post_hoc}");
+}
