@@ -53,6 +53,7 @@ fn warning_name(warning: &WeightedWarning) -> &'static str {
     match warning {
         WeightedWarning::LonelyStrata { .. } => "lonely_strata",
         WeightedWarning::NotCovered { .. } => "not_covered",
+        WeightedWarning::NotCalibrated => "not_calibrated",
         WeightedWarning::NoVariance => "no_variance",
         WeightedWarning::HeavyStratum { .. } => "heavy_stratum",
     }

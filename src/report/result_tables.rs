@@ -1,6 +1,7 @@
 //! The tables of a paper, from results.
 
 use super::review_tables::{agreement_table, found_table, outside_table, review_table};
+use super::weighted_notes::NOT_CALIBRATED;
 use super::{
     GroupResults, IndicatorResults, Results, Table, count, estimate_text, p_value, percent, weighted_text,
 };
@@ -172,6 +173,7 @@ fn warnings(assessed: &Assessed, strata: &[String]) -> Vec<String> {
                         percent(*covered, 1)
                     )
                 }
+                WeightedWarning::NotCalibrated => NOT_CALIBRATED.to_owned(),
                 WeightedWarning::NoVariance => format!(
                     "{measure} has no variance in the sample, its interval rests on the weights alone"
                 ),

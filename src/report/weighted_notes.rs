@@ -30,6 +30,10 @@ pub fn weighted_notes(
     notes
 }
 
+/// What the calibration could not do.
+pub(super) const NOT_CALIBRATED: &str =
+    "a register status of the frame was not reviewed at all, so the weights are not calibrated to it";
+
 fn text(warning: &WeightedWarning, strata: &[String]) -> String {
     match warning {
         WeightedWarning::LonelyStrata { strata: lonely } => format!(
@@ -41,6 +45,7 @@ fn text(warning: &WeightedWarning, strata: &[String]) -> String {
             named(missed, strata),
             percent(*covered, 1)
         ),
+        WeightedWarning::NotCalibrated => NOT_CALIBRATED.to_owned(),
         WeightedWarning::NoVariance => {
             "the variance is 0 though not everything is known: the interval, if any, rests on the weights alone"
                 .to_owned()

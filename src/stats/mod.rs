@@ -38,7 +38,8 @@ pub use method::{IntervalMethod, Method, UnknownMethodError, WeightedMethod};
 pub use proportion::{Proportion, ProportionError};
 pub use reason::Reason;
 pub use stratified::{
-    LonelyStratum, RegisterCounts, StratifiedTwoByTwo, Stratum, StratumError, TwoByTwoStratum,
-    WeightedEstimate, WeightedOptions, WeightedWarning, weighted_ratio,
+    LonelyStratum, PostStrata, PostStrataError, PostStratifiedStratum, RegisterCounts, StratifiedTwoByTwo,
+    Stratum, StratumError, TwoByTwoStratum, WeightedEstimate, WeightedOptions, WeightedWarning,
+    post_stratified, weighted_ratio,
 };
 pub use two_by_two::TwoByTwo;

@@ -4,6 +4,7 @@ mod agreement;
 mod allocation;
 mod epir;
 mod intervals;
+mod post_stratified;
 mod quantiles;
 mod score;
 mod weighted;

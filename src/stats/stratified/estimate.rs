@@ -45,6 +45,9 @@ pub enum WeightedWarning {
         /// The share of the frame's records in the other strata.
         covered: f64,
     },
+    /// A register status of the frame has no reviewed record outside the strata that are calibrated by themselves, so that the other
+    /// weights are not calibrated.
+    NotCalibrated,
     /// The variance is 0 though not everything is known; the interval rests on the weights alone.
     NoVariance,
     /// One stratum holds more than 20 % of the weight and less than 10 % of the reviewed records of the denominator.
@@ -96,20 +99,7 @@ pub(super) fn ratio(strata: &[Stratum], options: &WeightedOptions) -> WeightedEs
         result.settle(events as f64 / linearised.domain as f64, options, options.method.into());
         return result;
     }
-    let ratio = Fraction::of(linearised.mean(), linearised.residual(0));
-    result.estimate = Ok(ratio.value());
-    let Some(variance) = linearised.variance else {
-        return result;
-    };
-    let effective = Effective::new(ratio, variance, &linearised, options);
-    result.n_effective = effective.sample_size();
-    let interval = |Limits { lower, upper }| {
-        ConfidenceInterval::new(lower.value(), upper.value(), options.level, options.method)
-    };
-    result.interval = effective.limits().map(interval);
-    if variance == 0.0 {
-        result.warnings.push(WeightedWarning::NoVariance);
-    }
+    result.complete_ratio(Fraction::of(linearised.mean(), linearised.residual(0)), &linearised, options);
     result
 }
 
@@ -126,25 +116,54 @@ pub(super) fn difference(scored: &[Scored], complete: bool, options: &WeightedOp
         result.settle(known, options, Method::Linearised);
         return result;
     }
-    let mean = linearised.mean();
-    result.estimate = Ok(mean);
-    result.n_effective = Err(Reason::NotDefined);
-    result.interval = linearised.variance.ok_or(Reason::NotEstimable).and_then(|variance| {
-        let t = student_t(linearised.df, options)?;
-        let margin = t * variance.sqrt();
-        let limits = ((mean - margin).max(-1.0), (mean + margin).min(1.0));
-        let interval = ConfidenceInterval::new(limits.0, limits.1, options.level, Method::Linearised);
-        (variance > 0.0).then_some(interval).ok_or(Reason::NotDefined)
-    });
-    if linearised.variance == Some(0.0) {
-        result.warnings.push(WeightedWarning::NoVariance);
-    }
+    result.complete_difference(linearised.mean(), &linearised, options);
     result
 }
 
 impl WeightedEstimate {
+    /// A proportion with its n* and limits, from its variance.
+    pub(super) fn complete_ratio(
+        &mut self,
+        ratio: Fraction,
+        linearised: &Linearised,
+        options: &WeightedOptions,
+    ) {
+        self.estimate = Ok(ratio.value());
+        let Some(variance) = linearised.variance else { return };
+        let effective = Effective::new(ratio, variance, linearised, options);
+        self.n_effective = effective.sample_size();
+        let interval = |Limits { lower, upper }| {
+            ConfidenceInterval::new(lower.value(), upper.value(), options.level, options.method)
+        };
+        self.interval = effective.limits().map(interval);
+        if variance == 0.0 {
+            self.warnings.push(WeightedWarning::NoVariance);
+        }
+    }
+
+    /// A difference of two proportions with its t limits, from its variance.
+    pub(super) fn complete_difference(
+        &mut self,
+        mean: f64,
+        linearised: &Linearised,
+        options: &WeightedOptions,
+    ) {
+        self.estimate = Ok(mean);
+        self.n_effective = Err(Reason::NotDefined);
+        self.interval = linearised.variance.ok_or(Reason::NotEstimable).and_then(|variance| {
+            let t = student_t(linearised.df, options)?;
+            let margin = t * variance.sqrt();
+            let limits = ((mean - margin).max(-1.0), (mean + margin).min(1.0));
+            let interval = ConfidenceInterval::new(limits.0, limits.1, options.level, Method::Linearised);
+            (variance > 0.0).then_some(interval).ok_or(Reason::NotDefined)
+        });
+        if linearised.variance == Some(0.0) {
+            self.warnings.push(WeightedWarning::NoVariance);
+        }
+    }
+
     /// Nothing in the denominator.
-    fn missing(strata: &[Scored]) -> Self {
+    pub(super) fn missing(strata: &[Scored]) -> Self {
         WeightedEstimate {
             estimate: Err(Reason::NotEstimable),
             se: Err(Reason::NotEstimable),
@@ -159,7 +178,7 @@ impl WeightedEstimate {
     }
 
     /// What the design tells before the estimate; the rest is not estimable yet.
-    fn of(linearised: &Linearised, strata: &[Scored]) -> Self {
+    pub(super) fn of(linearised: &Linearised, strata: &[Scored]) -> Self {
         WeightedEstimate {
             se: linearised.variance.map(f64::sqrt).ok_or(Reason::NotEstimable),
             df: linearised.df,
@@ -170,7 +189,7 @@ impl WeightedEstimate {
     }
 
     /// The value is known.
-    fn settle(&mut self, known: f64, options: &WeightedOptions, method: Method) {
+    pub(super) fn settle(&mut self, known: f64, options: &WeightedOptions, method: Method) {
         self.estimate = Ok(known);
         self.n_effective = Err(Reason::NotDefined);
         self.interval = Ok(ConfidenceInterval::new(known, known, options.level, method));

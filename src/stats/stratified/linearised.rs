@@ -45,6 +45,17 @@ pub(super) struct Linearised {
 }
 
 impl Linearised {
+    /// What was computed in another way, for the same interval.
+    pub(super) fn given(
+        variance: Option<f64>,
+        df: u64,
+        domain: u64,
+        weighted_domain: f64,
+        squared_weights: f64,
+    ) -> Self {
+        Linearised { variance, df, domain, weighted_domain, squared_weights, residuals: [0.0; 3] }
+    }
+
     /// `None` when the domain is empty.
     pub(super) fn new(strata: &[Scored], options: &WeightedOptions) -> Option<Self> {
         let domain: u64 = strata.iter().map(Scored::domain).sum();
@@ -104,37 +115,42 @@ impl Scored {
 
     /// (1 − f) N² S² / n
     fn variance_of_total(&self, residuals: &[f64; 3], options: &WeightedOptions) -> f64 {
-        let (population, reviewed) = (self.population as f64, self.reviewed as f64);
-        let unseen = if options.finite_population_correction { population - reviewed } else { population };
-        let variance = match self.reviewed {
-            0 => return 0.0,
-            1 if !self.is_lonely() || options.lonely == LonelyStratum::Certainty => 0.0,
-            1 => self.square_of_only_residual(residuals),
-            _ => self.variance_of_residuals(residuals),
-        };
-        unseen * population * variance / reviewed
-    }
-
-    /// S², over pairs.
-    fn variance_of_residuals(&self, residuals: &[f64; 3]) -> f64 {
-        let n = self.reviewed as f64;
         let outside = (self.reviewed - self.domain()) as f64;
         let counts = self.groups.map(|group| group.count as f64);
         let records =
             [(counts[0], residuals[0]), (counts[1], residuals[1]), (counts[2], residuals[2]), (outside, 0.0)];
-        let mut pairs = 0.0;
-        for (i, (count, residual)) in records.iter().enumerate() {
-            for (other_count, other) in &records[i + 1..] {
-                pairs += count * other_count * (residual - other).powi(2);
-            }
-        }
-        pairs / (n * (n - 1.0))
+        variance_of_total(self.population, self.reviewed, &records, options)
     }
+}
 
-    /// z² of the one reviewed record; 0 outside the domain.
-    fn square_of_only_residual(&self, residuals: &[f64; 3]) -> f64 {
-        self.groups.iter().zip(residuals).map(|(group, residual)| group.count as f64 * residual.powi(2)).sum()
+/// (1 − f) N² S² / n of a stratum, with its reviewed records as counts of residuals.
+pub(super) fn variance_of_total(
+    population: u64,
+    reviewed: u64,
+    records: &[(f64, f64)],
+    options: &WeightedOptions,
+) -> f64 {
+    let (n, size) = (reviewed as f64, population as f64);
+    let unseen = if options.finite_population_correction { size - n } else { size };
+    let variance = match reviewed {
+        0 => return 0.0,
+        1 if population == 1 || options.lonely == LonelyStratum::Certainty => 0.0,
+        // z² of the one reviewed record.
+        1 => records.iter().map(|(count, residual)| count * residual.powi(2)).sum(),
+        _ => variance_of_residuals(n, records),
+    };
+    unseen * size * variance / n
+}
+
+/// S², over pairs.
+fn variance_of_residuals(n: f64, records: &[(f64, f64)]) -> f64 {
+    let mut pairs = 0.0;
+    for (i, (count, residual)) in records.iter().enumerate() {
+        for (other_count, other) in &records[i + 1..] {
+            pairs += count * other_count * (residual - other).powi(2);
+        }
     }
+    pairs / (n * (n - 1.0))
 }
 
 /// Σ w c (s − s′), the residual of the score s times D.
@@ -146,7 +162,7 @@ fn residual(score: f64, strata: &[Scored]) -> f64 {
 }
 
 /// min( Σ (n − 1) over the strata that can contribute variance, d − 1 )
-fn degrees_of_freedom(strata: &[Scored], domain: u64, corrected: bool) -> u64 {
+pub(super) fn degrees_of_freedom(strata: &[Scored], domain: u64, corrected: bool) -> u64 {
     let contributes =
         |stratum: &&Scored| stratum.reviewed > 1 && !(corrected && stratum.reviewed == stratum.population);
     let of_strata: u64 = strata.iter().filter(contributes).map(|stratum| stratum.reviewed - 1).sum();

@@ -34,6 +34,7 @@ mod estimate;
 mod interval;
 mod linearised;
 mod options;
+mod post_stratified;
 mod stratum;
 mod two_by_two;
 
@@ -42,5 +43,6 @@ mod tests;
 
 pub use estimate::{WeightedEstimate, WeightedWarning, weighted_ratio};
 pub use options::{LonelyStratum, WeightedOptions};
+pub use post_stratified::{PostStrata, PostStrataError, PostStratifiedStratum, post_stratified};
 pub use stratum::{Stratum, StratumError};
 pub use two_by_two::{RegisterCounts, StratifiedTwoByTwo, TwoByTwoStratum};
