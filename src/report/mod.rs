@@ -1,5 +1,6 @@
 //! Stage 8: what is shown, as values that may be published: tables whose cells are final. Drawing them is for `io`.
 
+mod coarse;
 mod formula;
 mod json;
 mod number;

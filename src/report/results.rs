@@ -1,5 +1,8 @@
 //! Everything an analysis shows, with small cells already taken out: what is not here cannot be printed.
 
+use std::collections::BTreeSet;
+
+use super::coarse::{Digits, coarsen};
 use super::shown::{AgreementResults, Beside, ReviewFlow, shown_agreements, shown_flow};
 use crate::accuracy::{
     Assessed, Evidence, Group, IndicatorResult, Suppression, agreements, assess, is_small, suppress,
@@ -103,13 +106,17 @@ fn of_indicator(evidence: Evidence<'_>, indicator: &Indicator) -> Result<Indicat
     let mut groups = Vec::new();
     if indicator.is_assessable() {
         let overall = evidence.protocol.disclosure.min_cell_overall;
-        let whole = assessed(evidence, indicator, &Group::All)?;
+        let mut whole = assessed(evidence, indicator, &Group::All)?;
+        let small = small_strata(evidence, indicator)?;
+        if let (Some(whole), false) = (&mut whole, small.is_empty()) {
+            coarsen(whole, Digits::Printed);
+        }
         let hidden = whole.as_ref().is_some_and(|whole| is_small(whole.tabulated.persons, overall));
         let assessed = whole.filter(|_| !hidden);
         let beside = assessed.as_ref().map(|whole| Beside::of(&whole.tabulated, overall));
         groups.push(GroupResults { group: Group::All, label: "all".to_owned(), assessed, beside });
         for grouping in &evidence.protocol.analysis.by {
-            groups.extend(family(evidence, indicator, *grouping)?);
+            groups.extend(family(evidence, indicator, *grouping, &small)?);
         }
     }
     let not_assessable = indicator.not_assessable.clone();
@@ -132,6 +139,7 @@ fn family(
     evidence: Evidence<'_>,
     indicator: &Indicator,
     grouping: Grouping,
+    small: &BTreeSet<String>,
 ) -> Result<Vec<GroupResults>, StratumError> {
     let (groups, assessed) = parts(evidence, indicator, grouping)?;
     let decided = match grouping {
@@ -142,10 +150,35 @@ fn family(
     };
     let mut shown = Vec::new();
     for ((group, label), (one, decision)) in groups.into_iter().zip(assessed.into_iter().zip(decided)) {
-        let assessed = one.filter(|_| !decision.is_hidden());
+        let mut assessed = one.filter(|_| !decision.is_hidden());
+        if let Some(assessed) = &mut assessed {
+            coarsen(assessed, digits_of(&group, small, evidence.sample));
+        }
         shown.push(GroupResults { group, label, assessed, beside: None });
     }
     Ok(shown)
+}
+
+/// The codes of the strata with a small cell of this indicator.
+fn small_strata(evidence: Evidence<'_>, indicator: &Indicator) -> Result<BTreeSet<String>, StratumError> {
+    let (groups, assessed) = parts(evidence, indicator, Grouping::Stratum)?;
+    let min_cell = evidence.protocol.disclosure.min_cell;
+    let small = groups.into_iter().zip(persons(&assessed)).filter(|(_, table)| is_small(*table, min_cell));
+    Ok(small.map(|((group, _), _)| group.value().to_owned()).collect())
+}
+
+/// How fine the weighted figures of a part may be.
+fn digits_of(group: &Group, small: &BTreeSet<String>, sample: &Sample) -> Digits {
+    let within =
+        |code: &String| sample.stratum(code).and_then(|one| one.cluster.as_deref()) == Some(group.value());
+    match group {
+        // A stratum has one weight for all its records: its estimates are those of the plain table.
+        Group::Part(Grouping::Stratum, _) => Digits::All,
+        Group::Part(Grouping::Cluster, _) if small.iter().any(within) => Digits::Hidden,
+        Group::Part(Grouping::Cluster, _) => Digits::All,
+        _ if small.is_empty() => Digits::All,
+        _ => Digits::Printed,
+    }
 }
 
 type Parts = (Vec<(Group, String)>, Vec<Option<Box<Assessed>>>);
@@ -206,4 +239,33 @@ fn groups_of(grouping: Grouping, protocol: &Protocol, sample: &Sample) -> Vec<(G
 
 fn twice(value: String) -> (String, String) {
     (value.clone(), value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::SampledStratum;
+
+    #[test]
+    fn the_weighted_figures_of_a_cluster_with_a_small_stratum_are_taken_out() {
+        let stratum = |code: &str, cluster: &str| SampledStratum {
+            code: code.to_owned(),
+            name: code.to_owned(),
+            cluster: Some(cluster.to_owned()),
+            frame: 100,
+            in_use: 10,
+            drawn: 12,
+        };
+        let strata = vec![stratum("1", "east"), stratum("2", "east"), stratum("3", "west")];
+        let sample = Sample { strata, courses: Vec::new() };
+        let of = |grouping, value: &str, small: &[&str]| {
+            let small = small.iter().map(|code| (*code).to_owned()).collect();
+            digits_of(&Group::Part(grouping, value.to_owned()), &small, &sample)
+        };
+        assert_eq!(of(Grouping::Cluster, "east", &["2"]), Digits::Hidden);
+        assert_eq!(of(Grouping::Cluster, "west", &["2"]), Digits::All);
+        assert_eq!(of(Grouping::Sex, "male", &["2"]), Digits::Printed);
+        assert_eq!(of(Grouping::Sex, "male", &[]), Digits::All);
+        assert_eq!(of(Grouping::Stratum, "1", &["2"]), Digits::All);
+    }
 }

@@ -3,6 +3,7 @@
 use super::basis::{Basis, data_audit};
 use super::check::refuse_changed_sections;
 use super::products;
+use super::standing::refuse_other_state;
 use super::{Session, Study};
 use crate::error::{Error, Finding, Result};
 use crate::protocol::Protocol;
@@ -38,6 +39,7 @@ pub fn analyse(study: &Study, options: &AnalyseOptions, session: &Session<'_>) -
     refuse_changed_sections(study)?;
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
     let folder = study.folder.join(products::RESULTS_FOLDER);
+    refuse_other_state(&study.folder, &store)?;
     let (results, files, findings) = store.write(|store| {
         let basis = Basis::log_and_read(store, &study.protocol, session)?;
         if options.is_final && !basis.head.is_final {
@@ -51,7 +53,8 @@ pub fn analyse(study: &Study, options: &AnalyseOptions, session: &Session<'_>) -
         let findings = if basis.state.reviews.is_empty() { vec![nothing_reviewed()] } else { Vec::new() };
         Ok((results, files, findings))
     })?;
-    products::write(&folder, &files)?;
+    // In a transaction of its own: nobody else writes there, so that what a killed analysis left may go.
+    store.write(|_| products::write(&folder, &files))?;
     let written = files.into_iter().map(|file| file.name).collect();
     Ok(AnalysisOutcome { results, written, findings })
 }

@@ -163,7 +163,7 @@ pub(super) fn codebook_text(protocol: &Protocol) -> String {
 }
 
 /// A digest of everything that was drawn, reviewed and settled up to an audit entry.
-fn data_digest(store: &Store, state: &ReviewState, audit: i64) -> Result<String> {
+pub(super) fn data_digest(store: &Store, state: &ReviewState, audit: i64) -> Result<String> {
     let mut text = String::new();
     let mut add = |line: String| {
         text.push_str(&line);

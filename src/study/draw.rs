@@ -9,6 +9,7 @@ use super::basis::{codebook_text, settings_text};
 use super::check::empty_strata;
 use super::drawing::{Allocated, Drawing, canonical, weights, with_reserve};
 use super::scan::{Scan, scan};
+use super::standing::refuse_results_without_study;
 use super::{PROTOCOL_FILE, Session, Study};
 use crate::digest;
 use crate::draw::Numbering;
@@ -104,7 +105,10 @@ fn no_seed() -> Finding {
 fn refuse_second_draw(study: &Study) -> Result<()> {
     let drawn = study.folder.join(STUDY_FILE).exists()
         && Store::open(&study.folder, KeyAccess::Closed)?.is_drawn()?;
-    if drawn { Err(Error::cannot_run(already_drawn())) } else { Ok(()) }
+    if drawn {
+        return Err(Error::cannot_run(already_drawn()));
+    }
+    refuse_results_without_study(&study.folder)
 }
 
 fn already_drawn() -> Finding {

@@ -11,7 +11,9 @@ use super::basis::{Basis, codebook_text, settings_text};
 use super::draw::digests_by_section;
 use crate::digest;
 use crate::error::{Error, Finding, Place, Result};
-use crate::io::{Access, CsvStyle, CsvText, cannot_read, latex, make_folder, markdown, write_whole};
+use crate::io::{
+    Access, CsvStyle, CsvText, cannot_read, clear_unfinished, latex, make_folder, markdown, write_whole,
+};
 use crate::protocol::Frozen;
 use crate::report::{Results, Table, result_tables, results_json, tidy_rows};
 use crate::store::Store;
@@ -23,6 +25,9 @@ pub(super) const MANIFEST: &str = "manifest.json";
 /// The next manifest, while the files that it names are being written. One is left behind only by a command that was killed
 /// between two files.
 const COMING: &str = "manifest.coming.json";
+
+/// What wrote them.
+pub(super) const SOFTWARE: &str = concat!("hkm ", env!("CARGO_PKG_VERSION"));
 
 /// A file of `results/`.
 pub(super) struct Product {
@@ -45,6 +50,7 @@ impl Product {
 /// files the next one knows which of them are its own; then the files; the manifest last.
 pub(super) fn write(folder: &Path, files: &[Product]) -> Result<()> {
     make_folder(folder)?;
+    clear_unfinished(folder);
     let manifest = files.iter().find(|file| file.name == MANIFEST);
     let coming = folder.join(COMING);
     let is_new =
@@ -126,7 +132,7 @@ fn manifest(
         .map(|file| (file.name.clone(), digest::hexadecimal(&digest::sha256(&file.bytes)).into()))
         .collect();
     Ok(json!({
-        "software": concat!("hkm ", env!("CARGO_PKG_VERSION")),
+        "software": SOFTWARE,
         "title": protocol.title,
         "status": results.head.status(),
         "audit": basis.audit,

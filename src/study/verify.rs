@@ -8,6 +8,7 @@ use super::check::changed_sections;
 use super::draw::frame_record;
 use super::products::{self, MANIFEST, RESULTS_FOLDER};
 use super::scan::{Candidate, Scan, scan};
+use super::standing::other_state;
 use super::{ResultsStanding, Session, Study};
 use crate::digest;
 use crate::draw::{Numbering, Sample, Selection, StudyId};
@@ -166,6 +167,10 @@ fn verify_results(study: &Study, store: &Store, report: &mut VerifyReport) -> Re
         return Ok(());
     };
     let standing = ResultsStanding::of(audit, &store.audit_trail()?);
+    if standing.is_ahead() {
+        report.different.push(other_state(standing.to_string()));
+        return Ok(());
+    }
     if standing.is_behind() {
         report.unchecked.push(standing.to_string());
     }

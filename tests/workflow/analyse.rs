@@ -317,3 +317,52 @@ fn another_rule_for_wrong_persons_is_post_hoc() {
     let post_hoc = study.json(&["analyse"])["post_hoc"][0].as_str().unwrap_or_default().to_owned();
     assert!(post_hoc.contains("wrong_person \"non_response\" → \"ineligible\""), "{post_hoc}");
 }
+
+/// A backup that is older than the results must not replace them.
+#[test]
+fn an_old_copy_of_the_database_does_not_replace_newer_results() {
+    let study = SmallStudy::with_forms();
+    let old = ["study.sqlite", "key.sqlite"].map(|name| (name, fs::read(study.path(name)).unwrap()));
+    study.record_all();
+    study.done(&["analyse"]);
+    let results = results(&study);
+    let restore = || old.iter().for_each(|(name, bytes)| fs::write(study.path(name), bytes).unwrap());
+    restore();
+    assert!(study.refused(&["analyse"], 1).contains("it is older than the results"));
+    assert!(study.run(&["verify"]).out.contains("it is older than the results"));
+    assert!(study.done(&["status"]).out.contains("it is older than the results"));
+    // As many entries as before, of other reviews.
+    for name in study.forms("review") {
+        let file = study.returned(&name, |form| form.without_chart(0, "Ikke fundet"));
+        study.done(&["record", &file]);
+    }
+    assert!(study.refused(&["analyse"], 1).contains("rests on other data"));
+    old.iter().for_each(|(name, _)| fs::remove_file(study.path(name)).unwrap());
+    assert!(study.refused(&["draw"], 1).contains("and study.sqlite is not here"));
+    assert_eq!(self::results(&study), results);
+}
+
+/// Sixteen digits of a weighted estimate and the numbers of the frame give small cells back.
+#[test]
+fn weighted_figures_are_no_finer_than_printed_where_a_stratum_has_small_cells() {
+    let study = SmallStudy::reviewed();
+    study.edit("by = []", "by = [\"cluster\", \"stratum\", \"sex\"]");
+    let json = study.json(&["analyse"]);
+    let mut rounded = 0;
+    for group in
+        json["indicators"].as_array().unwrap().iter().flat_map(|one| one["groups"].as_array()).flatten()
+    {
+        let weighted = group["weighted"].as_array().cloned().unwrap_or_default();
+        for number in weighted.iter().filter(|_| group["grouping"] != "stratum").map(|one| &one["estimate"]) {
+            if let Some(number) = number.as_f64() {
+                assert!((number * 1000.0 - (number * 1000.0).round()).abs() < 1e-9, "{group}");
+                rounded += 1;
+            }
+        }
+    }
+    assert!(rounded > 20, "{rounded}");
+    study.done(&["verify"]);
+    study.edit("min_cell = 3", "min_cell = 1");
+    let fine = study.json(&["analyse", "--by", "cluster"])["indicators"].to_string();
+    assert!(fine.contains("\"estimate\":0.") && !fine.contains("suppressed"));
+}

@@ -1,0 +1,99 @@
+//! Weighted figures where a stratum has small cells.
+//!
+//! A weighted estimate with all its digits gives the counts of the strata back: they are whole numbers, the weights are known, and
+//! few counts fit sixteen digits. So where a stratum has a cell of 1 to `min_cell` − 1 persons, the weighted figures of every table that
+//! it belongs to are rounded to what is printed, three decimals of a proportion, in the files too; and those of a cluster, of few strata,
+//! are taken out.
+
+use crate::accuracy::Assessed;
+use crate::stats::{ConfidenceInterval, Reason, WeightedEstimate};
+
+/// Three decimals: a tenth of a per cent, as tables print it.
+const STEPS: f64 = 1000.0;
+
+/// How weighted figures may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Digits {
+    /// All of them.
+    All,
+    /// As printed.
+    Printed,
+    /// None.
+    Hidden,
+}
+
+/// Makes the weighted figures of a table as coarse as they must be.
+pub(super) fn coarsen(assessed: &mut Assessed, digits: Digits) {
+    let weighted = assessed.measures.iter_mut().map(|one| &mut one.weighted);
+    let unadjusted = assessed.unadjusted.iter_mut().map(|(_, estimate)| estimate);
+    weighted.chain(unadjusted).for_each(|estimate| match digits {
+        Digits::All => {}
+        Digits::Printed => round(estimate),
+        Digits::Hidden => hide(estimate),
+    });
+}
+
+fn round(estimate: &mut WeightedEstimate) {
+    estimate.estimate = estimate.estimate.map(rounded);
+    estimate.se = estimate.se.map(rounded);
+    estimate.n_effective = estimate.n_effective.map(f64::round);
+    estimate.weighted_domain = estimate.weighted_domain.round();
+    let coarse = |interval: ConfidenceInterval| interval.map(interval.method(), rounded);
+    estimate.interval = estimate.interval.map(coarse);
+}
+
+fn rounded(number: f64) -> f64 {
+    (number * STEPS).round() / STEPS
+}
+
+fn hide(estimate: &mut WeightedEstimate) {
+    // What is not estimable, everybody may know.
+    estimate.estimate = estimate.estimate.and(Err(Reason::Suppressed));
+    estimate.se = estimate.se.and(Err(Reason::Suppressed));
+    estimate.n_effective = estimate.n_effective.and(Err(Reason::Suppressed));
+    estimate.interval = estimate.interval.and(Err(Reason::Suppressed));
+    estimate.weighted_domain = 0.0;
+    (estimate.complete, estimate.warnings) = (false, Vec::new());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::{Stratum, WeightedOptions, weighted_ratio};
+
+    fn estimate() -> WeightedEstimate {
+        let stratum = |population, events| Stratum {
+            population,
+            reviewed: 30,
+            answered: 30,
+            domain: 20,
+            events,
+            known_domain: None,
+        };
+        weighted_ratio(&[stratum(1000, 17), stratum(130, 1)], &WeightedOptions::default()).unwrap()
+    }
+
+    #[test]
+    fn what_is_rounded_is_what_is_printed_and_tells_no_more() {
+        let (fine, mut coarse) = (estimate(), estimate());
+        round(&mut coarse);
+        let text = |one: &WeightedEstimate| crate::report::weighted_text(one);
+        assert_eq!(text(&coarse), text(&fine));
+        let thousandths = |number: f64| (number * 1000.0 - (number * 1000.0).round()).abs() < 1e-9;
+        let interval = coarse.interval.unwrap();
+        assert!(
+            [coarse.estimate.unwrap(), coarse.se.unwrap(), interval.lower(), interval.upper()]
+                .into_iter()
+                .all(thousandths)
+        );
+        assert!(!thousandths(fine.estimate.unwrap()));
+    }
+
+    #[test]
+    fn what_is_hidden_has_no_number_left() {
+        let mut hidden = estimate();
+        hide(&mut hidden);
+        assert_eq!((hidden.estimate, hidden.se), (Err(Reason::Suppressed), Err(Reason::Suppressed)));
+        assert_eq!(hidden.interval, Err(Reason::Suppressed));
+    }
+}
