@@ -61,7 +61,11 @@ fn population(population: &Population) -> Value {
 
 fn strata(strata: &Strata) -> Value {
     let known = strata.known.iter();
-    let keys = known.map(|one| (one.code.clone(), json!({"in_study": one.in_study, "sample": one.sample})));
+    let keys = known.map(|one| {
+        let keys =
+            json!({"name": one.name, "cluster": one.cluster, "in_study": one.in_study, "sample": one.sample});
+        (one.code.clone(), keys)
+    });
     Value::Object(keys.collect::<Map<_, _>>())
 }
 

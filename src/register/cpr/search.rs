@@ -3,14 +3,14 @@
 use super::Cpr;
 
 /// Whether a text holds digits that could be a CPR number: ten in a row; or a day, a month, a year of two or four digits and four
-/// more, apart by blanks, dots, strokes or dashes of any kind; or nine that lost their zero.
+/// more, apart by blanks, strokes, brackets or signs of any kind, in digits of any width; or nine that lost their zero.
 ///
 /// ```
 /// use hjertekommidt::register::cpr::holds_cpr;
 /// assert!(holds_cpr("see 310299-0000.") && !holds_cpr("tlf 8612 3456"));
 /// ```
 pub fn holds_cpr(text: &str) -> bool {
-    let characters: Vec<char> = text.chars().collect();
+    let characters: Vec<char> = text.chars().filter(|c| !is_invisible(*c)).map(ascii_digit).collect();
     (0..characters.len()).any(|start| {
         let before = start.checked_sub(1).is_some_and(|before| characters[before].is_ascii_digit());
         !before && starts_with_cpr(&characters[start..])
@@ -23,21 +23,39 @@ pub fn may_be_cpr(text: &str) -> bool {
 }
 
 fn starts_with_cpr(characters: &[char]) -> bool {
-    let ten = digits(characters, &[6, 4]).is_some();
-    let with_date = |groups: &[usize], zero: &str| {
-        digits(characters, groups).is_some_and(|found| begins_with_day(&format!("{zero}{found}")))
+    let ten = digits(characters, &[6, 4], 0).is_some();
+    let with_date = |groups: &[usize], fewest: usize, zero: &str| {
+        digits(characters, groups, fewest).is_some_and(|found| begins_with_day(&format!("{zero}{found}")))
     };
-    ten || with_date(&[2, 2, 2, 4], "") || with_date(&[2, 2, 4, 4], "") || with_date(&[5, 4], "0")
+    let together = [&[2, 2, 2, 4][..], &[2, 2, 4, 4]].into_iter().any(|groups| with_date(groups, 0, ""));
+    // So taken apart only with something between all of them: the year of a date is no such pair of pairs.
+    let apart = [&[2, 2, 2, 2, 2][..], &[1; 10]].into_iter().any(|groups| with_date(groups, 1, ""));
+    ten || together || apart || with_date(&[5, 4], 0, "0")
 }
 
-/// The digits of groups of these lengths, with at most three separators between two of them and no digit behind the last.
-fn digits(characters: &[char], groups: &[usize]) -> Option<String> {
+/// Digits of other scripts and widths as 0 to 9.
+fn ascii_digit(character: char) -> char {
+    // Blocks of ten digits in a row: full width, Arabic, Persian, Devanagari.
+    let zeros = ['\u{ff10}', '\u{660}', '\u{6f0}', '\u{966}'];
+    let value = zeros
+        .into_iter()
+        .find_map(|zero| (character as u32).checked_sub(zero as u32).filter(|digit| *digit < 10));
+    value.and_then(|digit| char::from_digit(digit, 10)).unwrap_or(character)
+}
+
+/// What takes no place between two digits.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The digits of groups of these lengths, with `fewest` to three separators between two of them and no digit behind the last.
+fn digits(characters: &[char], groups: &[usize], fewest: usize) -> Option<String> {
     let mut found = String::new();
     let mut rest = characters;
     for (place, &length) in groups.iter().enumerate() {
         let separators = rest.iter().take_while(|character| separates(**character)).count();
-        let allowed = if place == 0 { 0 } else { 3 };
-        let group = rest.get(separators..separators + length).filter(|_| separators <= allowed)?;
+        let allowed = if place == 0 { 0..=0 } else { fewest..=3 };
+        let group = rest.get(separators..separators + length).filter(|_| allowed.contains(&separators))?;
         if !group.iter().all(char::is_ascii_digit) {
             return None;
         }
@@ -47,9 +65,9 @@ fn digits(characters: &[char], groups: &[usize]) -> Option<String> {
     (!rest.first().is_some_and(char::is_ascii_digit)).then_some(found)
 }
 
-/// Blanks, dots, strokes, and what word processors make of a hyphen.
+/// Blanks, strokes, brackets, and what word processors make of a hyphen: anything but letters and digits.
 fn separates(character: char) -> bool {
-    character.is_whitespace() || "-‐‑‒–—−./_".contains(character)
+    !character.is_alphanumeric()
 }
 
 /// A day of the month, also with the 60 of a replacement number, and a month.
@@ -87,6 +105,13 @@ mod tests {
             "203801235",
             "20380-1235",
             "620380\u{a0}1235",
+            "02 03 80 12 35",
+            "0 2 0 3 8 0 1 2 3 5",
+            "020380 (1235)",
+            "020380:1235",
+            "020380*1235",
+            "０２０３８０-１２３５",
+            "0203\u{200b}80-12\u{ad}35",
         ] {
             assert!(holds_cpr(text), "{text}");
         }
