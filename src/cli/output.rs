@@ -47,8 +47,8 @@ impl Output {
             Format::Text => self.text(),
             Format::Json => format!("{:#}\n", self.json),
             Format::Csv => self.csv(),
-            Format::Markdown => self.tables.iter().map(markdown).collect::<Vec<_>>().join("\n"),
-            Format::Latex => self.tables.iter().map(latex).collect::<Vec<_>>().join("\n"),
+            Format::Markdown => self.document(markdown),
+            Format::Latex => self.document(latex),
         };
         let mut stdout = io::stdout().lock();
         match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
@@ -79,11 +79,25 @@ impl Output {
         if text.is_empty() { text } else { text + "\n" }
     }
 
+    /// The tables; what has none, in the table of its lines.
+    fn shown_tables(&self) -> Vec<Table> {
+        if !self.tables.is_empty() || self.tidy.is_some() {
+            return self.tables.clone();
+        }
+        let mut table = Table::new("", &["result"]);
+        self.lines.iter().chain(&self.closing).for_each(|line| table.row([line.as_str()]));
+        vec![table]
+    }
+
+    fn document(&self, write: fn(&Table) -> String) -> String {
+        self.shown_tables().iter().map(write).collect::<Vec<_>>().join("\n")
+    }
+
     fn csv(&self) -> String {
         let mut csv = CsvText::new(CsvStyle::Plain);
         match &self.tidy {
             Some(rows) => rows.iter().for_each(|row| csv.row(row.iter().map(String::as_str))),
-            None => self.tables.iter().for_each(|table| add_table(&mut csv, table)),
+            None => self.shown_tables().iter().for_each(|table| add_table(&mut csv, table)),
         }
         String::from_utf8(csv.finish()).unwrap_or_default()
     }

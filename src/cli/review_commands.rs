@@ -14,7 +14,7 @@ use crate::draw::StudyId;
 use crate::error::{Error, Finding, Result};
 use crate::protocol::{Language, Role};
 use crate::report::{Table, counted};
-use crate::review::{Answer, ChartStatus, Reading};
+use crate::review::{Answer, ChartStatus, Difference, Reading};
 use crate::study::{self, RecordOptions, RecordReport, StatusReport};
 
 /// `hkm forms`.
@@ -60,7 +60,7 @@ pub(super) fn record(arguments: &Arguments, record: &RecordArguments) -> Result<
     let report = with_session(|session| study::record(&study, &record.files, options, session))?;
     let mut tables = Vec::new();
     if !report.changed.is_empty() {
-        tables.push(changes(&report, study.protocol.review.language));
+        tables.push(changes(&report.changed, study.protocol.review.language));
     }
     Ok(Output {
         lines: record_lines(&report),
@@ -94,12 +94,12 @@ fn record_lines(report: &RecordReport) -> Vec<String> {
     lines
 }
 
-fn changes(report: &RecordReport, language: Language) -> Table {
+fn changes(changed: &[Difference], language: Language) -> Table {
     let mut table = Table::new(
         "Changed since the last time, stored as new entries",
         &["study id", "cell", "before", "now"],
     );
-    for one in &report.changed {
+    for one in changed {
         // A comment may be about a patient: that it changed is enough.
         let (before, after) = match one.cell.as_str() {
             "comment" => ("…", "…"),
@@ -121,17 +121,19 @@ fn word<'t>(cell: &str, stable: &'t str, language: Language) -> &'t str {
 }
 
 fn record_json(report: &RecordReport) -> Value {
-    let changed =
-        report.changed.iter().map(|one| json!({"study_id": one.study_id.to_string(), "cell": one.cell}));
     json!({
         "new": report.new,
         "unchanged": report.unchanged,
         "superseded": report.superseded,
-        "changed": changed.collect::<Vec<_>>(),
+        "changed": changed_json(&report.changed),
         "not_reviewed": report.not_reviewed,
         "waiting": report.waiting.iter().map(StudyId::to_string).collect::<Vec<_>>(),
         "findings": findings_as_json(&report.findings),
     })
+}
+
+fn changed_json(changed: &[Difference]) -> Value {
+    changed.iter().map(|one| json!({"study_id": one.study_id.to_string(), "cell": one.cell})).collect()
 }
 
 /// `hkm status`.
@@ -224,7 +226,10 @@ fn open_points(report: &StatusReport) -> Vec<String> {
 
 /// Results that the data have left behind.
 fn behind(report: &StatusReport) -> Option<String> {
-    report.results.filter(|results| results.is_behind()).map(|results| format!("{results}."))
+    report
+        .results
+        .filter(|results| results.is_behind() || results.is_ahead())
+        .map(|results| format!("{results}."))
 }
 
 fn some(ids: &[StudyId]) -> String {
@@ -306,15 +311,20 @@ pub(super) fn adjudicate(arguments: &Arguments, adjudicate: &AdjudicateArguments
         (None, None) => "No disagreement is unsettled.".to_owned(),
         (None, Some(_)) => {
             format!(
-                "{} settled, {} unsettled",
+                "{} settled, {} changed, {} unsettled",
                 counted(outcome.settled as u64, "disagreement"),
+                outcome.changed.len(),
                 outcome.unsettled
             )
         }
     };
     Ok(Output {
         lines: vec![line],
-        json: json!({"written": outcome.written, "settled": outcome.settled, "unsettled": outcome.unsettled}),
+        tables: match outcome.changed.as_slice() {
+            [] => Vec::new(),
+            changed => vec![changes(changed, study.protocol.review.language)],
+        },
+        json: json!({"written": outcome.written, "settled": outcome.settled, "changed": changed_json(&outcome.changed), "unsettled": outcome.unsettled}),
         findings: outcome.findings,
         ..Output::default()
     })

@@ -267,6 +267,13 @@ pub fn is_name(written: &str) -> bool {
     begins && written.chars().count() <= 40 && written.chars().all(fits) && !holds_cpr(written)
 }
 
+/// Whether two texts stand for the same person: `C.D.`, `cd` and `CD` do.
+pub fn is_same_person(one: &str, other: &str) -> bool {
+    let letters =
+        |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    letters(one) == letters(other)
+}
+
 fn not_an_id(written: &str) -> Finding {
     let finding = if written.is_empty() {
         Finding::error("no_study_id", "the row has answers, but no study id")

@@ -88,7 +88,7 @@ fn superseded(ids: &[StudyId], file: &str) -> Option<Finding> {
     let what =
         format!("the file was recorded before, and {reviews} been corrected since: {}", named.join(", "));
     let finding = Finding::warning("superseded", what).at(Place::file(file)).because("the corrections stay");
-    Some(finding.remedy("to take a correction back, enter the answers in a new copy of the form"))
+    Some(finding.remedy("to take a correction back, enter the answers in a form with the date of today"))
 }
 
 /// New reviews dated before the day of the draw: the year of a date is easily mistyped in January.

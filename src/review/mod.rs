@@ -10,7 +10,7 @@ mod reference;
 
 pub use answer::{Answer, ChartStatus};
 pub use disagreement::{Adjudication, Disagreement, DisagreementSubject, Settled, disagreements};
-pub use entry::{EntryContext, FormEntry, RowReading, is_name, read_entry, shortened};
+pub use entry::{EntryContext, FormEntry, RowReading, is_name, is_same_person, read_entry, shortened};
 pub use form::{FormColumns, form_header, indicator_header};
 pub use guide::guide;
 pub use import::{Difference, Import, before_draw, compare, emptied_row};

@@ -14,11 +14,12 @@ use super::record::{file_name, refuse_cpr_in_name};
 use super::status::ReviewState;
 use super::{Session, Study};
 use crate::digest;
-use crate::error::{Error, Finding, Place, Result};
+use crate::error::{Error, Finding, Place, Result, gathered};
 use crate::io::{Access, CsvStyle, CsvText, Extract, ReadOptions, cannot_read, make_folder, write_new};
 use crate::protocol::{Language, Protocol};
 use crate::review::{
-    Adjudication, Disagreement, DisagreementSubject, Reading, Reviews, Settled, indicator_header,
+    Adjudication, Difference, Disagreement, DisagreementSubject, Reading, Reviews, Settled, indicator_header,
+    is_same_person,
 };
 use crate::store::{FormRecord, KeyAccess, Store};
 
@@ -27,8 +28,10 @@ use crate::store::{FormRecord, KeyAccess, Store};
 pub struct AdjudicationOutcome {
     /// The file written, if any.
     pub written: Option<String>,
-    /// Disagreements settled now.
+    /// Disagreements settled now for the first time.
     pub settled: usize,
+    /// Answers that were settled before and are another now.
+    pub changed: Vec<Difference>,
     /// Disagreements that still wait.
     pub unsettled: usize,
     /// Warnings.
@@ -137,19 +140,48 @@ pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> R
         let mut reader = SettledReader::new(extract, &state.disagreements, session.today)?;
         let settled = reader.all()?;
         if !reader.findings.is_empty() {
-            return Err(Error::data(reader.findings));
+            return Err(Error::data(gathered(reader.findings)));
         }
         let latest =
             |one: &Adjudication| stored.iter().rev().find(|stored| stored.disagreement == one.disagreement);
-        let new: Vec<&Adjudication> =
-            settled.iter().filter(|one| latest(one).is_none_or(|stored| stored != *one)).collect();
+        let recorded_before = store.imported_digests()?.contains(&sha256);
+        let differs = |one: &&Adjudication| latest(one).is_none_or(|stored| stored != *one);
+        let (superseded, new): (Vec<&Adjudication>, Vec<&Adjudication>) =
+            settled.iter().filter(differs).partition(|one| recorded_before && stored.contains(one));
         if !new.is_empty() {
             save(store, &file_name(path), &sha256, &new, session)?;
         }
         let unsettled = ReviewState::read(store, i64::MAX)?.reference.unsettled.len();
-        let findings = settled_by_readers(&new, &state.reviews, path.display().to_string());
-        Ok(AdjudicationOutcome { written: None, settled: new.len(), unsettled, findings })
+        let file = path.display().to_string();
+        let mut findings = settled_by_readers(&new, &state.reviews, file.clone());
+        findings.extend(settled_otherwise_since(&superseded, file));
+        let changed: Vec<Difference> = new.iter().filter_map(|one| change(latest(one)?, one)).collect();
+        let settled = new.iter().filter(|one| latest(one).is_none()).count();
+        Ok(AdjudicationOutcome { written: None, settled, changed, unsettled, findings })
     })
+}
+
+/// What became of a settled answer.
+fn change(before: &Adjudication, now: &Adjudication) -> Option<Difference> {
+    (before.settled != now.settled).then(|| Difference {
+        study_id: now.disagreement.study_id,
+        cell: now.disagreement.subject.name().to_owned(),
+        before: before.settled.name().to_owned(),
+        after: now.settled.name().to_owned(),
+    })
+}
+
+/// A file that was read before takes back nothing that came after it.
+fn settled_otherwise_since(superseded: &[&Adjudication], file: String) -> Option<Finding> {
+    let named: Vec<String> =
+        superseded.iter().map(|one| format!("`{}`", one.disagreement.study_id)).collect();
+    if named.is_empty() {
+        return None;
+    }
+    let what = format!("the file was read before, and was settled otherwise since: {}", named.join(", "));
+    let finding =
+        Finding::warning("superseded", what).at(Place::file(file)).because("the later answers stay");
+    Some(finding.remedy("to take one back, enter it with the date of today"))
 }
 
 /// A reader who settles the own disagreement is no third opinion. Where the two agreed on it together, the readers of the paper
@@ -157,7 +189,7 @@ pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> R
 fn settled_by_readers(settled: &[&Adjudication], reviews: &Reviews, file: String) -> Vec<Finding> {
     let reader = |one: &Adjudication, reading| {
         let review = reviews.latest(one.disagreement.study_id, reading);
-        review.is_some_and(|review| review.reviewer.to_lowercase() == one.adjudicator.to_lowercase())
+        review.is_some_and(|review| is_same_person(&review.reviewer, &one.adjudicator))
     };
     let by_reader = |one: &&&Adjudication| reader(one, Reading::First) || reader(one, Reading::Second);
     let ids: Vec<String> =

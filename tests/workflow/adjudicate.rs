@@ -30,7 +30,8 @@ fn settle(form: &mut Form, row: usize, answer: &str) {
 fn returned(study: &SmallStudy, form: &Form) -> [u64; 2] {
     form.save(&study.path("returned/adjudication.csv"));
     let json = study.json(&["adjudicate", "returned/adjudication.csv"]);
-    ["settled", "unsettled"].map(|key| json[key].as_u64().unwrap())
+    let changed = json["changed"].as_array().unwrap().len() as u64;
+    [json["settled"].as_u64().unwrap() + changed, json["unsettled"].as_u64().unwrap()]
 }
 
 #[test]
@@ -66,8 +67,9 @@ fn settled_answers_come_in_once_and_may_be_corrected() {
 #[test]
 fn an_answer_may_be_settled_back() {
     let (study, mut form) = disagreeing();
-    for answer in ["Ja", "Nej", "Ja"] {
+    for (answer, date) in [("Ja", "01-02-2024"), ("Nej", "02-02-2024"), ("Ja", "03-02-2024")] {
         settle(&mut form, 0, answer);
+        form.set(0, "dato", date);
         assert_eq!(returned(&study, &form), [1, 1], "{answer}");
     }
 }
@@ -162,4 +164,25 @@ fn a_subject_is_told_by_its_id_alone_too() {
     settle(&mut form, 0, "Ja");
     form.set(0, "emne", "diet");
     assert_eq!(returned(&study, &form), [1, 1]);
+}
+
+#[test]
+fn another_answer_is_told_and_an_old_file_takes_nothing_back() {
+    let (study, mut form) = disagreeing();
+    settle(&mut form, 0, "Ja");
+    assert_eq!(returned(&study, &form), [1, 1]);
+    std::fs::copy(study.path("returned/adjudication.csv"), study.path("returned/old.csv")).unwrap();
+    form.set(0, "afgoerelse", "Nej");
+    form.save(&study.path("returned/adjudication.csv"));
+    let ran = study.done(&["adjudicate", "returned/adjudication.csv"]);
+    assert!(ran.out.starts_with("0 disagreements settled, 1 changed, 1 unsettled"), "{}", ran.out);
+    assert!(ran.out.contains("Ja ") && ran.out.contains(" Nej"), "{}", ran.out);
+    let before = study.stored();
+    let ran = study.done(&["adjudicate", "returned/old.csv"]);
+    assert!(
+        ran.err.starts_with("warning: the file was read before, and was settled otherwise"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(study.stored(), before);
 }

@@ -80,7 +80,7 @@ fn every_command_has_its_keys() {
         ["strata", "reviewers", "pending", "pending_second", "replaceable", "unsettled", "results"]
     );
     assert_eq!(keys(&json(&["replace", "--all"])), ["replaced", "findings"]);
-    assert_eq!(keys(&json(&["adjudicate"])), ["written", "settled", "unsettled"]);
+    assert_eq!(keys(&json(&["adjudicate"])), ["written", "settled", "changed", "unsettled"]);
     let analysed = json(&["analyse"]);
     let expected = [
         "title",
@@ -128,4 +128,19 @@ fn wrong_arguments_cannot_run() {
         assert_eq!(study.run(arguments).code, Some(2), "{arguments:?}");
     }
     assert_eq!(study.run(&["--help"]).code, Some(0));
+}
+
+#[test]
+fn what_has_no_table_is_printed_in_every_format_all_the_same() {
+    let study = SmallStudy::reviewed();
+    study.done(&["analyse"]);
+    let file = study.returned("727-Odder-review.csv", |_| {});
+    for format in ["csv", "markdown", "latex"] {
+        for command in
+            [&["verify"][..], &["record", &file], &["replace", "--all"], &["forms"], &["adjudicate"]]
+        {
+            let out = study.done(&[command, &["--format", format]].concat()).out;
+            assert!(out.lines().count() > 1, "{command:?} as {format}: {out}");
+        }
+    }
 }

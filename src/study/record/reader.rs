@@ -14,7 +14,7 @@ use crate::io::{Extract, ReadOptions, cannot_read};
 use crate::register::Row;
 use crate::review::{
     EntryContext, FormColumns, FormEntry, Import, Reading, Reviews, RowReading, before_draw, compare,
-    emptied_row, read_entry,
+    emptied_row, is_same_person, read_entry,
 };
 use crate::study::Study;
 use crate::study::adjudicate::is_adjudication;
@@ -170,11 +170,10 @@ impl FormReader<'_> {
                 Reading::Second => Reading::First,
             };
             let key = |reading| (review.study_id, reading);
-            self.reviewers.insert(key(review.reading), review.reviewer.to_lowercase());
-            let stored =
-                || self.stored.latest(review.study_id, other).map(|stored| stored.reviewer.to_lowercase());
+            self.reviewers.insert(key(review.reading), review.reviewer.clone());
+            let stored = || self.stored.latest(review.study_id, other).map(|stored| stored.reviewer.clone());
             let their = self.reviewers.get(&key(other)).cloned().or_else(stored);
-            if their.is_some_and(|their| their == review.reviewer.to_lowercase()) {
+            if their.is_some_and(|their| is_same_person(&their, &review.reviewer)) {
                 let what = format!("`{}` has both readings of `{}`", review.reviewer, review.study_id);
                 let finding = Finding::error("same_reviewer", what).at(Place::file(file).row(*row));
                 self.errors
