@@ -5,6 +5,7 @@
 //! - [`StratifiedTwoByTwo`], [`weighted_ratio`]: design-weighted estimates of a stratified sample.
 //! - [`AgreementTable`]: two reviewers, kappa, AC1, PABAK and specific agreement.
 //! - [`mcnemar`]: does the register err to one side?
+//! - [`homogeneity`]: do several municipalities have one proportion? [`holm`]: several tests at once.
 //! - [`quantile`]: what the intervals stand on.
 //!
 //! A number that cannot be given is a [`Reason`], never NaN. An interval carries its [`ConfidenceLevel`] and its
@@ -15,6 +16,8 @@ mod bisection;
 mod confidence_interval;
 mod estimate;
 mod fraction;
+mod holm;
+mod homogeneity;
 mod interval;
 mod level;
 mod mcnemar;
@@ -30,6 +33,8 @@ pub use agreement::{AgreementTable, AgreementTableError, Coefficient};
 pub use confidence_interval::ConfidenceInterval;
 pub use estimate::Estimate;
 pub use fraction::Fraction;
+pub use holm::holm;
+pub use homogeneity::{Homogeneity, TableDraws, TestWay, homogeneity};
 pub use interval::Limits;
 pub use level::{ConfidenceLevel, ConfidenceLevelError};
 pub use mcnemar::{McNemar, mcnemar};

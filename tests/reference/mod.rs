@@ -2,6 +2,7 @@
 
 mod agreement;
 mod allocation;
+mod comparisons;
 mod epir;
 mod intervals;
 mod quantiles;
