@@ -6,6 +6,8 @@
 //! - [`AgreementTable`]: two reviewers, kappa, AC1, PABAK and specific agreement.
 //! - [`mcnemar`]: does the register err to one side?
 //! - [`homogeneity`]: do several municipalities have one proportion? [`holm`]: several tests at once.
+//! - [`shrinkage`]: what small municipalities tell of each other.
+//! - [`true_prevalence`]: the prevalence behind what a register of known accuracy says.
 //! - [`quantile`]: what the intervals stand on.
 //!
 //! A number that cannot be given is a [`Reason`], never NaN. An interval carries its [`ConfidenceLevel`] and its
@@ -26,6 +28,8 @@ mod method;
 mod proportion;
 pub mod quantile;
 mod reason;
+mod rogan_gladen;
+mod shrinkage;
 mod stratified;
 mod two_by_two;
 
@@ -42,6 +46,10 @@ pub use measure::{Measure, UnknownMeasureError};
 pub use method::{IntervalMethod, Method, UnknownMethodError, WeightedMethod};
 pub use proportion::{Proportion, ProportionError};
 pub use reason::Reason;
+pub use rogan_gladen::{
+    BorrowedAccuracy, BorrowedAccuracyError, PrevalenceMethod, TruePrevalence, true_prevalence,
+};
+pub use shrinkage::{Shrinkage, ShrunkenEstimate, shrinkage};
 pub use stratified::{
     LonelyStratum, RegisterCounts, StratifiedTwoByTwo, Stratum, StratumError, TwoByTwoStratum,
     WeightedEstimate, WeightedOptions, WeightedWarning, weighted_ratio,

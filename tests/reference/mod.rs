@@ -5,6 +5,8 @@ mod allocation;
 mod comparisons;
 mod epir;
 mod intervals;
+mod prevalence;
 mod quantiles;
 mod score;
+mod shrinkage;
 mod weighted;
