@@ -8,6 +8,7 @@
 //! - [`homogeneity`]: do several municipalities have one proportion? [`holm`]: several tests at once.
 //! - [`shrinkage`]: what small municipalities tell of each other.
 //! - [`true_prevalence`]: the prevalence behind what a register of known accuracy says.
+//! - [`imperfect_reference`]: what if the record is sometimes wrong? [`reader_range`]: how wrong two readers may be.
 //! - [`quantile`]: what the intervals stand on.
 //!
 //! A number that cannot be given is a [`Reason`], never NaN. An interval carries its [`ConfidenceLevel`] and its
@@ -20,6 +21,7 @@ mod estimate;
 mod fraction;
 mod holm;
 mod homogeneity;
+mod imperfect_reference;
 mod interval;
 mod level;
 mod mcnemar;
@@ -39,6 +41,10 @@ pub use estimate::Estimate;
 pub use fraction::Fraction;
 pub use holm::holm;
 pub use homogeneity::{Homogeneity, TableDraws, TestWay, homogeneity};
+pub use imperfect_reference::{
+    AssumedReference, AssumedReferenceError, CorrectedMeasure, ImperfectReference, ReaderRange,
+    imperfect_reference, imperfect_reference_grid, reader_accuracy, reader_range,
+};
 pub use interval::Limits;
 pub use level::{ConfidenceLevel, ConfidenceLevelError};
 pub use mcnemar::{McNemar, mcnemar};
