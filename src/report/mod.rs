@@ -1,6 +1,7 @@
 //! Stage 8: what is shown, as values that may be published: tables whose cells are final. Drawing them is for `io`.
 
 mod formula;
+mod imperfect_reference;
 mod json;
 mod number;
 mod result_json;
@@ -13,6 +14,7 @@ mod weighted_notes;
 mod wording;
 
 pub use formula::formula;
+pub use imperfect_reference::{imperfect_reference_json, imperfect_reference_table};
 pub use json::{add_interval, coefficient_json, estimate_json, table_json, weighted_json};
 pub use number::{count, counted, decimal, p_value, percent};
 pub use result_json::results_json;
