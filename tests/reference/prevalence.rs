@@ -1,4 +1,4 @@
-//! True prevalences against epiR, a numerical derivative, and Lang and Reiczigel's own program.
+//! True prevalences against epiR, a numerical derivative, and a public copy of Lang and Reiczigel's program.
 
 use hjertekommidt::stats::{
     BorrowedAccuracy, ConfidenceLevel, IntervalMethod, PrevalenceMethod, Proportion, true_prevalence,

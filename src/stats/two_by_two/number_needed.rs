@@ -1,4 +1,4 @@
-//! How many records must be looked at for one more right answer.
+//! The number needed to diagnose: how many with the condition must be examined to detect one of them correctly.
 //!
 //! ```text
 //! number needed to diagnose = 1 / J        J = sensitivity + specificity − 1 between l and u
