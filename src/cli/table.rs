@@ -3,15 +3,18 @@
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use super::choices::{IntervalChoice, check_total, read_count};
+use super::choices::{IntervalChoice, check_total, read_count, refused};
 use super::output::Output;
 use super::tidy::{tidy, with_keys};
 use crate::error::Result;
 use crate::report::{
-    Table, cells_table, count, estimate_header, estimate_json, estimate_text, measure_header, methods_notes,
-    p_value, share_label, table_json,
+    Table, cells_table, count, estimate_header, estimate_json, estimate_text, imperfect_reference_json,
+    imperfect_reference_table, measure_header, methods_notes, p_value, share_label, table_json,
 };
-use crate::stats::{ConfidenceLevel, Estimate, IntervalMethod, McNemar, Measure, TwoByTwo, mcnemar};
+use crate::stats::{
+    AssumedReference, ConfidenceLevel, Estimate, ImperfectReference, IntervalMethod, McNemar, Measure,
+    TwoByTwo, imperfect_reference, mcnemar,
+};
 
 #[derive(Debug, Args)]
 pub(super) struct TableArguments {
@@ -29,9 +32,15 @@ pub(super) struct TableArguments {
     tn: u64,
     #[command(flatten)]
     choice: IntervalChoice,
-    /// Every method for the intervals of the proportions and of F1.
+    /// Every method for the intervals of the proportions and of F1, the log method and the number needed to diagnose.
     #[arg(long)]
     all: bool,
+    /// What if the record finds only this share of those who truly have it: from 0 to 1.
+    #[arg(long, value_name = "SE", requires = "reference_specificity")]
+    reference_sensitivity: Option<f64>,
+    /// What if the record leaves out only this share of those who truly do not have it: from 0 to 1.
+    #[arg(long, value_name = "SP", requires = "reference_sensitivity")]
+    reference_specificity: Option<f64>,
 }
 
 /// The measures whose interval can be made by every method, in two tables.
@@ -48,8 +57,15 @@ pub(super) fn table(arguments: &TableArguments) -> Result<Output> {
     let mut json = table_object(table, method, level);
     let mut tables = vec![cells_table(table), measures(table, method, level)];
     if arguments.all {
-        json.insert("intervals".to_owned(), every_method_json(table, level));
+        let mut intervals = every_method_json(table, level);
+        intervals.extend(others(table, level).iter().map(estimate_json));
+        json.insert("intervals".to_owned(), intervals.into());
         tables.extend(BY_METHOD.map(|measures| every_method(table, &measures, level)));
+        tables.push(others_table(table, level));
+    }
+    if let Some(analysis) = arguments.imperfect_reference(table)? {
+        json.insert("imperfect_reference".to_owned(), imperfect_reference_json(&analysis));
+        tables.push(imperfect_reference_table(&analysis));
     }
     let json = Value::from(json);
     Ok(Output {
@@ -59,6 +75,18 @@ pub(super) fn table(arguments: &TableArguments) -> Result<Output> {
         findings: arguments.choice.warnings(),
         ..Output::default()
     })
+}
+
+impl TableArguments {
+    /// The analysis of a record that is sometimes wrong, if it was asked for.
+    fn imperfect_reference(&self, table: TwoByTwo) -> Result<Option<ImperfectReference>> {
+        let (Some(se), Some(sp)) = (self.reference_sensitivity, self.reference_specificity) else {
+            return Ok(None);
+        };
+        let assumed = AssumedReference::new(se, sp);
+        let assumed = assumed.map_err(|error| refused("no_proportion", error.to_string()))?;
+        Ok(Some(imperfect_reference(table, assumed)))
+    }
 }
 
 /// The cells, the level, the fourteen measures and McNemar's test.
@@ -111,7 +139,25 @@ fn every_method(table: TwoByTwo, measures: &[Measure], level: ConfidenceLevel) -
     every
 }
 
-fn every_method_json(table: TwoByTwo, level: ConfidenceLevel) -> Value {
+/// The ratios by the log method, and the number needed to diagnose.
+fn others(table: TwoByTwo, level: ConfidenceLevel) -> [Estimate; 4] {
+    let estimate = |measure| table.estimate(measure, IntervalMethod::default(), level);
+    let [positive, negative, odds] = [Measure::LrPositive, Measure::LrNegative, Measure::DiagnosticOddsRatio]
+        .map(|measure| Estimate { interval: table.log_interval(measure, level), ..estimate(measure) });
+    [positive, negative, odds, estimate(Measure::NumberNeededToDiagnose)]
+}
+
+fn others_table(table: TwoByTwo, level: ConfidenceLevel) -> Table {
+    let header = estimate_header("estimate", level);
+    let mut others_table = Table::new("By other methods", &["", "method", &header]);
+    for estimate in others(table, level) {
+        let method = estimate.interval.map_or("", |interval| interval.method().title());
+        others_table.row([estimate.measure.title(), method, &estimate_text(&estimate)]);
+    }
+    others_table
+}
+
+fn every_method_json(table: TwoByTwo, level: ConfidenceLevel) -> Vec<Value> {
     let by_method = |measure: Measure| {
         IntervalMethod::ALL.map(|method| {
             let made = estimate_json(&table.estimate(measure, method, level));
@@ -131,6 +177,13 @@ fn as_tidy(json: &Value) -> Vec<Vec<String>> {
     let listed = |key: &str| json[key].as_array().cloned().unwrap_or_default();
     let mut rows: Vec<_> = listed("measures").iter().map(|measure| with_keys(&level, measure)).collect();
     rows.extend(listed("intervals").iter().map(|interval| with_keys(&level, interval)));
+    rows.extend(
+        json["imperfect_reference"]["measures"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|one| with_keys(&[], one)),
+    );
     rows.push(with_keys(&[("measure", "mcnemar".into())], &json!({"estimate": json["mcnemar"]["p_value"]})));
     tidy(&["measure", "x", "n", "estimate", "level", "method", "lower", "upper", "reason"], &rows)
 }

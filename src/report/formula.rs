@@ -15,7 +15,12 @@ pub fn formula(method: Method) -> &'static str {
             "distances of the Wilson limits of two paired proportions, squared and added"
         }
         Method::SquareAndAdd => "distances of the Wilson limits of two proportions, squared and added",
+        Method::SquareAndAddReciprocal => "1/u and 1/l of the limits of Youden's J; no upper limit for l ≤ 0",
+        Method::LogRatio => "ln(ratio) ± z SE, transformed back",
         Method::WaldAgreement => "coefficient ± z SE, cut at −1 and 1",
+        Method::BetaBinomial => "α/2 and 1 − α/2 of Σ weight · Beta(x + μm, n − x + (1 − μ)m)",
+        Method::RoganGladen => "π ± z √(V(p) + π² V(se) + (1 − π)² V(sp)) / (se + sp − 1)",
+        Method::LangReiczigel => "the same after z²/2, 1 and 1 are added to events and non-events, shifted",
     }
 }
 

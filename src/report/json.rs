@@ -71,7 +71,7 @@ pub fn coefficient_json(name: &str, coefficient: &Coefficient) -> Value {
     row.into()
 }
 
-fn add_estimate(row: &mut Map<String, Value>, value: Result<f64, Reason>) {
+pub(super) fn add_estimate(row: &mut Map<String, Value>, value: Result<f64, Reason>) {
     let value = value.and_then(|value| if value.is_finite() { Ok(value) } else { Err(Reason::Unbounded) });
     row.insert("estimate".to_owned(), number(value));
     if let Err(reason) = value {
@@ -106,12 +106,12 @@ fn add_reason(row: &mut Map<String, Value>, reason: Reason) {
 }
 
 /// A finite number; a zero has no sign.
-fn number(value: Result<f64, Reason>) -> Value {
+pub(super) fn number(value: Result<f64, Reason>) -> Value {
     let finite = value.ok().filter(|value| value.is_finite());
     finite.map_or(Value::Null, |value| Value::from(value + 0.0))
 }
 
-fn object(value: Value) -> Map<String, Value> {
+pub(super) fn object(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(map) => map,
         _ => Map::new(),

@@ -2,6 +2,7 @@
 
 mod coarse;
 mod formula;
+mod imperfect_reference;
 mod json;
 mod number;
 mod result_json;
@@ -16,6 +17,7 @@ mod weighted_notes;
 mod wording;
 
 pub use formula::formula;
+pub use imperfect_reference::{imperfect_reference_json, imperfect_reference_table};
 pub use json::{add_interval, coefficient_json, estimate_json, table_json, weighted_json};
 pub use number::{count, counted, decimal, exact, p_value, percent};
 pub use result_json::results_json;

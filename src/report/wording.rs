@@ -85,6 +85,7 @@ pub fn reason_text(reason: Reason) -> &'static str {
         Reason::Unbounded => "∞",
         Reason::Suppressed => "#",
         Reason::NotAssessable => "not assessable",
+        Reason::Inadmissible => "inadmissible",
     }
 }
 

@@ -34,10 +34,12 @@ pub enum Measure {
     Youden,
     /// Agreement of register and record beyond chance
     Kappa,
+    /// 1 / Youden's J
+    NumberNeededToDiagnose,
 }
 
 impl Measure {
-    /// Every measure, in the order in which they are printed.
+    /// The measures of every table, in the order in which they are printed.
     pub const ALL: [Measure; 14] = [
         Measure::Sensitivity,
         Measure::Specificity,
@@ -54,6 +56,9 @@ impl Measure {
         Measure::Youden,
         Measure::Kappa,
     ];
+
+    /// What another measure says in other units; printed only when asked for.
+    pub const RESTATED: [Measure; 1] = [Measure::NumberNeededToDiagnose];
 
     /// The measures that a stratified draw estimates with its weights.
     pub const WEIGHTED: [Measure; 8] = [
@@ -84,6 +89,7 @@ impl Measure {
             Measure::DiagnosticOddsRatio => "diagnostic_odds_ratio",
             Measure::Youden => "youden",
             Measure::Kappa => "kappa",
+            Measure::NumberNeededToDiagnose => "number_needed_to_diagnose",
         }
     }
 
@@ -104,6 +110,7 @@ impl Measure {
             Measure::DiagnosticOddsRatio => "Diagnostic odds ratio",
             Measure::Youden => "Youden's J",
             Measure::Kappa => "Cohen's kappa, register against record",
+            Measure::NumberNeededToDiagnose => "Number needed to diagnose",
         }
     }
 }
@@ -112,7 +119,8 @@ impl FromStr for Measure {
     type Err = UnknownMeasureError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let found = Measure::ALL.into_iter().find(|measure| measure.name() == text);
+        let mut known = Measure::ALL.into_iter().chain(Measure::RESTATED);
+        let found = known.find(|measure| measure.name() == text);
         found.ok_or_else(|| UnknownMeasureError { text: text.to_owned() })
     }
 }
@@ -125,7 +133,8 @@ pub struct UnknownMeasureError {
 
 impl fmt::Display for UnknownMeasureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let known = Measure::ALL.map(Measure::name).join(", ");
+        let known = Measure::ALL.into_iter().chain(Measure::RESTATED).map(Measure::name);
+        let known = known.collect::<Vec<_>>().join(", ");
         write!(f, "the measure is `{}`, expected one of {known}", self.text)
     }
 }
@@ -138,7 +147,8 @@ mod tests {
 
     #[test]
     fn every_name_is_read_back_and_an_unknown_one_is_answered() {
-        assert!(Measure::ALL.iter().all(|measure| measure.name().parse() == Ok(*measure)));
+        let known = Measure::ALL.into_iter().chain(Measure::RESTATED);
+        assert!(known.into_iter().all(|measure| measure.name().parse() == Ok(measure)));
         let error = "recall".parse::<Measure>().unwrap_err();
         assert!(error.to_string().starts_with("the measure is `recall`, expected one of sensitivity, "));
     }

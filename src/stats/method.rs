@@ -158,8 +158,18 @@ pub enum Method {
     NewcombePaired,
     /// Square-and-add of Wilson limits, for two independent proportions.
     SquareAndAdd,
+    /// The reciprocals of the limits by square-and-add.
+    SquareAndAddReciprocal,
+    /// Wald on the logarithm of a ratio of two proportions or of an odds ratio; not defined with zero cells.
+    LogRatio,
     /// Wald about a coefficient of agreement, with its large-sample standard error.
     WaldAgreement,
+    /// Quantiles of a mixture of beta distributions, for a municipality's proportion among others.
+    BetaBinomial,
+    /// Large-sample, for a true prevalence with the variance of the apparent one, sensitivity and specificity.
+    RoganGladen,
+    /// The same with events and non-events added.
+    LangReiczigel,
 }
 
 impl Method {
@@ -184,7 +194,12 @@ impl Method {
             Method::MiettinenNurminen => "miettinen_nurminen",
             Method::NewcombePaired => "newcombe_paired",
             Method::SquareAndAdd => "square_and_add",
+            Method::SquareAndAddReciprocal => "square_and_add_reciprocal",
+            Method::LogRatio => "log_ratio",
             Method::WaldAgreement => "wald_agreement",
+            Method::BetaBinomial => "beta_binomial",
+            Method::RoganGladen => "rogan_gladen",
+            Method::LangReiczigel => "lang_reiczigel",
         }
     }
 
@@ -198,7 +213,12 @@ impl Method {
             Method::MiettinenNurminen => "Miettinen–Nurminen score",
             Method::NewcombePaired => "Newcombe paired score",
             Method::SquareAndAdd => "square-and-add of Wilson limits",
+            Method::SquareAndAddReciprocal => "reciprocal of square-and-add limits",
+            Method::LogRatio => "log method",
             Method::WaldAgreement => "large-sample (Wald)",
+            Method::BetaBinomial => "beta-binomial model, integrated over mean and correlation",
+            Method::RoganGladen => "large-sample (Rogan–Gladen)",
+            Method::LangReiczigel => "Lang–Reiczigel",
         }
     }
 
@@ -213,8 +233,14 @@ impl Method {
             Method::Koopman => "Koopman, Biometrics 1984; 40: 513",
             Method::MiettinenNurminen => "Miettinen & Nurminen, Stat Med 1985; 4: 213",
             Method::NewcombePaired => "Newcombe, Stat Med 1998; 17: 2635, method 10",
-            Method::SquareAndAdd => "Newcombe, Stat Med 1998; 17: 873, method 10",
+            Method::SquareAndAdd | Method::SquareAndAddReciprocal => {
+                "Newcombe, Stat Med 1998; 17: 873, method 10"
+            }
+            Method::LogRatio => "Simel, Samsa & Matchar, J Clin Epidemiol 1991; 44: 763; Woolf 1955",
             Method::WaldAgreement => "Fleiss, Cohen & Everitt, Psychol Bull 1969; 72: 323; Gwet 2008",
+            Method::BetaBinomial => "Kleinman, J Am Stat Assoc 1973; 68: 46",
+            Method::RoganGladen => "Rogan & Gladen, Am J Epidemiol 1978; 107: 71",
+            Method::LangReiczigel => "Lang & Reiczigel, Prev Vet Med 2014; 113: 13",
         }
     }
 }

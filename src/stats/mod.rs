@@ -5,6 +5,10 @@
 //! - [`StratifiedTwoByTwo`], [`weighted_ratio`]: design-weighted estimates of a stratified sample.
 //! - [`AgreementTable`]: two reviewers, kappa, AC1, PABAK and specific agreement.
 //! - [`mcnemar`]: does the register err to one side?
+//! - [`homogeneity`]: do several municipalities have one proportion? [`holm`]: several tests at once.
+//! - [`shrinkage`]: what small municipalities tell of each other.
+//! - [`true_prevalence`]: the prevalence behind what a register of known accuracy says.
+//! - [`imperfect_reference`]: what if the record is sometimes wrong? [`reader_range`]: how wrong two readers may be.
 //! - [`quantile`]: what the intervals stand on.
 //!
 //! A number that cannot be given is a [`Reason`], never NaN. An interval carries its [`ConfidenceLevel`] and its
@@ -15,6 +19,9 @@ mod bisection;
 mod confidence_interval;
 mod estimate;
 mod fraction;
+mod holm;
+mod homogeneity;
+mod imperfect_reference;
 mod interval;
 mod level;
 mod mcnemar;
@@ -23,6 +30,8 @@ mod method;
 mod proportion;
 pub mod quantile;
 mod reason;
+mod rogan_gladen;
+mod shrinkage;
 mod stratified;
 mod two_by_two;
 
@@ -30,6 +39,12 @@ pub use agreement::{AgreementTable, AgreementTableError, Coefficient};
 pub use confidence_interval::ConfidenceInterval;
 pub use estimate::Estimate;
 pub use fraction::Fraction;
+pub use holm::holm;
+pub use homogeneity::{Homogeneity, TableDraws, TestWay, homogeneity};
+pub use imperfect_reference::{
+    AssumedReference, AssumedReferenceError, CorrectedMeasure, ImperfectReference, ReaderRange,
+    imperfect_reference, imperfect_reference_grid, reader_accuracy, reader_range,
+};
 pub use interval::Limits;
 pub use level::{ConfidenceLevel, ConfidenceLevelError};
 pub use mcnemar::{McNemar, mcnemar};
@@ -37,6 +52,10 @@ pub use measure::{Measure, UnknownMeasureError};
 pub use method::{IntervalMethod, Method, UnknownMethodError, WeightedMethod};
 pub use proportion::{Proportion, ProportionError};
 pub use reason::Reason;
+pub use rogan_gladen::{
+    BorrowedAccuracy, BorrowedAccuracyError, PrevalenceMethod, TruePrevalence, true_prevalence,
+};
+pub use shrinkage::{Shrinkage, ShrunkenEstimate, shrinkage};
 pub use stratified::{
     LonelyStratum, PostStrata, PostStrataError, PostStratifiedStratum, RegisterCounts, StratifiedTwoByTwo,
     Stratum, StratumError, TwoByTwoStratum, WeightedEstimate, WeightedOptions, WeightedWarning,

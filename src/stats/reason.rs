@@ -18,6 +18,8 @@ pub enum Reason {
     Suppressed,
     /// The study cannot assess this at all.
     NotAssessable,
+    /// The number contradicts what was assumed: a prevalence below 0 or above 1 after a correction.
+    Inadmissible,
 }
 
 impl Reason {
@@ -29,6 +31,7 @@ impl Reason {
             Reason::Unbounded => "unbounded",
             Reason::Suppressed => "suppressed",
             Reason::NotAssessable => "not_assessable",
+            Reason::Inadmissible => "inadmissible",
         }
     }
 }
@@ -41,6 +44,7 @@ impl fmt::Display for Reason {
             Reason::Unbounded => "unbounded",
             Reason::Suppressed => "suppressed",
             Reason::NotAssessable => "not assessable",
+            Reason::Inadmissible => "inadmissible",
         })
     }
 }

@@ -11,6 +11,7 @@
 //!
 //! A measure with a zero denominator is *not estimable*, never 0, 1 or NaN.
 
+mod number_needed;
 mod ratios;
 
 use std::ops::{Add, AddAssign};
@@ -143,6 +144,7 @@ impl TwoByTwo {
             Measure::DiagnosticOddsRatio => self.diagnostic_odds_ratio(level),
             Measure::Youden => self.youden(level),
             Measure::Kappa => self.kappa(level),
+            Measure::NumberNeededToDiagnose => self.number_needed_to_diagnose(level),
             _ => self.prevalence_difference(level),
         };
         Estimate::new(measure, value, interval)

@@ -74,3 +74,20 @@ fn limits_of_proportions_agree_with_epir() {
         }
     }
 }
+
+/// epiR's limits of ratios are by the log method; with `agresti` it takes the centres of intervals for the proportions.
+#[test]
+fn limits_by_the_log_method_agree_with_epir() {
+    let mut compared = 0;
+    for row in rows("epir_tests").iter().filter(|row| row.text("method") != "agresti") {
+        let Some(measure) = measure(row.text("statistic")) else { continue };
+        let [tp, fp, fn_, tn] = ["tp", "fp", "fn", "tn"].map(|cell| row.count(cell));
+        let level: ConfidenceLevel = row.text("level").parse().unwrap();
+        let Ok(interval) = (TwoByTwo { tp, fp, fn_, tn }).log_interval(measure, level) else { continue };
+        for (found, column) in [(interval.lower(), "lower"), (interval.upper(), "upper")] {
+            assert!(distance(found, row.value(column)) <= LIMIT, "{row}: {column} {found}");
+        }
+        compared += 1;
+    }
+    assert!(compared > 20, "{compared}");
+}

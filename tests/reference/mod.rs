@@ -2,9 +2,12 @@
 
 mod agreement;
 mod allocation;
+mod comparisons;
 mod epir;
 mod intervals;
 mod post_stratified;
+mod prevalence;
 mod quantiles;
 mod score;
+mod shrinkage;
 mod weighted;

@@ -36,6 +36,10 @@ fn counts_that_are_none() {
     exit 2
     error: the counts add up to 1,000,000,000,000,001, expected at most 1,000,000,000,000,000
     ");
+    insta::assert_snapshot!(told(call("table 9 2 3 4 --reference-sensitivity 90 --reference-specificity 1")), @"
+    exit 2
+    error: the sensitivity or specificity of the record is 90, expected a number from 0 to 1
+    ");
     insta::assert_snapshot!(told(call("kappa 1 2 x 4")), @"
     exit 2
     error: `x` is no count, expected a whole number from 0 to 1,000,000,000,000,000, digits only

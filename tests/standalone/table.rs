@@ -26,10 +26,58 @@ fn every_method_is_given_beside_the_fourteen_measures() {
     let table = json(call("table 9 0 1 5 --all --format json"));
     assert_eq!(listed(&table, "measures").len(), 14);
     let intervals = listed(&table, "intervals");
-    assert_eq!(intervals.len(), 8 * 9);
+    assert_eq!(intervals.len(), 8 * 9 + 4);
     assert_eq!(keys(intervals[0]), ["measure", "method", "lower", "upper"]);
     let logit = intervals.iter().find(|one| one["measure"] == "ppv" && one["method"] == "logit").unwrap();
     assert!(logit["lower"].is_null() && logit["reason"] == "not_defined", "{logit}");
+    let [positive, .., number] = &intervals[8 * 9..] else { panic!("{intervals:?}") };
+    assert_eq!(keys(number), ["measure", "estimate", "method", "lower", "upper"]);
+    assert_eq!(
+        (&number["measure"], &number["method"]),
+        (&"number_needed_to_diagnose".into(), &"square_and_add_reciprocal".into())
+    );
+    assert!(positive["lower"].is_null() && positive["reason"] == "unbounded", "{positive}");
+}
+
+#[test]
+fn ratios_by_the_log_method_and_the_number_needed_stand_below() {
+    let text = done(call("table 240 87 178 288 --all"));
+    insta::assert_snapshot!(text.split_once("By other methods").unwrap().1, @"
+
+    ──────────────────────────────────────────────────────────────────────────────────────
+                                 method                                estimate (95 % CI)
+    ──────────────────────────────────────────────────────────────────────────────────────
+     Positive likelihood ratio   log method                              2.47 (2.02–3.03)
+     Negative likelihood ratio   log method                              0.55 (0.49–0.63)
+     Diagnostic odds ratio       log method                              4.46 (3.28–6.08)
+     Number needed to diagnose   reciprocal of square-and-add limits     2.92 (2.48–3.62)
+    ──────────────────────────────────────────────────────────────────────────────────────
+    ");
+}
+
+#[test]
+fn a_record_that_is_sometimes_wrong_changes_the_measures() {
+    let asked = "--reference-sensitivity 0.9 --reference-specificity 0.8";
+    let text = done(call(&format!("table 200 100 175 525 {asked}")));
+    insta::assert_snapshot!(text.split_once("If the record").unwrap().1, @"
+     finds 90.0 % and leaves out 80.0 %
+    ─────────────────────────────────────────────────────────────────────────────────────────
+                                    against the record   independent errors   any dependence
+    ─────────────────────────────────────────────────────────────────────────────────────────
+     Sensitivity, %                               53.3                 80.0        20.0–90.0
+     Specificity, %                               84.0                 86.7        66.7–90.0
+     Positive predictive value, %                 66.7                 66.7        16.7–75.0
+     Negative predictive value, %                 75.0                 92.9        71.4–96.4
+     Prevalence, %                                37.5                 25.0        25.0–25.0
+    ─────────────────────────────────────────────────────────────────────────────────────────
+      With independent errors: TP 200.0, FP 100.0, FN 50.0, TN 650.0.
+      The sensitivity and specificity of the record are assumed; the bounds are no confidence interval.
+    ");
+    let analysis = &json(call(&format!("table 99 1 20 80 --format json {asked}")))["imperfect_reference"];
+    assert_eq!(analysis["inadmissible_cells"], serde_json::json!(["fp"]), "{analysis}");
+    let [_, specificity, ..] = &listed(analysis, "measures")[..] else { panic!("{analysis}") };
+    assert_eq!(keys(specificity), ["measure", "observed", "estimate", "reason", "method", "lower", "upper"]);
+    assert!(specificity["estimate"].is_null() && specificity["reason"] == "inadmissible");
 }
 
 #[test]
@@ -129,6 +177,7 @@ fn zero_cells_are_told_apart_from_zero() {
 #[test]
 fn every_method_fits_two_tables() {
     let text = done(call("table 240 87 178 288 --all"));
+    let text = text.split_once("By other methods").unwrap().0;
     insta::assert_snapshot!(text.split_once("By every method").unwrap().1, @"
     , 95 % CI
     ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ mod beta;
 mod normal;
 mod student_t;
 
-pub(crate) use beta::LogitBeta;
+pub(crate) use beta::{LogitBeta, stirling_series};
 pub use beta::{beta, beta_distribution};
 pub use normal::normal;
 pub(crate) use normal::standard_normal;

@@ -100,3 +100,51 @@ fn counts_beyond_all_registers_do_not_panic() {
         assert_eq!((estimate.value, estimate.interval), (Err(Reason::NotDefined), Err(Reason::NotDefined)));
     }
 }
+
+#[test]
+fn the_number_needed_to_diagnose_is_the_reciprocal_of_j_with_its_limits_exchanged() {
+    let table = table(240, 87, 178, 288);
+    let youden = table.estimate(Measure::Youden, EXACT, LEVEL);
+    let number = table.estimate(Measure::NumberNeededToDiagnose, EXACT, LEVEL);
+    let (j, interval) = (youden.interval.unwrap(), number.interval.unwrap());
+    assert_eq!(number.value, Ok(1.0 / youden.value.unwrap()));
+    assert_eq!((interval.lower(), interval.upper()), (1.0 / j.upper(), 1.0 / j.lower()));
+    assert_eq!(interval.method(), Method::SquareAndAddReciprocal);
+}
+
+#[test]
+fn a_register_that_may_be_no_better_than_chance_has_no_largest_number_needed() {
+    let number =
+        |tp, fp, fn_, tn| table(tp, fp, fn_, tn).estimate(Measure::NumberNeededToDiagnose, EXACT, LEVEL);
+    let doubtful = number(6, 4, 4, 6);
+    assert!((doubtful.value.unwrap() - 5.0).abs() < 1e-12);
+    assert_eq!(doubtful.interval.unwrap().upper(), f64::INFINITY);
+    assert_eq!(number(5, 5, 5, 5).value, Err(Reason::Unbounded));
+    assert_eq!(number(4, 6, 6, 4).value, Err(Reason::NotDefined));
+    assert!(number(4, 6, 6, 4).interval.is_ok());
+    assert_eq!(number(10, 90, 90, 10).interval, Err(Reason::NotDefined));
+    assert_eq!(number(5, 0, 5, 0).value, Err(Reason::NotEstimable));
+}
+
+#[test]
+fn the_log_method_is_symmetric_on_the_logarithm_and_needs_filled_cells() {
+    let limits = |measure| table(240, 87, 178, 288).log_interval(measure, LEVEL).unwrap();
+    let odds = limits(Measure::DiagnosticOddsRatio);
+    let ratio = (240.0 * 288.0) / (87.0 * 178.0);
+    assert!(((odds.lower() * odds.upper()).sqrt() / ratio - 1.0).abs() < 1e-14);
+    assert_eq!(odds.method(), Method::LogRatio);
+    let of = |tp, fp, fn_, tn, measure| table(tp, fp, fn_, tn).log_interval(measure, LEVEL);
+    assert!(of(9, 3, 0, 5, Measure::LrPositive).is_ok());
+    for (tp, fp, fn_, tn, measure) in [
+        (0, 3, 9, 5, Measure::LrPositive),
+        (9, 0, 3, 5, Measure::LrPositive),
+        (9, 3, 0, 5, Measure::LrNegative),
+        (9, 3, 0, 0, Measure::LrPositive),
+        (9, 3, 0, 5, Measure::DiagnosticOddsRatio),
+        (0, 0, 0, 0, Measure::DiagnosticOddsRatio),
+        (0, 0, 0, 0, Measure::LrPositive),
+        (9, 3, 1, 5, Measure::Youden),
+    ] {
+        assert_eq!(of(tp, fp, fn_, tn, measure), Err(Reason::NotDefined), "{tp} {fp} {fn_} {tn}");
+    }
+}

@@ -137,7 +137,8 @@ fn stirling_remainder(a: f64) -> f64 {
     stirling_series(c) + (a - 0.5) * (c / a).ln() - rising.ln() - k
 }
 
-fn stirling_series(a: f64) -> f64 {
+/// The asymptotic series of Stirling's remainder, for a not below 10.
+pub(crate) fn stirling_series(a: f64) -> f64 {
     const BERNOULLI: [f64; 7] = [
         1.0 / 12.0,
         -1.0 / 360.0,

@@ -35,7 +35,7 @@ mod density;
 mod start;
 mod tail_ratio;
 
-pub(crate) use density::LogitBeta;
+pub(crate) use density::{LogitBeta, stirling_series};
 
 use crate::stats::Fraction;
 
