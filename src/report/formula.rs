@@ -16,6 +16,8 @@ pub fn formula(method: Method) -> &'static str {
         }
         Method::SquareAndAdd => "distances of the Wilson limits of two proportions, squared and added",
         Method::WaldAgreement => "coefficient ± z SE, cut at −1 and 1",
+        Method::BootstrapPercentile => "quantiles of the replicates at α/2 and 1 − α/2",
+        Method::BootstrapBca => "quantiles of the replicates at Φ(z₀ + (z₀ ± z)/(1 − a(z₀ ± z)))",
     }
 }
 

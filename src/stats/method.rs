@@ -160,6 +160,10 @@ pub enum Method {
     SquareAndAdd,
     /// Wald about a coefficient of agreement, with its large-sample standard error.
     WaldAgreement,
+    /// Quantiles of bootstrap replicates.
+    BootstrapPercentile,
+    /// Quantiles of bootstrap replicates, corrected for bias and acceleration.
+    BootstrapBca,
 }
 
 impl Method {
@@ -185,6 +189,8 @@ impl Method {
             Method::NewcombePaired => "newcombe_paired",
             Method::SquareAndAdd => "square_and_add",
             Method::WaldAgreement => "wald_agreement",
+            Method::BootstrapPercentile => "percentile",
+            Method::BootstrapBca => "bca",
         }
     }
 
@@ -199,6 +205,8 @@ impl Method {
             Method::NewcombePaired => "Newcombe paired score",
             Method::SquareAndAdd => "square-and-add of Wilson limits",
             Method::WaldAgreement => "large-sample (Wald)",
+            Method::BootstrapPercentile => "bootstrap percentile",
+            Method::BootstrapBca => "bootstrap BCa",
         }
     }
 
@@ -215,6 +223,8 @@ impl Method {
             Method::NewcombePaired => "Newcombe, Stat Med 1998; 17: 2635, method 10",
             Method::SquareAndAdd => "Newcombe, Stat Med 1998; 17: 873, method 10",
             Method::WaldAgreement => "Fleiss, Cohen & Everitt, Psychol Bull 1969; 72: 323; Gwet 2008",
+            Method::BootstrapPercentile => "Davison & Hinkley, Bootstrap methods 1997, section 5.3",
+            Method::BootstrapBca => "Efron, J Am Stat Assoc 1987; 82: 171",
         }
     }
 }
