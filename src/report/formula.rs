@@ -21,6 +21,8 @@ pub fn formula(method: Method) -> &'static str {
         Method::BetaBinomial => "α/2 and 1 − α/2 of Σ weight · Beta(x + μm, n − x + (1 − μ)m)",
         Method::RoganGladen => "π ± z √(V(p) + π² V(se) + (1 − π)² V(sp)) / (se + sp − 1)",
         Method::LangReiczigel => "the same after z²/2, 1 and 1 are added to events and non-events, shifted",
+        Method::BootstrapPercentile => "quantiles of the replicates at α/2 and 1 − α/2",
+        Method::BootstrapBca => "quantiles of the replicates at Φ(z₀ + (z₀ ± z)/(1 − a(z₀ ± z)))",
     }
 }
 

@@ -170,6 +170,10 @@ pub enum Method {
     RoganGladen,
     /// The same with events and non-events added.
     LangReiczigel,
+    /// Quantiles of bootstrap replicates.
+    BootstrapPercentile,
+    /// Quantiles of bootstrap replicates, corrected for bias and acceleration.
+    BootstrapBca,
 }
 
 impl Method {
@@ -200,6 +204,8 @@ impl Method {
             Method::BetaBinomial => "beta_binomial",
             Method::RoganGladen => "rogan_gladen",
             Method::LangReiczigel => "lang_reiczigel",
+            Method::BootstrapPercentile => "percentile",
+            Method::BootstrapBca => "bca",
         }
     }
 
@@ -219,6 +225,8 @@ impl Method {
             Method::BetaBinomial => "beta-binomial model, integrated over mean and correlation",
             Method::RoganGladen => "large-sample (Rogan–Gladen)",
             Method::LangReiczigel => "Lang–Reiczigel",
+            Method::BootstrapPercentile => "bootstrap percentile",
+            Method::BootstrapBca => "bootstrap BCa",
         }
     }
 
@@ -241,6 +249,8 @@ impl Method {
             Method::BetaBinomial => "Kleinman, J Am Stat Assoc 1973; 68: 46",
             Method::RoganGladen => "Rogan & Gladen, Am J Epidemiol 1978; 107: 71",
             Method::LangReiczigel => "Lang & Reiczigel, Prev Vet Med 2014; 113: 13",
+            Method::BootstrapPercentile => "Davison & Hinkley, Bootstrap methods 1997, section 5.3",
+            Method::BootstrapBca => "Efron, J Am Stat Assoc 1987; 82: 171",
         }
     }
 }

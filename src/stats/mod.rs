@@ -3,6 +3,7 @@
 //! - [`Proportion`]: x of n with its interval by nine methods ([`IntervalMethod`]).
 //! - [`TwoByTwo`]: register against record, with every [`Measure`] and its interval.
 //! - [`StratifiedTwoByTwo`], [`weighted_ratio`]: design-weighted estimates of a stratified sample.
+//! - [`ReviewedSample::bootstrap`]: the records resampled, for what no formula covers and for comparisons.
 //! - [`AgreementTable`]: two reviewers, kappa, AC1, PABAK and specific agreement.
 //! - [`mcnemar`]: does the register err to one side?
 //! - [`homogeneity`]: do several municipalities have one proportion? [`holm`]: several tests at once.
@@ -16,6 +17,7 @@
 
 mod agreement;
 mod bisection;
+mod bootstrap;
 mod confidence_interval;
 mod estimate;
 mod fraction;
@@ -36,6 +38,10 @@ mod stratified;
 mod two_by_two;
 
 pub use agreement::{AgreementTable, AgreementTableError, Coefficient};
+pub use bootstrap::{
+    BOOTSTRAPPED, BootstrapEstimate, BootstrapOptions, BootstrapScheme, BootstrapWarning, Cell, Estimand,
+    Replicates, ReviewedSample, ReviewedSampleError, ReviewedStratum,
+};
 pub use confidence_interval::ConfidenceInterval;
 pub use estimate::Estimate;
 pub use fraction::Fraction;

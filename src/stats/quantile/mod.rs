@@ -6,10 +6,12 @@
 
 mod beta;
 mod normal;
+mod normal_probability;
 mod student_t;
 
 pub(crate) use beta::{LogitBeta, stirling_series};
 pub use beta::{beta, beta_distribution};
 pub use normal::normal;
 pub(crate) use normal::standard_normal;
+pub use normal_probability::normal_probability;
 pub use student_t::student_t;
