@@ -81,16 +81,25 @@ impl Store {
         if count("SELECT count(*) FROM key.sqlite_schema WHERE name IN ('key', 'study')")? != 2 {
             return Err(Error::cannot_run(not_ours(KEY_FILE)));
         }
-        let same_draw = "SELECT count(*) FROM key.study WHERE frame_digest = (SELECT frame_digest FROM draw WHERE number = 1)";
         let places = "SELECT study_id, stratum, rank FROM";
         let other_places = format!(
             "SELECT count(*) FROM (SELECT * FROM ({places} course EXCEPT {places} key.key)
              UNION ALL SELECT * FROM ({places} key.key EXCEPT {places} course))"
         );
-        if count(same_draw)? == 1 && count(&other_places)? == 0 {
+        if self.is_key_of_draw()? && count(&other_places)? == 0 {
             return Ok(());
         }
         Err(Error::cannot_run(other_key()))
+    }
+
+    /// Whether the key says that it belongs to the first draw of this study.
+    ///
+    /// # Errors
+    /// When the key cannot be read.
+    pub fn is_key_of_draw(&self) -> Result<bool> {
+        let same_draw = "SELECT count(*) FROM key.study WHERE frame_digest = (SELECT frame_digest FROM draw WHERE number = 1)";
+        let count = self.connection.query_row(same_draw, [], |row| row.get::<_, i64>(0));
+        Ok(count.map_err(|fault| explained(&fault, KEY_FILE))? == 1)
     }
 
     /// A key without its study's database: a draw would not know what it stands for.

@@ -35,6 +35,8 @@ impl VerifyReport {
 
 const OTHER_EXTRACT: &str = "bring back the extract that the sample was drawn from: its SHA-256 is in results/manifest.json and in `hkm status --log`";
 pub(super) const FROM_COPY: &str = "somebody wrote to the database outside `hkm`: bring back a copy of the folder from before, and find out who did";
+const OWN_KEY: &str =
+    "bring the key of this study back: study.sqlite and key.sqlite are kept and copied together";
 const ANALYSE_AGAIN: &str = "if study.toml was changed on purpose, or the file was lost, run `hkm analyse`; an edited file must be moved away first";
 
 pub(super) fn differs(what: impl Into<String>, remedy: &str) -> Finding {
@@ -129,6 +131,10 @@ fn verify_key(
         for (rank, (_, candidate)) in (1..).zip(selection.into_ordered()) {
             drawn.insert((stratum.code.clone(), rank), candidate.key);
         }
+    }
+    if !store.is_key_of_draw()? {
+        report.different.push(differs(format!("{KEY_FILE} belongs to another sample"), OWN_KEY));
+        return Ok(());
     }
     let key = store.key()?;
     let of_key = key.iter().map(|entry| (entry.study_id, (entry.stratum.clone(), entry.rank))).collect();

@@ -124,6 +124,8 @@ fn the_key_of_another_study_and_a_key_alone() {
         }
         assert_eq!(study.run(&["verify"]).code, Some(1));
     }
+    std::fs::copy(other.path("key.sqlite"), study.path("key.sqlite")).unwrap();
+    assert!(study.run(&["verify"]).out.contains("key.sqlite belongs to another sample"));
     assert_snapshot!(told(&study, &["forms"]), @"
     error: `key.sqlite` does not belong to this sample
       --> key.sqlite
