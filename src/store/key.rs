@@ -72,15 +72,22 @@ impl Store {
         named.map(drop).map_err(|fault| explained(&fault, KEY_FILE))
     }
 
-    /// Refuses a file of the key's name that is no key, or that of another study: it would give out other people's numbers.
+    /// Refuses a file of the key's name that is no key.
+    pub(super) fn refuse_no_key(&self) -> Result<()> {
+        let tables = "SELECT count(*) FROM key.sqlite_schema WHERE name IN ('key', 'study')";
+        let tables = self.connection.query_row(tables, [], |row| row.get::<_, i64>(0));
+        match tables.map_err(|fault| explained(&fault, KEY_FILE))? {
+            2 => Ok(()),
+            _ => Err(Error::cannot_run(not_ours(KEY_FILE))),
+        }
+    }
+
+    /// Refuses the key of another study: it would give out other people's numbers.
     pub(super) fn refuse_strange_key(&self) -> Result<()> {
         let count = |sql: &str| {
             let count = self.connection.query_row(sql, [], |row| row.get::<_, i64>(0));
             count.map_err(|fault| explained(&fault, KEY_FILE))
         };
-        if count("SELECT count(*) FROM key.sqlite_schema WHERE name IN ('key', 'study')")? != 2 {
-            return Err(Error::cannot_run(not_ours(KEY_FILE)));
-        }
         let places = "SELECT study_id, stratum, rank FROM";
         let other_places = format!(
             "SELECT count(*) FROM (SELECT * FROM ({places} course EXCEPT {places} key.key)

@@ -128,6 +128,7 @@ impl Store {
                 return Err(Error::cannot_run(failure::no_key()));
             }
             store.attach_key()?;
+            store.refuse_no_key()?;
             if key == KeyAccess::Needed {
                 store.refuse_strange_key()?;
             }

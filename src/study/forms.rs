@@ -57,8 +57,7 @@ pub fn write_forms(study: &Study, language: Option<Language>, session: &Session<
             let audit = store.log(&session.actor, "forms", &detail)?;
             store.add_forms(audit, &records)?;
             // Last, so that a form that cannot be written takes everything back.
-            put_down(&folder, &forms)?;
-            put_down_guide(&folder, &study.protocol, language).inspect_err(|_| take_back(&folder, &forms))?;
+            put_all_down(&folder, &forms, &study.protocol, language)?;
         }
         Ok(FormsReport { written, courses_out: store.courses_on_forms("first")?.len() })
     })
@@ -96,8 +95,7 @@ pub fn rewrite_forms(
             let files: Vec<&str> = forms.iter().map(|form| form.record.file.as_str()).collect();
             let detail = json!({ "files": files, "again": true, "content": digest_of_forms(&[]) });
             store.log(&session.actor, "forms", &detail)?;
-            put_down(&folder, &forms)?;
-            put_down_guide(&folder, &study.protocol, language).inspect_err(|_| take_back(&folder, &forms))?;
+            put_all_down(&folder, &forms, &study.protocol, language)?;
         }
         Ok(FormsReport { written: written(&forms), courses_out: store.courses_on_forms("first")?.len() })
     })
@@ -176,6 +174,12 @@ fn put_down_guide(folder: &Path, protocol: &Protocol, language: Language) -> Res
         }
     }
     Ok(())
+}
+
+/// The forms and their guide.
+fn put_all_down(folder: &Path, forms: &[Form], protocol: &Protocol, language: Language) -> Result<()> {
+    put_down(folder, forms)?;
+    put_down_guide(folder, protocol, language).inspect_err(|_| take_back(folder, forms))
 }
 
 /// Writes all files or none. A file that stands there with the same bytes is what a killed command left behind.

@@ -88,7 +88,12 @@ fn changed_lines(then: &str, now: &str) -> Vec<Change> {
 }
 
 fn enlarged_after_look(trail: &[AuditEntry], audit: i64) -> Option<String> {
-    let first_look = trail.iter().find(|entry| entry.action == "analyse")?.number;
+    // With no review there was nothing to look at.
+    let is_look = |entry: &&AuditEntry| {
+        let detail: Value = serde_json::from_str(&entry.detail).unwrap_or_default();
+        entry.action == "analyse" && detail["status"] != "empty"
+    };
+    let first_look = trail.iter().find(is_look)?.number;
     let enlarged =
         |entry: &AuditEntry| entry.action == "enlarge" && (first_look..=audit).contains(&entry.number);
     trail.iter().any(enlarged).then(|| {

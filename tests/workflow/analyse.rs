@@ -364,5 +364,32 @@ fn weighted_figures_are_no_finer_than_printed_where_a_stratum_has_small_cells() 
     study.done(&["verify"]);
     study.edit("min_cell = 3", "min_cell = 1");
     let fine = study.json(&["analyse", "--by", "cluster"])["indicators"].to_string();
-    assert!(fine.contains("\"estimate\":0.") && !fine.contains("suppressed"));
+    assert!(!fine.contains("suppressed"));
+    let longest =
+        fine.split("\"estimate\":0.").map(|rest| rest.bytes().take_while(u8::is_ascii_digit).count()).max();
+    assert!(longest > Some(10), "all digits where nothing is small");
+}
+
+#[test]
+fn what_a_killed_analysis_left_behind_goes_with_the_next() {
+    let study = SmallStudy::reviewed();
+    study.done(&["analyse"]);
+    let before = study.files("results");
+    study.write("results/.hkm-half.tmp", "half a table");
+    study.done(&["analyse"]);
+    assert_eq!(study.files("results"), before);
+    assert!(!study.path("results/.hkm-half.tmp").exists());
+}
+
+#[test]
+fn an_enlargement_after_a_look_at_nothing_is_not_post_hoc() {
+    let study = SmallStudy::with_forms();
+    study.done(&["analyse"]);
+    study.done(&["draw", "--enlarge", "70"]);
+    assert_eq!(study.json(&["analyse"])["post_hoc"], serde_json::json!([]));
+    study.done(&["record", &study.returned("727-Odder-review.csv", |_| {})]);
+    study.done(&["analyse"]);
+    study.done(&["draw", "--enlarge", "80"]);
+    let post_hoc = study.json(&["analyse"])["post_hoc"].clone();
+    assert!(post_hoc[0].as_str().unwrap_or_default().contains("enlarged after"), "{post_hoc}");
 }

@@ -51,11 +51,13 @@ pub(super) struct FormReader<'r> {
 
 impl FormReader<'_> {
     pub(super) fn file(&mut self, path: &Path) -> Result<Read> {
-        refuse_cpr_in_name(path)?;
         let sha256 =
             File::open(path).and_then(digest::of_reader).map_err(|fault| cannot_read(path, &fault))?;
         let shown = path.display().to_string();
         let mut read = Read { file: file_name(path), shown, sha256, import: Import::default() };
+        if let Err(error) = refuse_cpr_in_name(path) {
+            return self.refused(error, read);
+        }
         let mut extract = match Extract::open(path, &ReadOptions::default()) {
             Ok(extract) => extract,
             Err(error) => return self.refused(error, read),
