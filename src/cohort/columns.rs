@@ -10,6 +10,8 @@ use crate::register::shown;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
     roles: BTreeMap<Role, usize>,
+    /// The same for the roles that each row is asked for.
+    named: [Option<usize>; Role::NAMED],
     indicators: Vec<usize>,
     header: Vec<String>,
 }
@@ -30,7 +32,7 @@ impl Columns {
                 0
             }
         };
-        let roles = protocol
+        let roles: BTreeMap<Role, usize> = protocol
             .layout
             .columns
             .iter()
@@ -43,14 +45,17 @@ impl Columns {
             .collect();
         findings.extend(unlike.then(|| all_columns(header, file)));
         match findings.is_empty() {
-            true => Ok(Columns { roles, indicators, header: header.to_vec() }),
+            true => Ok(Columns { named: named(&roles), roles, indicators, header: header.to_vec() }),
             false => Err(Error::data(findings)),
         }
     }
 
     /// The position of the column that holds this.
     pub fn role(&self, role: &Role) -> Option<usize> {
-        self.roles.get(role).copied()
+        match role.place() {
+            Some(place) => self.named[place],
+            None => self.roles.get(role).copied(),
+        }
     }
 
     /// The positions of the assessable indicators' columns, in the order of the protocol.
@@ -71,6 +76,16 @@ impl Columns {
     pub fn headers(&self) -> &[String] {
         &self.header
     }
+}
+
+fn named(roles: &BTreeMap<Role, usize>) -> [Option<usize>; Role::NAMED] {
+    let mut named = [None; Role::NAMED];
+    for (role, &position) in roles {
+        if let Some(place) = role.place() {
+            named[place] = Some(position);
+        }
+    }
+    named
 }
 
 fn position_of(header: &[String], name: &str) -> Option<usize> {

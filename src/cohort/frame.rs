@@ -97,7 +97,7 @@ impl IndicatorValues {
             return;
         }
         let value = course.indicator_value(place);
-        let known = self.values.iter().position(|one| one.value == value);
+        let known = self.values.iter().position(|one| is_same(&one.value, value));
         let Some(position) = known.or_else(|| self.enter(indicator, value)) else { return };
         let count = &mut self.values[position];
         count.courses[course.stratum] += 1;
@@ -160,6 +160,11 @@ impl IndicatorValues {
         let unknown = self.values.iter().filter(|value| value.status.is_none());
         unknown.map(|value| not_mapped(indicator, value, Place::file(file).column(column.clone()))).collect()
     }
+}
+
+/// Whether two values are the same: most are one character long, and need no call to compare them.
+fn is_same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.bytes().next() == other.bytes().next() && (one.len() < 2 || one == other)
 }
 
 fn not_mapped(indicator: &Indicator, value: &ValueCount, place: Place) -> Finding {

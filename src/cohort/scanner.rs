@@ -8,7 +8,7 @@ use crate::error::{Error, Finding, Place, Result};
 use crate::protocol::{Protocol, Role};
 use crate::register::Row;
 use crate::register::cpr::{Cpr, Sex, completed_years, holds_cpr};
-use crate::register::date::read_date;
+use crate::register::date::{push_date, read_date};
 use crate::register::decimal::{Decimal, DecimalMark};
 use crate::register::diagnosis::Diagnosis;
 use crate::register::hospital;
@@ -58,7 +58,7 @@ pub struct FrameCourse<'s> {
 impl FrameCourse<'_> {
     /// The register's value of the assessable indicator at this place of the protocol, without space around it.
     pub fn indicator_value(&self, place: usize) -> &str {
-        self.row.cell(self.columns.indicators()[place]).trim()
+        self.row.trimmed(self.columns.indicators()[place])
     }
 
     /// The row, as a spreadsheet counts it.
@@ -68,7 +68,7 @@ impl FrameCourse<'_> {
 
     /// The cells of all columns outside the key that the study uses: what rows of the same key are compared by.
     pub fn compared_cells(&self) -> Vec<String> {
-        self.compared.iter().map(|&column| self.row.cell(column).trim().to_owned()).collect()
+        self.compared.iter().map(|&column| self.row.trimmed(column).to_owned()).collect()
     }
 }
 
@@ -216,7 +216,6 @@ impl<'p> Scanner<'p> {
         cpr: Option<Cpr>,
         person: &Person,
     ) -> Result<(), Exclusion> {
-        use std::fmt::Write as _;
         let column = self.columns.role(role).unwrap_or_default();
         let date = match role {
             Role::FirstAttendance => person.first_attendance,
@@ -225,10 +224,8 @@ impl<'p> Scanner<'p> {
         };
         match (role, cpr, date) {
             (Role::Cpr, Some(cpr), _) => self.key.push_str(cpr.as_str()),
-            (_, _, Some(date)) => {
-                let _ = write!(self.key, "{date}");
-            }
-            _ => return self.push_key_text(row.cell(column).trim(), role, column, row.number),
+            (_, _, Some(date)) => push_date(&mut self.key, date),
+            _ => return self.push_key_text(row.trimmed(column), role, column, row.number),
         }
         Ok(())
     }
@@ -281,7 +278,7 @@ impl<'p> Scanner<'p> {
     /// The position of the stratum in the study; `None` when it is not in it.
     fn stratum(&mut self, row: &Row) -> Result<Option<usize>, Exclusion> {
         let Some(column) = self.columns.role(&Role::Stratum) else { return Ok(Some(0)) };
-        let text = row.cell(column).trim();
+        let text = row.trimmed(column);
         if text.is_empty() {
             self.tally.add(Remark::EmptyStratum, column, row.number);
             return Err(Exclusion::BrokenEligibility);
@@ -338,9 +335,7 @@ fn sex_word<'r>(person: &Person, columns: &Columns, row: &'r Row) -> Option<&'r 
     match person.sex {
         Some(Sex::Male) => Some("male"),
         Some(Sex::Female) => Some("female"),
-        None => {
-            columns.role(&Role::Sex).map(|column| row.cell(column).trim()).filter(|text| !text.is_empty())
-        }
+        None => columns.role(&Role::Sex).map(|column| row.trimmed(column)).filter(|text| !text.is_empty()),
     }
 }
 

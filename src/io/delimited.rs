@@ -16,7 +16,7 @@ use lines::{Line, Lines};
 
 use super::step::{Step, Stop};
 use crate::error::{Finding, Place};
-use crate::register::Row;
+use crate::register::{Cells, Row};
 
 /// How much of the beginning is looked at to tell what the file is.
 const SAMPLE: usize = 1 << 16;
@@ -76,29 +76,17 @@ impl<R: Read> Delimited<R> {
         if quoted {
             split_quoted(text, self.dialect.delimiter, &mut self.cell, &mut row.cells);
         } else {
-            split(text, self.dialect.delimiter, &mut row.cells);
+            row.cells.push_line(text, self.dialect.delimiter);
         }
         Ok(Step::Row)
     }
-}
-
-/// Splits a row without quotation marks; cells are short, so that looking at each byte beats a search.
-fn split(text: &str, delimiter: u8, cells: &mut csv::StringRecord) {
-    let mut start = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if byte == delimiter {
-            cells.push_field(&text[start..at]);
-            start = at + 1;
-        }
-    }
-    cells.push_field(&text[start..]);
 }
 
 /// Splits a row in which there are quotation marks.
 ///
 /// A cell that begins with one ends with the next that is not doubled; what follows up to the delimiter belongs to the cell
 /// as it stands. Elsewhere a quotation mark is a character like any other.
-fn split_quoted(text: &str, delimiter: u8, cell: &mut String, cells: &mut csv::StringRecord) {
+fn split_quoted(text: &str, delimiter: u8, cell: &mut String, cells: &mut Cells) {
     let mut rest = text;
     loop {
         cell.clear();
@@ -108,8 +96,8 @@ fn split_quoted(text: &str, delimiter: u8, cell: &mut String, cells: &mut csv::S
         let end = rest.find(char::from(delimiter));
         cell.push_str(&rest[..end.unwrap_or(rest.len())]);
         match text_formula(cell) {
-            Some(shown) => cells.push_field(&shown),
-            None => cells.push_field(cell),
+            Some(shown) => cells.push(&shown),
+            None => cells.push(cell),
         }
         match end {
             Some(end) => rest = &rest[end + 1..],

@@ -116,7 +116,7 @@ impl Extract {
             match self.source.next(row) {
                 Ok(Step::End) => break,
                 Ok(Step::Faulty(fault)) => self.faults.add(fault, row.number),
-                Ok(Step::Row) if is_blank(row) => self.blank.add(row.number),
+                Ok(Step::Row) if row.cells.is_blank() => self.blank.add(row.number),
                 Ok(Step::Row) => match fit(row, self.header.len(), self.pads()) {
                     Ok(()) => return Ok(true),
                     Err(fault) => self.faults.add(fault, row.number),
@@ -153,7 +153,7 @@ impl Extract {
     fn first_row(&mut self, row: &mut Row) -> Result<()> {
         loop {
             match self.source.next(row) {
-                Ok(Step::Row) if is_blank(row) => {}
+                Ok(Step::Row) if row.cells.is_blank() => {}
                 Ok(Step::Row) => return Ok(()),
                 Ok(Step::Faulty(fault)) => return Err(fault.finding(self.place().row(row.number)).into()),
                 Ok(Step::End) => return Err(no_rows().at(self.place()).into()),
@@ -194,11 +194,6 @@ impl Extract {
     }
 }
 
-/// Whether no cell holds anything but blanks.
-fn is_blank(row: &Row) -> bool {
-    row.cells.as_slice().trim_ascii_start().is_empty()
-}
-
 /// As many cells as the header: empty ones beyond it are dropped, missing ones added where the format leaves them out.
 fn fit(row: &mut Row, width: usize, pads: bool) -> Result<(), RowFault> {
     let cells = row.cells.len();
@@ -211,7 +206,7 @@ fn fit(row: &mut Row, width: usize, pads: bool) -> Result<(), RowFault> {
     if cells < width && !pads {
         return Err(RowFault::TooFewCells);
     }
-    (cells..width).for_each(|_| row.cells.push_field(""));
+    (cells..width).for_each(|_| row.cells.push(""));
     Ok(())
 }
 

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Finding, Place};
+use crate::register::Cells;
 use crate::register::cpr::Cpr;
 use crate::register::date::read_date;
 use crate::register::shown;
 
 /// The names without blanks around them and without unnamed columns at the end.
-pub(super) fn names(cells: &csv::StringRecord) -> Vec<String> {
+pub(super) fn names(cells: &Cells) -> Vec<String> {
     let mut names: Vec<String> = cells.iter().map(|cell| cell.trim().to_owned()).collect();
     while names.last().is_some_and(String::is_empty) {
         names.pop();
@@ -79,14 +80,13 @@ mod tests {
     use super::*;
 
     fn told(cells: &[&str]) -> String {
-        let findings =
-            check(&names(&csv::StringRecord::from(cells.to_vec())), &Place::file("register.csv").row(1));
+        let findings = check(&names(&cells.iter().copied().collect()), &Place::file("register.csv").row(1));
         findings.iter().map(Finding::to_string).collect::<Vec<_>>().join("\n\n")
     }
 
     #[test]
     fn names_lose_blanks_and_unnamed_columns_at_the_end() {
-        assert_eq!(names(&csv::StringRecord::from(vec![" cpr ", "", "diaet", "", ""])), ["cpr", "", "diaet"]);
+        assert_eq!(names(&[" cpr ", "", "diaet", "", ""].into_iter().collect()), ["cpr", "", "diaet"]);
     }
 
     #[test]

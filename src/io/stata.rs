@@ -17,7 +17,7 @@ use dta::stata::temporal::TemporalKind;
 use super::row_faults::RowFault;
 use super::step::{Step, Stop};
 use crate::error::Finding;
-use crate::register::Row;
+use crate::register::{Cells, Row};
 
 mod cell;
 
@@ -42,7 +42,7 @@ impl Stata {
     }
 
     /// The variables, as the first row of any other format.
-    pub(super) fn header(&self) -> csv::StringRecord {
+    pub(super) fn header(&self) -> Cells {
         self.records.schema().variables().iter().map(|variable| variable.name()).collect()
     }
 
@@ -75,12 +75,12 @@ impl Stata {
                 Value::LongStringRef(reference) => {
                     let text = self.long_texts.get(reference);
                     let text = text.as_ref().and_then(|text| text.data_str(encoding));
-                    row.cells.push_field(text.as_deref().unwrap_or_default().trim_end_matches('\0'));
+                    row.cells.push(text.as_deref().unwrap_or_default().trim_end_matches('\0'));
                 }
-                Value::String(text) => row.cells.push_field(text),
+                Value::String(text) => row.cells.push(text),
                 number => {
                     cell::write_number(&mut self.text, number, *kind);
-                    row.cells.push_field(&self.text);
+                    row.cells.push(&self.text);
                 }
             }
         }

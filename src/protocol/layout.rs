@@ -63,6 +63,24 @@ impl Role {
         found.unwrap_or_else(|| Role::Other(name.to_owned()))
     }
 
+    /// How many roles have a name of their own.
+    pub(crate) const NAMED: usize = NAMED.len();
+
+    /// The place among the roles with a name of their own.
+    pub(crate) fn place(&self) -> Option<usize> {
+        match self {
+            Role::Cpr => Some(0),
+            Role::FirstAttendance => Some(1),
+            Role::Hospital => Some(2),
+            Role::Diagnosis => Some(3),
+            Role::Stratum => Some(4),
+            Role::BirthDate => Some(5),
+            Role::Age => Some(6),
+            Role::Sex => Some(7),
+            Role::Other(_) => None,
+        }
+    }
+
     /// The name in `study.toml`.
     pub fn name(&self) -> &str {
         match self {

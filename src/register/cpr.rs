@@ -17,7 +17,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::date;
+use super::{date, trimmed};
 
 /// A CPR number in its canonical form: ten characters, upper case, no hyphen.
 ///
@@ -88,7 +88,7 @@ impl Cpr {
     /// # Errors
     /// The [`CprFault`], which never repeats the text.
     pub fn read(text: &str) -> Result<CprReading, CprFault> {
-        let text = text.trim();
+        let text = trimmed(text);
         let (characters, padded) = ten_characters(text.as_bytes()).ok_or_else(|| why_not(text))?;
         let (birth, day_plus_60) = birth_date(&characters)?;
         let cpr = Cpr { text: characters, birth };

@@ -7,7 +7,7 @@
 
 use jiff::civil::Date;
 
-use super::in_rows;
+use super::{in_rows, trimmed};
 use crate::error::{Finding, Place};
 
 /// The first year that a date may have.
@@ -39,9 +39,12 @@ pub enum DateFault {
 /// # Errors
 /// The [`DateFault`] that names what the text is instead.
 pub fn read_date(text: &str) -> Result<Date, DateFault> {
-    let text = text.trim();
+    let text = trimmed(text);
     if text.is_empty() {
         return Err(DateFault::Empty);
+    }
+    if let Some((year, month, day)) = usual(text.as_bytes()) {
+        return civil(year, month, day);
     }
     let day = without_time(text).ok_or(DateFault::NotADate)?;
     match day.bytes().position(|byte| matches!(byte, b'-' | b'/' | b'.')) {
@@ -49,6 +52,37 @@ pub fn read_date(text: &str) -> Result<Date, DateFault> {
         None if day.bytes().all(|byte| byte.is_ascii_digit()) => only_digits(day),
         None => with_month_name(day),
     }
+}
+
+/// Writes a date as `2021-03-05`, as the record key has it.
+pub fn push_date(text: &mut String, date: Date) {
+    let year = date.year().unsigned_abs();
+    let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
+    let digit = |number: u16| char::from(b'0' + (number % 10) as u8);
+    [1000, 100, 10, 1].into_iter().for_each(|place| text.push(digit(year / place)));
+    for part in [month, day] {
+        text.push('-');
+        text.push(digit(u16::from(part / 10)));
+        text.push(digit(u16::from(part)));
+    }
+}
+
+/// Year, month and day of the two usual ways, `05-03-2021` and `2021-03-05`; the others take longer.
+fn usual(text: &[u8]) -> Option<(u16, u16, u16)> {
+    let text: &[u8; 10] = text.try_into().ok()?;
+    let is_separator = |byte: u8| matches!(byte, b'-' | b'/' | b'.');
+    let (year, month, day) = match *text {
+        [_, _, one, _, _, other, ..] if one == other && is_separator(one) => {
+            (&text[6..], &text[3..5], &text[..2])
+        }
+        [_, _, _, _, one, _, _, other, ..] if one == other && is_separator(one) => {
+            (&text[..4], &text[5..7], &text[8..])
+        }
+        _ => return None,
+    };
+    let is_number = |digits: &[u8]| digits.iter().all(u8::is_ascii_digit);
+    let number = |digits: &[u8]| digits.iter().fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0'));
+    [year, month, day].into_iter().all(is_number).then(|| (number(year), number(month), number(day)))
 }
 
 /// The day alone: what stands before `T10:30` or ` 00:00:00`.

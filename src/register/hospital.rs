@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::{in_rows, shown};
+use super::{in_rows, shown, trimmed};
 use crate::error::{Finding, Place};
 
 /// The hospitals of Central Denmark Region whose patients the study meets.
@@ -31,7 +31,7 @@ pub enum Level {
 
 /// The code without blanks around it and in upper case; nothing is copied when it is so already.
 pub fn canonical(text: &str) -> Cow<'_, str> {
-    let text = text.trim();
+    let text = trimmed(text);
     let is_upper = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_lowercase());
     if is_upper { Cow::Borrowed(text) } else { Cow::Owned(text.to_uppercase()) }
 }

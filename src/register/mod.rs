@@ -5,6 +5,7 @@
 //! Every fault and every oddity turns itself into a [`Finding`](crate::error::Finding) when the caller has
 //! gathered its rows; no message repeats a CPR number.
 
+mod cells;
 pub mod cpr;
 pub mod date;
 pub mod decimal;
@@ -14,5 +15,6 @@ pub mod hospital;
 mod row;
 pub mod stratum_name;
 
-pub(crate) use row::in_rows;
+pub use cells::Cells;
 pub use row::{Row, shown, shown_value};
+pub(crate) use row::{in_rows, trimmed};

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::cells::Cells;
 use super::cpr::Cpr;
 use crate::error::Place;
 
@@ -13,13 +14,27 @@ pub struct Row {
     /// line breaks is still one row.
     pub number: u64,
     /// The cells, as many as the header has.
-    pub cells: csv::StringRecord,
+    pub cells: Cells,
 }
 
 impl Row {
     /// The text of a cell; empty beyond the last.
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).unwrap_or("")
+    }
+
+    /// The text of a cell without blanks around it.
+    pub fn trimmed(&self, column: usize) -> &str {
+        trimmed(self.cell(column))
+    }
+}
+
+/// A text without blanks around it. Most cells have none, which their first and last byte tell.
+pub(crate) fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [] => text,
+        [first, .., last] | [first @ last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
     }
 }
 
@@ -86,7 +101,7 @@ mod tests {
 
     #[test]
     fn the_debug_text_of_a_row_holds_none_of_its_cells() {
-        let row = Row { number: 7, cells: csv::StringRecord::from(vec!["010203-0000", "1"]) };
+        let row = Row { number: 7, cells: ["010203-0000", "1"].into_iter().collect() };
         assert_eq!(format!("{row:?}"), "Row 7 of 2 cells");
         assert_eq!((row.cell(1), row.cell(2)), ("1", ""));
     }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use super::trimmed;
 use crate::error::Finding;
 
 /// No stratum has this code. Strata are at most a few hundred.
@@ -50,7 +51,7 @@ impl StratumNames {
 
     /// The position of the stratum that a text means, or nothing.
     pub fn find(&mut self, text: &str) -> Option<usize> {
-        if let Some(code) = numeric(text.trim()) {
+        if let Some(code) = numeric(trimmed(text)) {
             return Some(self.by_code[code]).filter(|&stratum| stratum != NONE).map(usize::from);
         }
         if let Some(&stratum) = self.seen.get(text) {

@@ -69,9 +69,9 @@ impl Assembly {
         }
         self.row.number = number;
         while self.row.cells.len() < column {
-            self.row.cells.push_field("");
+            self.row.cells.push("");
         }
-        self.row.cells.push_field(&text);
+        self.row.cells.push(&text);
         Ok(())
     }
 

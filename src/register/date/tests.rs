@@ -127,7 +127,33 @@ fn a_fault_says_what_where_why_and_what_to_do() {
     ");
 }
 
+#[test]
+fn the_usual_ways_are_read_like_the_slow_one() {
+    for text in [
+        "05-03-2021",
+        "2021-03-05",
+        "05/03/2021",
+        "2021.03.05",
+        "31-02-2021",
+        "03/25/2021",
+        "2221-01-01",
+        "05-03.2021",
+    ] {
+        let parts =
+            separated(text, text.as_bytes().iter().copied().find(|byte| !byte.is_ascii_digit()).unwrap());
+        assert_eq!(read_date(text), parts, "{text}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn a_key_has_the_date_as_it_is_printed(year in 1850_i16..=2199, month in 1_i8..=12, day in 1_i8..=28) {
+        let date = Date::new(year, month, day).unwrap();
+        let mut key = String::from("k|");
+        push_date(&mut key, date);
+        prop_assert_eq!(key, format!("k|{date}"));
+    }
+
     #[test]
     fn no_text_makes_the_reading_panic(text in ".{0,24}") {
         let _ = read_date(&text);

@@ -8,7 +8,7 @@ fn guess(header: &[&str], rows: &[&[&str]]) -> Vec<ColumnGuess> {
     let names: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
     let mut sampler = Sampler::new(&names, municipalities());
     for cells in rows {
-        sampler.add(&Row { number: 2, cells: csv::StringRecord::from(cells.to_vec()) });
+        sampler.add(&Row { number: 2, cells: cells.iter().copied().collect() });
     }
     sampler.guess()
 }

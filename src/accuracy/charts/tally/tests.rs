@@ -17,7 +17,7 @@ fn tally(rows: &[[&str; 5]]) -> ChartTally {
     };
     let mut tally = ChartTally::new(ChartWords::default(), columns);
     for (cells, number) in rows.iter().zip(2..) {
-        tally.add(&Row { number, cells: csv::StringRecord::from(cells.to_vec()) });
+        tally.add(&Row { number, cells: cells.iter().copied().collect() });
     }
     tally
 }

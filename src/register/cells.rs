@@ -1,0 +1,129 @@
+//! The cells of one row, in one text.
+
+use std::fmt;
+use std::ops::Range;
+
+/// The cells of a row as text. Reused from row to row: nothing is allocated once the longest row has been seen.
+#[derive(Clone, Default)]
+pub struct Cells {
+    text: String,
+    /// Where each cell stands in the text; there may be delimiters between them.
+    places: Vec<Range<usize>>,
+}
+
+impl Cells {
+    /// Takes all cells away.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.places.clear();
+    }
+
+    /// Adds a cell.
+    pub fn push(&mut self, cell: &str) {
+        let start = self.text.len();
+        self.text.push_str(cell);
+        self.places.push(start..self.text.len());
+    }
+
+    /// Adds the cells of a line that an ASCII character separates, none of them in quotation marks.
+    ///
+    /// Cells are short, so that looking at each byte beats a search.
+    pub(crate) fn push_line(&mut self, line: &str, delimiter: u8) {
+        let first = self.text.len();
+        self.text.push_str(line);
+        let mut start = first;
+        for (at, byte) in line.bytes().enumerate() {
+            if byte == delimiter {
+                self.places.push(start..first + at);
+                start = first + at + 1;
+            }
+        }
+        self.places.push(start..self.text.len());
+    }
+
+    /// The cell at a position.
+    pub fn get(&self, position: usize) -> Option<&str> {
+        self.places.get(position).map(|place| &self.text[place.clone()])
+    }
+
+    /// How many cells there are.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there is no cell.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// Whether no cell holds anything but ASCII blanks.
+    pub fn is_blank(&self) -> bool {
+        self.iter().all(|cell| cell.trim_ascii_start().is_empty())
+    }
+
+    /// The cells in their order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.places.iter().map(|place| &self.text[place.clone()])
+    }
+
+    /// Keeps so many cells.
+    pub fn truncate(&mut self, cells: usize) {
+        self.places.truncate(cells);
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Cells {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(texts: I) -> Self {
+        let mut cells = Cells::default();
+        texts.into_iter().for_each(|text| cells.push(text));
+        cells
+    }
+}
+
+impl PartialEq for Cells {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Cells {}
+
+/// Their number: what the cells hold is nobody's business in a log.
+impl fmt::Debug for Cells {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} cells", self.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of_line(line: &str) -> Cells {
+        let mut cells = Cells::default();
+        cells.push_line(line, b';');
+        cells
+    }
+
+    #[test]
+    fn a_line_is_split_at_every_delimiter() {
+        assert_eq!(of_line("a;;Samsø;"), ["a", "", "Samsø", ""].into_iter().collect());
+        assert_eq!(of_line(""), [""].into_iter().collect());
+        assert_eq!(of_line("a;b").get(2), None);
+    }
+
+    #[test]
+    fn the_way_in_which_cells_came_does_not_make_rows_differ() {
+        let mut cells = of_line("a;b;c");
+        cells.truncate(2);
+        assert_eq!(cells, ["a", "b"].into_iter().collect());
+        cells.clear();
+        assert!(cells.is_empty() && cells == Cells::default());
+    }
+
+    #[test]
+    fn a_row_of_blanks_is_blank() {
+        assert!(of_line(" ;\t;").is_blank());
+        assert!(!of_line(" ;0;").is_blank());
+    }
+}
