@@ -75,6 +75,14 @@ impl Rows {
         self.total += others.total;
     }
 
+    /// Adds rows that stand among these.
+    pub fn merge(&mut self, others: &Rows) {
+        self.first.extend(&others.first);
+        self.first.sort_unstable();
+        self.first.truncate(ROWS_NAMED);
+        self.total += others.total;
+    }
+
     /// The rows that are remembered by number, in the order of the file.
     pub fn first(&self) -> &[u64] {
         &self.first

@@ -16,6 +16,12 @@ impl Flow {
         self.excluded[reason as usize] += rows;
     }
 
+    /// Adds other rows of the same file.
+    pub fn merge(&mut self, other: &Flow) {
+        self.rows += other.rows;
+        self.excluded.iter_mut().zip(other.excluded).for_each(|(count, other)| *count += other);
+    }
+
     /// Rows excluded for a reason.
     pub fn excluded(&self, reason: Exclusion) -> u64 {
         self.excluded[reason as usize]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::FrameCourse;
+use super::{FrameCourse, OrderMatters};
 use crate::error::{Finding, Place, Rows};
 use crate::protocol::{Indicator, Protocol, RegisterStatus};
 use crate::register::cpr::holds_cpr;
@@ -46,6 +46,8 @@ pub struct ValueCount {
     pub status: Option<RegisterStatus>,
     /// How many courses have it, by stratum.
     pub courses: Vec<u64>,
+    /// Where it was first seen.
+    pub first_row: u64,
     /// Where, for values that the map does not know.
     pub rows: Rows,
 }
@@ -84,6 +86,19 @@ impl Frame {
         }
     }
 
+    /// Adds the courses of other rows of the same file.
+    ///
+    /// # Errors
+    /// When an indicator has too many different values.
+    pub fn merge(&mut self, other: Frame) -> Result<(), OrderMatters> {
+        add_counts(&mut self.strata, &other.strata);
+        let days = [self.first_attendance, other.first_attendance].into_iter().flatten();
+        self.first_attendance =
+            days.reduce(|(from, until), (start, end)| (from.min(start), until.max(end)));
+        let mut pairs = self.indicators.iter_mut().zip(other.indicators);
+        pairs.try_for_each(|(values, others)| values.merge(others))
+    }
+
     /// Courses in the frame.
     pub fn total(&self) -> u64 {
         self.strata.iter().sum()
@@ -98,12 +113,29 @@ impl IndicatorValues {
         }
         let value = course.indicator_value(place);
         let known = self.values.iter().position(|one| is_same(&one.value, value));
-        let Some(position) = known.or_else(|| self.enter(indicator, value)) else { return };
+        let Some(position) = known.or_else(|| self.enter(indicator, value, course.row_number())) else { return };
         let count = &mut self.values[position];
         count.courses[course.stratum] += 1;
         if count.status.is_none() {
             count.rows.add(course.row_number());
         }
+    }
+
+    fn merge(&mut self, other: IndicatorValues) -> Result<(), OrderMatters> {
+        add_counts(&mut self.not_in_force, &other.not_in_force);
+        for value in other.values {
+            match self.values.iter_mut().find(|one| one.value == value.value) {
+                Some(known) => {
+                    add_counts(&mut known.courses, &value.courses);
+                    known.rows.merge(&value.rows);
+                    known.first_row = known.first_row.min(value.first_row);
+                }
+                None => self.values.push(value),
+            }
+        }
+        self.values.sort_by_key(|value| value.first_row);
+        let overflow = self.overflow || other.overflow || self.values.len() > MOST_VALUES;
+        if overflow { Err(OrderMatters) } else { Ok(()) }
     }
 
     fn remove(&mut self, indicator: &Indicator, course: &FrameCourse<'_>, place: usize) {
@@ -117,14 +149,20 @@ impl IndicatorValues {
         }
     }
 
-    fn enter(&mut self, indicator: &Indicator, value: &str) -> Option<usize> {
+    fn enter(&mut self, indicator: &Indicator, value: &str, first_row: u64) -> Option<usize> {
         if self.values.len() == MOST_VALUES {
             self.overflow = true;
             return None;
         }
         let courses = vec![0; self.not_in_force.len()];
         let status = indicator.register.status(value);
-        self.values.push(ValueCount { value: value.to_owned(), status, courses, rows: Rows::none() });
+        self.values.push(ValueCount {
+            value: value.to_owned(),
+            status,
+            courses,
+            first_row,
+            rows: Rows::none(),
+        });
         Some(self.values.len() - 1)
     }
 
@@ -160,6 +198,10 @@ impl IndicatorValues {
         let unknown = self.values.iter().filter(|value| value.status.is_none());
         unknown.map(|value| not_mapped(indicator, value, Place::file(file).column(column.clone()))).collect()
     }
+}
+
+fn add_counts(counts: &mut [u64], others: &[u64]) {
+    counts.iter_mut().zip(others).for_each(|(count, other)| *count += other);
 }
 
 /// Whether two values are the same: most are one character long, and need no call to compare them.

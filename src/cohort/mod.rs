@@ -18,3 +18,7 @@ pub use flow::Flow;
 pub use frame::{Frame, IndicatorValues, ValueCount};
 pub use repeats::{RepeatFinder, RepeatedKeys};
 pub use scanner::{FrameCourse, Outcome, Scanner};
+
+/// What was found in parts of a register cannot be put together: what is told would depend on the order of the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OrderMatters;

@@ -20,6 +20,31 @@ impl RepeatFinder {
         self.fingerprints.push(fingerprint);
     }
 
+    /// How many courses are remembered.
+    pub fn len(&self) -> usize {
+        self.fingerprints.len()
+    }
+
+    /// Whether no course is remembered.
+    pub fn is_empty(&self) -> bool {
+        self.fingerprints.is_empty()
+    }
+
+    /// All fingerprints, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = u64> {
+        self.fingerprints.iter().copied()
+    }
+
+    /// Forgets all fingerprints, but keeps the room for them.
+    pub fn clear(&mut self) {
+        self.fingerprints.clear();
+    }
+
+    /// All fingerprints, in no order; none is remembered any longer, but the room for them.
+    pub fn drain(&mut self) -> impl Iterator<Item = u64> {
+        self.fingerprints.drain(..)
+    }
+
     /// Fingerprints that occurred more than once.
     pub fn suspects(mut self) -> BTreeSet<u64> {
         self.fingerprints.sort_unstable();

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::tally::{Remark, Tally};
-use super::{Columns, Exclusion};
+use super::{Columns, Exclusion, OrderMatters};
 use crate::error::{Error, Finding, Place, Result};
 use crate::protocol::{Protocol, Role};
 use crate::register::Row;
@@ -113,6 +113,22 @@ impl<'p> Scanner<'p> {
         })
     }
 
+    /// A scanner for other rows of the same file that has seen none yet.
+    pub fn another(&self) -> Self {
+        Scanner {
+            protocol: self.protocol,
+            columns: self.columns.clone(),
+            names: self.names.clone(),
+            in_study: self.in_study.clone(),
+            diagnoses: self.diagnoses.clone(),
+            compared: self.compared.clone(),
+            key: String::new(),
+            tally: Tally::default(),
+            rows: 0,
+            today: self.today,
+        }
+    }
+
     /// The columns.
     pub fn columns(&self) -> &Columns {
         &self.columns
@@ -134,6 +150,15 @@ impl<'p> Scanner<'p> {
             }),
             Err(reason) => Outcome::Excluded(reason),
         }
+    }
+
+    /// Takes over what a scanner of other rows of the same file has seen.
+    ///
+    /// # Errors
+    /// When so many different texts were seen that the order of the rows decides which are told.
+    pub fn merge(&mut self, other: Scanner<'_>) -> Result<(), OrderMatters> {
+        self.rows += other.rows;
+        self.tally.merge(other.tally)
     }
 
     /// Everything odd or wrong so far, errors first.

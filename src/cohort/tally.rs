@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::OrderMatters;
 use crate::error::{Finding, Place, Rows, Severity};
 use crate::protocol::{Strata, nearest};
 use crate::register::cpr::{CprFault, CprNotice};
@@ -46,6 +47,22 @@ impl Tally {
     /// A reason seen in a column of a row.
     pub(super) fn add(&mut self, remark: Remark, column: usize, row: u64) {
         self.remarks.entry(remark).or_insert_with(|| (column, Rows::none())).1.add(row);
+    }
+
+    /// Adds what was seen in other rows of the same file.
+    ///
+    /// # Errors
+    /// When there are more different texts than are told apart: which ones, the order of the rows decides.
+    pub(super) fn merge(&mut self, other: Tally) -> Result<(), OrderMatters> {
+        for (remark, (column, rows)) in other.remarks {
+            let (first_column, all) = self.remarks.entry(remark).or_insert_with(|| (column, Rows::none()));
+            if rows.first().first() < all.first().first() {
+                *first_column = column;
+            }
+            all.merge(&rows);
+        }
+        merge_texts(&mut self.unknown_hospitals, other.unknown_hospitals)?;
+        merge_texts(&mut self.unlisted_strata, other.unlisted_strata)
     }
 
     pub(super) fn unknown_hospital(&mut self, code: &str, row: u64) {
@@ -105,6 +122,13 @@ impl Tally {
 fn add_text(texts: &mut BTreeMap<String, Rows>, text: &str, row: u64) {
     let text = if texts.contains_key(text) || texts.len() < MOST_TEXTS { text } else { "" };
     texts.entry(text.to_owned()).or_default().add(row);
+}
+
+fn merge_texts(texts: &mut BTreeMap<String, Rows>, others: BTreeMap<String, Rows>) -> Result<(), OrderMatters> {
+    for (text, rows) in others {
+        texts.entry(text).or_default().merge(&rows);
+    }
+    if texts.contains_key("") || texts.len() > MOST_TEXTS { Err(OrderMatters) } else { Ok(()) }
 }
 
 fn finding(remark: &Remark, place: Place, headers: &[String]) -> Finding {

@@ -18,6 +18,11 @@ impl<C> Selection<C> {
         Selection { most, kept: BTreeMap::new() }
     }
 
+    /// Room for how many courses there is.
+    pub fn most(&self) -> usize {
+        self.most
+    }
+
     /// Offers a course; what must be remembered of it is only made when it is kept.
     pub fn offer(&mut self, number: Number, course: impl FnOnce() -> C) {
         if self.kept.len() == self.most

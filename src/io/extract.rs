@@ -8,6 +8,7 @@ use super::cannot_run;
 use super::header;
 use super::layout::Layout;
 use super::row_faults::{RowFault, RowFaults};
+use super::shared_extract::SharedExtract;
 use super::source::Source;
 use super::step::{Step, Stop};
 use crate::error::{Error, Finding, Place, Result, Rows, Severity};
@@ -101,6 +102,24 @@ impl Extract {
         }
     }
 
+    /// The rows that are left, for several threads; the extract itself where the format has no blocks.
+    ///
+    /// # Errors
+    /// The extract, to be read in one piece.
+    pub fn into_shared(self) -> Result<SharedExtract, Box<Extract>> {
+        match self.source {
+            Source::Delimited(text) => {
+                Ok(SharedExtract::new(text.into_blocks(), self.name, self.header.len(), self.notices))
+            }
+            _ => Err(Box::new(self)),
+        }
+    }
+
+    /// How many bytes the file has.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
     /// How far the reading has come, from 0 to 1, if that can be told.
     pub fn progress(&self) -> Option<f64> {
         self.source.progress(self.bytes)
@@ -130,7 +149,7 @@ impl Extract {
     /// Warnings and notes about the file as far as it has been read; complete at its end.
     pub fn notices(&self) -> Vec<Finding> {
         let found = self.source.notices().into_iter().map(|finding| finding.at(self.place()));
-        let blank = (self.blank.total() > 0).then(|| self.blank_rows());
+        let blank = (self.blank.total() > 0).then(|| blank_rows(&self.blank, self.place()));
         self.notices.iter().cloned().chain(found).chain(blank).collect()
     }
 
@@ -182,20 +201,19 @@ impl Extract {
             Stop::Io(error) => cannot_run::read(Path::new(&self.name), &error).findings()[0].clone(),
         }
     }
+}
 
-    fn blank_rows(&self) -> Finding {
-        let what = match self.blank.total() {
-            1 => "a row is empty".to_owned(),
-            rows => format!("{rows} rows are empty"),
-        };
-        Finding::note("rows_blank", what)
-            .at(self.place().rows(self.blank.clone()))
-            .because("they are passed over")
-    }
+/// A note on rows without anything in them.
+pub(super) fn blank_rows(blank: &Rows, place: Place) -> Finding {
+    let what = match blank.total() {
+        1 => "a row is empty".to_owned(),
+        rows => format!("{rows} rows are empty"),
+    };
+    Finding::note("rows_blank", what).at(place.rows(blank.clone())).because("they are passed over")
 }
 
 /// As many cells as the header: empty ones beyond it are dropped, missing ones added where the format leaves them out.
-fn fit(row: &mut Row, width: usize, pads: bool) -> Result<(), RowFault> {
+pub(super) fn fit(row: &mut Row, width: usize, pads: bool) -> Result<(), RowFault> {
     let cells = row.cells.len();
     if cells > width {
         if row.cells.iter().skip(width).any(|cell| !cell.trim_ascii().is_empty()) {

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::Path;
 
 use super::cannot_run;
-use super::delimited::Delimited;
+use super::delimited::{Decoder, Delimited, Dialect};
 use super::extract::ReadOptions;
 use super::layout::{Layout, TextEncoding};
 use super::stata::Stata;
@@ -45,10 +45,7 @@ impl Source {
 
     pub(super) fn layout(&self) -> Layout {
         match self {
-            Source::Delimited(text) => Layout::Delimited {
-                encoding: encoding(text),
-                delimiter: char::from(text.dialect().delimiter),
-            },
+            Source::Delimited(text) => delimited_layout(text.dialect(), text.decoder()),
             Source::Workbook(book) => {
                 Layout::Workbook { sheet: book.sheet().to_owned(), dates_from_1904: book.dates_from_1904() }
             }
@@ -77,12 +74,13 @@ impl Source {
     }
 }
 
-fn encoding(text: &Delimited<File>) -> TextEncoding {
-    match text.decoder() {
+pub(super) fn delimited_layout(dialect: &Dialect, decoder: &Decoder) -> Layout {
+    let encoding = match decoder {
         decoder if decoder.is_utf8() => TextEncoding::Utf8,
         decoder if decoder.is_windows_1252() => TextEncoding::Windows1252,
         _ => TextEncoding::Ascii,
-    }
+    };
+    Layout::Delimited { encoding, delimiter: char::from(dialect.delimiter) }
 }
 
 fn unknown_ending(path: &Path, ending: Option<&str>) -> Error {

@@ -1,8 +1,14 @@
 //! One pass over the register, for check, cohort, draw and verify alike.
 
+mod fingerprints;
+mod part;
+mod shared;
+
 use jiff::civil::Date;
 
-use crate::cohort::{Exclusion, Flow, Frame, FrameCourse, Outcome, RepeatFinder, RepeatedKeys, Scanner};
+use self::fingerprints::Fingerprints;
+use self::part::Part;
+use crate::cohort::{Exclusion, Flow, Frame, Outcome, RepeatedKeys, Scanner};
 use crate::draw::{FrameDigest, Numbering, RegisterEntry, Selection};
 use crate::error::{Error, ErrorKind, Finding, Place, Result};
 use crate::io::{Extract, ReadOptions};
@@ -48,55 +54,71 @@ pub struct Candidate {
     pub(super) register: Vec<RegisterEntry>,
 }
 
+/// A file with fewer bytes is read before a second thread would have begun.
+const WORTH_SHARING: u64 = 1 << 22;
+
 /// Reads the whole register. `most` is how many courses to select from each stratum.
+///
+/// A long text is shared by all threads. What they find is put together to the same as reading in one piece finds; where it
+/// cannot be, because a row is unreadable or the order of rows decides what is told, the file is read again in one piece.
 pub(super) fn scan(
     study: &Study,
     numbering: &Numbering,
     most: &[usize],
     session: &Session<'_>,
 ) -> Result<Scan> {
+    scan_on(rayon::current_num_threads(), study, numbering, most, session, WORTH_SHARING)
+}
+
+fn scan_on(
+    threads: usize,
+    study: &Study,
+    numbering: &Numbering,
+    most: &[usize],
+    session: &Session<'_>,
+    worth_sharing: u64,
+) -> Result<Scan> {
     let mut extract = open(study)?;
     let file = extract.file_name().to_owned();
-    let mut scanner = Scanner::new(&study.protocol, extract.header(), &file, session.today)?;
-    let mut scan = Scan {
-        flow: Flow::default(),
-        frame: Frame::new(&study.protocol),
-        digest: FrameDigest::default(),
-        selections: most.iter().map(|&most| Selection::of_at_most(most)).collect(),
-        findings: Vec::new(),
-        refusals: Vec::new(),
-        has_conflicts: false,
-        layout: String::new(),
-    };
-    let mut repeats = RepeatFinder::default();
-    let mut row = Row::default();
-    while scan.goes_on(extract.next_row(&mut row))? {
-        scan.flow.rows += 1;
-        if scan.flow.rows.is_multiple_of(TELL) {
-            (session.progress)(scan.flow.rows);
-        }
-        match scanner.read(&row) {
-            Outcome::Excluded(reason) => scan.flow.exclude(reason, 1),
-            Outcome::Frame(course) => repeats.add(scan.take(&course, numbering, study)),
+    let fingerprints = Fingerprints::in_folder(&study.folder);
+    let scanner = Scanner::new(&study.protocol, extract.header(), &file, session.today)?;
+    let part = Part::new(study, numbering, most, scanner, fingerprints);
+    if threads > 1 && extract.bytes() >= worth_sharing {
+        match extract.into_shared() {
+            Ok(shared) => {
+                if let Some((part, blank)) = shared::read(&shared, &part, threads, session) {
+                    let (layout, notices) = (shared.layout().to_string(), shared.notices(&blank));
+                    return Scan::finish(part, layout, notices, Vec::new(), &file, session.today);
+                }
+                extract = open(study)?;
+            }
+            Err(whole) => extract = *whole,
         }
     }
+    let (part, refusals) = read_whole(&mut extract, part, session)?;
     // What the encoding is, only the rows have shown.
-    scan.layout = extract.layout().to_string();
-    scan.findings = scanner.findings(&file);
-    scan.findings.extend(extract.notices());
-    scan.refusals.extend(scan.findings.iter().filter(|_| scanner.refuses_file()).filter(is_refusal).cloned());
-    if scan.flow.rows == 0 && scan.refusals.is_empty() {
-        scan.refusals.push(no_rows(&file));
+    let layout = extract.layout().to_string();
+    Scan::finish(part, layout, extract.notices(), refusals, &file, session.today)
+}
+
+/// Reads the rows from the first to the last. Rows that cannot be read are told of at the end of the file, all at once.
+fn read_whole<'s>(
+    extract: &mut Extract,
+    mut part: Part<'s>,
+    session: &Session<'_>,
+) -> Result<(Part<'s>, Vec<Finding>)> {
+    let mut row = Row::default();
+    loop {
+        match extract.next_row(&mut row) {
+            Ok(true) => part.take(&row),
+            Ok(false) => return Ok((part, Vec::new())),
+            Err(error) if error.kind() == ErrorKind::Data => return Ok((part, error.findings().to_vec())),
+            Err(error) => return Err(error),
+        }
+        if part.flow.rows.is_multiple_of(TELL) {
+            (session.progress)(part.flow.rows);
+        }
     }
-    if scan.refusals.is_empty() {
-        scan.take_back_repeats(study, numbering, repeats, session.today)?;
-    }
-    let values = scan.frame.indicators.iter().flat_map(|values| values.findings(&study.protocol, &file));
-    scan.findings.extend(values.collect::<Vec<_>>());
-    let cpr_among_values = scan.findings.iter().filter(|finding| finding.code == "cpr_among_values");
-    scan.refusals.extend(cpr_among_values.cloned().collect::<Vec<_>>());
-    scan.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    Ok(scan)
 }
 
 fn open(study: &Study) -> Result<Extract> {
@@ -131,26 +153,33 @@ impl Scan {
         if self.refusals.is_empty() { Ok(self) } else { Err(Error::data(self.refusals)) }
     }
 
-    /// Whether there was a row. Rows that cannot be read are told of at the end of the file, all at once.
-    fn goes_on(&mut self, next: Result<bool>) -> Result<bool> {
-        match next {
-            Err(error) if error.kind() == ErrorKind::Data => {
-                self.refusals.extend(error.findings().iter().cloned());
-                Ok(false)
-            }
-            next => next,
+    /// What the rows come to, taken together.
+    fn finish(
+        part: Part<'_>,
+        layout: String,
+        notices: Vec<Finding>,
+        refusals: Vec<Finding>,
+        file: &str,
+        today: Date,
+    ) -> Result<Self> {
+        let Part { study, numbering, scanner, flow, frame, digest, selections, fingerprints } = part;
+        let mut findings = scanner.findings(file);
+        findings.extend(notices);
+        let mut scan =
+            Scan { flow, frame, digest, selections, findings, refusals, has_conflicts: false, layout };
+        scan.refusals.extend(scan.findings.iter().filter(|_| scanner.refuses_file()).filter(is_refusal).cloned());
+        if scan.flow.rows == 0 && scan.refusals.is_empty() {
+            scan.refusals.push(no_rows(file));
         }
-    }
-
-    /// Counts a course, offers it to its stratum's selection, and returns its fingerprint.
-    fn take(&mut self, course: &FrameCourse<'_>, numbering: &Numbering, study: &Study) -> u64 {
-        let number = numbering.number(course.key);
-        self.frame.add(course, &study.protocol);
-        self.digest.add(&number);
-        if let Some(selection) = self.selections.get_mut(course.stratum) {
-            selection.offer(number, || candidate(course, study));
+        if scan.refusals.is_empty() {
+            scan.take_back_repeats(study, numbering, fingerprints, today)?;
         }
-        number.prefix()
+        let values = scan.frame.indicators.iter().flat_map(|values| values.findings(&study.protocol, file));
+        scan.findings.extend(values.collect::<Vec<_>>());
+        let cpr_among_values = scan.findings.iter().filter(|finding| finding.code == "cpr_among_values");
+        scan.refusals.extend(cpr_among_values.cloned().collect::<Vec<_>>());
+        scan.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        Ok(scan)
     }
 
     /// A second pass, only when keys may be repeated: identical rows are taken back, differing ones are a conflict.
@@ -158,10 +187,10 @@ impl Scan {
         &mut self,
         study: &Study,
         numbering: &Numbering,
-        repeats: RepeatFinder,
+        fingerprints: Fingerprints,
         today: Date,
     ) -> Result<()> {
-        let suspects = repeats.suspects();
+        let suspects = fingerprints.suspects()?;
         if suspects.is_empty() {
             return Ok(());
         }
@@ -173,7 +202,7 @@ impl Scan {
         while extract.next_row(&mut row)? {
             let Outcome::Frame(course) = scanner.read(&row) else { continue };
             let number = numbering.number(course.key);
-            let suspected = suspects.contains(&number.prefix());
+            let suspected = suspects.contains(number.prefix());
             if suspected && keys.is_duplicate(course.key, course.compared_cells(), course.row_number()) {
                 self.frame.remove(&course, &study.protocol);
                 self.digest.remove(&number);
@@ -186,16 +215,5 @@ impl Scan {
     }
 }
 
-fn candidate(course: &FrameCourse<'_>, study: &Study) -> Candidate {
-    let entry = |(place, indicator): (usize, &crate::protocol::Indicator)| RegisterEntry {
-        value: course.indicator_value(place).to_owned(),
-        in_force: indicator.in_force(course.first_attendance),
-    };
-    Candidate {
-        key: course.key.to_owned(),
-        age: course.age,
-        sex: course.sex.map(str::to_owned),
-        period: course.first_attendance.map(|day| format!("{:04}-{:02}", day.year(), day.month())),
-        register: study.protocol.assessable().enumerate().map(entry).collect(),
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -18,7 +18,7 @@ enum Encoding {
     Windows1252,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::io) struct Decoder {
     encoding: Encoding,
     decoded: String,
@@ -29,6 +29,11 @@ impl Decoder {
     pub(super) fn new(bom: bool) -> Self {
         let encoding = if bom { Encoding::Utf8 } else { Encoding::Undecided };
         Decoder { encoding, decoded: String::new() }
+    }
+
+    /// Whether a row has shown which encoding it is.
+    pub(super) fn is_settled(&self) -> bool {
+        self.encoding != Encoding::Undecided
     }
 
     pub(in crate::io) fn is_utf8(&self) -> bool {
