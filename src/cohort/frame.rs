@@ -8,7 +8,7 @@ use super::{FrameCourse, OrderMatters};
 use crate::error::{Finding, Place, Rows};
 use crate::protocol::{Indicator, Protocol, RegisterStatus};
 use crate::register::cpr::holds_cpr;
-use crate::register::{in_rows, shown_value};
+use crate::register::{Memo, in_rows, shown_value};
 
 /// More different values than this, and the column is no indicator.
 const MOST_VALUES: usize = 1000;
@@ -35,6 +35,8 @@ pub struct IndicatorValues {
     pub values: Vec<ValueCount>,
     /// Whether there are too many different values for an indicator.
     pub overflow: bool,
+    /// The place of a value among the values.
+    places: Memo<Option<usize>>,
 }
 
 /// One raw value of the register.
@@ -61,6 +63,7 @@ impl Frame {
             not_in_force: vec![0; strata],
             values: Vec::new(),
             overflow: false,
+            places: Memo::default(),
         };
         let indicators = protocol.assessable().map(values).collect();
         Frame { strata: vec![0; strata], indicators, first_attendance: None }
@@ -93,8 +96,7 @@ impl Frame {
     pub fn merge(&mut self, other: Frame) -> Result<(), OrderMatters> {
         add_counts(&mut self.strata, &other.strata);
         let days = [self.first_attendance, other.first_attendance].into_iter().flatten();
-        self.first_attendance =
-            days.reduce(|(from, until), (start, end)| (from.min(start), until.max(end)));
+        self.first_attendance = days.reduce(|(from, until), (start, end)| (from.min(start), until.max(end)));
         let mut pairs = self.indicators.iter_mut().zip(other.indicators);
         pairs.try_for_each(|(values, others)| values.merge(others))
     }
@@ -112,8 +114,11 @@ impl IndicatorValues {
             return;
         }
         let value = course.indicator_value(place);
-        let known = self.values.iter().position(|one| is_same(&one.value, value));
-        let Some(position) = known.or_else(|| self.enter(indicator, value, course.row_number())) else { return };
+        let place = self.places.get(value).unwrap_or_else(|| {
+            let place = self.place(indicator, value, course.row_number());
+            self.places.remember(value, place)
+        });
+        let Some(position) = place else { return };
         let count = &mut self.values[position];
         count.courses[course.stratum] += 1;
         if count.status.is_none() {
@@ -134,6 +139,7 @@ impl IndicatorValues {
             }
         }
         self.values.sort_by_key(|value| value.first_row);
+        self.places = Memo::default();
         let overflow = self.overflow || other.overflow || self.values.len() > MOST_VALUES;
         if overflow { Err(OrderMatters) } else { Ok(()) }
     }
@@ -147,6 +153,12 @@ impl IndicatorValues {
         if let Some(count) = self.values.iter_mut().find(|one| one.value == value) {
             count.courses[course.stratum] -= 1;
         }
+    }
+
+    /// The place of a value among the values; `None` when there are too many.
+    fn place(&mut self, indicator: &Indicator, value: &str, row: u64) -> Option<usize> {
+        let known = self.values.iter().position(|one| one.value == value);
+        known.or_else(|| self.enter(indicator, value, row))
     }
 
     fn enter(&mut self, indicator: &Indicator, value: &str, first_row: u64) -> Option<usize> {
@@ -202,11 +214,6 @@ impl IndicatorValues {
 
 fn add_counts(counts: &mut [u64], others: &[u64]) {
     counts.iter_mut().zip(others).for_each(|(count, other)| *count += other);
-}
-
-/// Whether two values are the same: most are one character long, and need no call to compare them.
-fn is_same(one: &str, other: &str) -> bool {
-    one.len() == other.len() && one.bytes().next() == other.bytes().next() && (one.len() < 2 || one == other)
 }
 
 fn not_mapped(indicator: &Indicator, value: &ValueCount, place: Place) -> Finding {

@@ -1,18 +1,19 @@
 //! One row after the other: a course of the frame, or a counted exclusion.
 
+mod key;
+
 use jiff::civil::Date;
 
 use super::tally::{Remark, Tally};
 use super::{Columns, Exclusion, OrderMatters};
 use crate::error::{Error, Finding, Place, Result};
 use crate::protocol::{Protocol, Role};
-use crate::register::Row;
 use crate::register::cpr::{Cpr, Sex, completed_years, holds_cpr};
-use crate::register::date::{push_date, read_date};
+use crate::register::date::read_date;
 use crate::register::decimal::{Decimal, DecimalMark};
 use crate::register::diagnosis::Diagnosis;
-use crate::register::hospital;
 use crate::register::stratum_name::StratumNames;
+use crate::register::{Memo, Row};
 
 /// Reads rows by the rules of a protocol. One is used for the whole register, so that nothing is allocated for a row.
 pub struct Scanner<'p> {
@@ -22,6 +23,10 @@ pub struct Scanner<'p> {
     /// The position among the strata in the study, by the position among all known ones.
     in_study: Vec<Option<usize>>,
     diagnoses: Vec<Diagnosis>,
+    /// Strata, diagnoses of the population and known hospitals by the texts of the rows before.
+    strata: Memo<usize>,
+    populations: Memo<bool>,
+    hospitals: Memo<()>,
     /// Columns outside the key.
     compared: Vec<usize>,
     key: String,
@@ -106,6 +111,9 @@ impl<'p> Scanner<'p> {
             names,
             in_study,
             diagnoses,
+            strata: Memo::default(),
+            populations: Memo::default(),
+            hospitals: Memo::default(),
             key: String::new(),
             tally: Tally::default(),
             rows: 0,
@@ -121,6 +129,9 @@ impl<'p> Scanner<'p> {
             names: self.names.clone(),
             in_study: self.in_study.clone(),
             diagnoses: self.diagnoses.clone(),
+            strata: Memo::default(),
+            populations: Memo::default(),
+            hospitals: Memo::default(),
             compared: self.compared.clone(),
             key: String::new(),
             tally: Tally::default(),
@@ -204,74 +215,6 @@ impl<'p> Scanner<'p> {
         }
     }
 
-    /// Builds the record key and reads the person on the way.
-    fn read_key(&mut self, row: &Row) -> Result<Person, Exclusion> {
-        self.key.clear();
-        let cpr = self.cpr(row)?;
-        let first_attendance = self.date(&Role::FirstAttendance, row)?;
-        let birth = match cpr {
-            Some(cpr) => Some(cpr.birth_date()),
-            None => self.date(&Role::BirthDate, row)?,
-        };
-        if let (Some(birth), Some(day)) = (birth, first_attendance)
-            && birth > day
-        {
-            let columns =
-                [Role::Cpr, Role::BirthDate, Role::FirstAttendance].map(|role| self.columns.role(&role));
-            let [cpr, birth, attendance] = columns;
-            let born = Remark::BornAfterAttendance(cpr.or(birth).unwrap_or_default());
-            self.tally.add(born, attendance.unwrap_or_default(), row.number);
-            return Err(Exclusion::BrokenKey);
-        }
-        let person = Person { birth, first_attendance, sex: cpr.map(|cpr| cpr.sex()), age: None };
-        let protocol = self.protocol;
-        for (place, role) in protocol.layout.key.iter().enumerate() {
-            if place > 0 {
-                self.key.push('|');
-            }
-            self.push_key_part(role, row, cpr, &person)?;
-        }
-        Ok(person)
-    }
-
-    fn push_key_part(
-        &mut self,
-        role: &Role,
-        row: &Row,
-        cpr: Option<Cpr>,
-        person: &Person,
-    ) -> Result<(), Exclusion> {
-        let column = self.columns.role(role).unwrap_or_default();
-        let date = match role {
-            Role::FirstAttendance => person.first_attendance,
-            Role::BirthDate => person.birth,
-            _ => None,
-        };
-        match (role, cpr, date) {
-            (Role::Cpr, Some(cpr), _) => self.key.push_str(cpr.as_str()),
-            (_, _, Some(date)) => push_date(&mut self.key, date),
-            _ => return self.push_key_text(row.trimmed(column), role, column, row.number),
-        }
-        Ok(())
-    }
-
-    fn push_key_text(&mut self, text: &str, role: &Role, column: usize, row: u64) -> Result<(), Exclusion> {
-        let remark = match () {
-            () if text.is_empty() => Remark::EmptyKeyPart(column),
-            () if text.contains('|') => Remark::BarInKeyPart(column),
-            () => {
-                let code = hospital::canonical(text);
-                if *role == Role::Hospital && hospital::name(&code).is_none() {
-                    self.tally.unknown_hospital(&code, row);
-                }
-                self.key.push_str(&code);
-                return Ok(());
-            }
-        };
-        self.tally.add(remark, column, row);
-        Err(Exclusion::BrokenKey)
-    }
-
     fn cpr(&mut self, row: &Row) -> Result<Option<Cpr>, Exclusion> {
         let Some(column) = self.columns.role(&Role::Cpr) else { return Ok(None) };
         match Cpr::read(row.cell(column)) {
@@ -308,7 +251,11 @@ impl<'p> Scanner<'p> {
             self.tally.add(Remark::EmptyStratum, column, row.number);
             return Err(Exclusion::BrokenEligibility);
         }
+        if let Some(stratum) = self.strata.get(text) {
+            return Ok(Some(stratum));
+        }
         let stratum = self.names.find(text).and_then(|known| self.in_study[known]);
+        stratum.map(|stratum| self.strata.remember(text, stratum));
         if stratum.is_none() {
             self.tally.unlisted_stratum(text, row.number);
         }
@@ -319,8 +266,15 @@ impl<'p> Scanner<'p> {
     fn diagnosis(&mut self, row: &Row) -> Result<bool, Exclusion> {
         let column = self.columns.role(&Role::Diagnosis).filter(|_| !self.diagnoses.is_empty());
         let Some(column) = column else { return Ok(true) };
-        match Diagnosis::read(row.cell(column)) {
-            Ok(diagnosis) => Ok(self.diagnoses.iter().any(|prefix| diagnosis.matches_prefix(prefix))),
+        let text = row.cell(column);
+        if let Some(is_one) = self.populations.get(text) {
+            return Ok(is_one);
+        }
+        match Diagnosis::read(text) {
+            Ok(diagnosis) => {
+                let is_one = self.diagnoses.iter().any(|prefix| diagnosis.matches_prefix(prefix));
+                Ok(self.populations.remember(text, is_one))
+            }
             Err(fault) => {
                 self.tally.add(Remark::DiagnosisFault(fault), column, row.number);
                 Err(Exclusion::BrokenEligibility)

@@ -124,7 +124,10 @@ fn add_text(texts: &mut BTreeMap<String, Rows>, text: &str, row: u64) {
     texts.entry(text.to_owned()).or_default().add(row);
 }
 
-fn merge_texts(texts: &mut BTreeMap<String, Rows>, others: BTreeMap<String, Rows>) -> Result<(), OrderMatters> {
+fn merge_texts(
+    texts: &mut BTreeMap<String, Rows>,
+    others: BTreeMap<String, Rows>,
+) -> Result<(), OrderMatters> {
     for (text, rows) in others {
         texts.entry(text).or_default().merge(&rows);
     }

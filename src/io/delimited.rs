@@ -4,13 +4,15 @@
 //! quotation marks is split directly; the others go through a small state machine (the rules of the csv
 //! crate, against which the tests compare it).
 
+mod block_rows;
 mod blocks;
 mod decoder;
 mod dialect;
 mod lines;
 
-use std::io::{self, Read};
+use std::io::Read;
 
+pub(super) use block_rows::BlockRows;
 pub(super) use blocks::{Blocks, Irregular};
 pub(super) use decoder::Decoder;
 pub(super) use dialect::Dialect;
@@ -89,37 +91,6 @@ impl<R: Read> Delimited<R> {
             row.cells.push_line(text, self.dialect.delimiter);
         }
         Ok(Step::Row)
-    }
-}
-
-/// The rows of one block after the other, read by one of several threads.
-#[derive(Debug)]
-pub(super) struct BlockRows {
-    text: Delimited<io::Empty>,
-}
-
-impl BlockRows {
-    /// Rows of no block yet.
-    pub(super) fn new<R: Read>(blocks: &Blocks<R>) -> Self {
-        let dialect = *blocks.dialect();
-        let lines = Lines::new(Vec::new(), io::empty(), dialect.delimiter, dialect.terminator);
-        let decoder = blocks.decoder().clone();
-        BlockRows { text: Delimited { lines, decoder, dialect, number: 0, cell: String::new() } }
-    }
-
-    /// Goes on to the next block; `None` at the end.
-    pub(super) fn advance<R: Read>(&mut self, blocks: &mut Blocks<R>) -> Result<Option<()>, Irregular> {
-        let Delimited { lines, decoder, dialect, number, .. } = &mut self.text;
-        let mut block = std::mem::replace(lines, Lines::empty()).into_rest().0;
-        let Some(start) = blocks.next(&mut block)? else { return Ok(None) };
-        *lines = Lines::new(block, io::empty(), dialect.delimiter, dialect.terminator);
-        (*decoder, *number) = (start.decoder, start.rows);
-        Ok(Some(()))
-    }
-
-    /// The next row of the block.
-    pub(super) fn next(&mut self, row: &mut Row) -> Result<Step, Stop> {
-        self.text.next(row)
     }
 }
 

@@ -47,8 +47,7 @@ impl SharedExtract {
 
     /// The rows for one thread.
     pub fn rows(&self) -> SharedRows<'_> {
-        let rows = BlockRows::new(&self.blocks());
-        SharedRows { extract: self, rows, blank: Rows::none() }
+        SharedRows { extract: self, rows: BlockRows::none(), blank: Rows::none() }
     }
 
     /// What was found out about how the file is written, as far as it has been read.
@@ -78,8 +77,10 @@ impl SharedRows<'_> {
         loop {
             match self.rows.next(row) {
                 Ok(Step::Row) if row.cells.is_blank() => self.blank.add(row.number),
-                Ok(Step::Row) => return fit(row, self.extract.width, false).map(|()| true).map_err(|_| NotShareable),
-                Ok(Step::End) if self.rows.advance(&mut self.extract.blocks())?.is_some() => {}
+                Ok(Step::Row) => {
+                    return fit(row, self.extract.width, false).map(|()| true).map_err(|_| NotShareable);
+                }
+                Ok(Step::End) if self.rows.advance(&mut self.extract.blocks())? => {}
                 Ok(Step::End) => return Ok(false),
                 Ok(Step::Faulty(_)) | Err(_) => return Err(NotShareable),
             }

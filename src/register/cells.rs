@@ -41,6 +41,30 @@ impl Cells {
         self.places.push(start..self.text.len());
     }
 
+    /// Adds the cells of the first line of a text, without quotation marks; how many bytes the line has with its end.
+    ///
+    /// The end of the line and the delimiters are looked for at once.
+    pub(crate) fn push_first_line(&mut self, text: &str, delimiter: u8, terminator: u8) -> usize {
+        let first = self.text.len();
+        let mut start = first;
+        let mut length = text.len();
+        for (at, byte) in text.bytes().enumerate() {
+            if byte == delimiter {
+                self.places.push(start..first + at);
+                start = first + at + 1;
+            } else if byte == terminator {
+                length = at;
+                break;
+            }
+        }
+        let line = &text[..length];
+        let line = if terminator == b'\n' { line.strip_suffix('\r').unwrap_or(line) } else { line };
+        self.text.push_str(line);
+        // A carriage return right behind a delimiter leaves an empty cell.
+        self.places.push(start..self.text.len());
+        text.len().min(length + 1)
+    }
+
     /// The cell at a position.
     pub fn get(&self, position: usize) -> Option<&str> {
         self.places.get(position).map(|place| &self.text[place.clone()])
@@ -110,6 +134,26 @@ mod tests {
         assert_eq!(of_line("a;;Samsø;"), ["a", "", "Samsø", ""].into_iter().collect());
         assert_eq!(of_line(""), [""].into_iter().collect());
         assert_eq!(of_line("a;b").get(2), None);
+    }
+
+    #[test]
+    fn the_first_line_of_a_text_is_split_like_a_line() {
+        for (text, line) in [
+            ("a;b;\r\nc", "a;b;"),
+            ("a;b\nc;d\n", "a;b"),
+            ("a;b", "a;b"),
+            ("\n", ""),
+            ("\r\n;", ""),
+            ("", ""),
+        ] {
+            let mut cells = Cells::default();
+            let length = cells.push_first_line(text, b';', b'\n');
+            assert_eq!(cells, of_line(line), "{text:?}");
+            assert_eq!(length, text.find('\n').map_or(text.len(), |at| at + 1), "{text:?}");
+        }
+        let mut cells = Cells::default();
+        assert_eq!(cells.push_first_line("a;b\rc", b';', b'\r'), 4);
+        assert_eq!(cells, of_line("a;b"));
     }
 
     #[test]

@@ -12,9 +12,11 @@ pub mod decimal;
 pub mod diagnosis;
 pub mod guess;
 pub mod hospital;
+mod memo;
 mod row;
 pub mod stratum_name;
 
 pub use cells::Cells;
+pub(crate) use memo::Memo;
 pub use row::{Row, shown, shown_value};
 pub(crate) use row::{in_rows, trimmed};

@@ -167,7 +167,8 @@ impl Scan {
         findings.extend(notices);
         let mut scan =
             Scan { flow, frame, digest, selections, findings, refusals, has_conflicts: false, layout };
-        scan.refusals.extend(scan.findings.iter().filter(|_| scanner.refuses_file()).filter(is_refusal).cloned());
+        scan.refusals
+            .extend(scan.findings.iter().filter(|_| scanner.refuses_file()).filter(is_refusal).cloned());
         if scan.flow.rows == 0 && scan.refusals.is_empty() {
             scan.refusals.push(no_rows(file));
         }

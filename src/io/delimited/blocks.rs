@@ -7,7 +7,8 @@ use super::dialect::Dialect;
 use super::lines::{LONGEST_ROW, Line, Lines, Quotes};
 
 /// How much of the file is one block: enough for the threads not to wait for each other, little enough for the cache.
-const BLOCK: usize = 1 << 19;
+/// A test's texts are shorter.
+const BLOCK: usize = if cfg!(test) { 1 << 13 } else { 1 << 19 };
 
 /// The rows that are left in a text, from the first to the last.
 #[derive(Debug)]

@@ -43,25 +43,6 @@ pub(super) struct Lines<R> {
     bytes_taken: u64,
 }
 
-impl Lines<io::Empty> {
-    /// No rows at all.
-    pub(super) fn empty() -> Self {
-        let buffer = Vec::new();
-        Lines {
-            input: io::empty(),
-            delimiter: b';',
-            terminator: b'\n',
-            buffer,
-            row: 0..0,
-            start: 0,
-            filled: 0,
-            ended: true,
-            quotes: false,
-            bytes_taken: 0,
-        }
-    }
-}
-
 impl<R: Read> Lines<R> {
     /// Rows from the beginning that was read already, and then from the input.
     pub(super) fn new(beginning: Vec<u8>, input: R, delimiter: u8, terminator: u8) -> Self {

@@ -58,7 +58,8 @@ impl Fingerprints {
 
     /// The file saves memory and no more: where none can be written, everything stays in memory.
     fn put_down(&mut self) {
-        let hashed: Vec<u64> = self.finder.iter().map(|fingerprint| self.secret.hash_one(fingerprint)).collect();
+        let hashed: Vec<u64> =
+            self.finder.iter().map(|fingerprint| self.secret.hash_one(fingerprint)).collect();
         if self.spills.is_empty() {
             self.spills.extend(Spill::create(&self.folder));
         }
@@ -76,7 +77,8 @@ impl Fingerprints {
         if self.spills.is_empty() {
             return Ok(Suspects { fingerprints: self.finder.suspects(), secret: None });
         }
-        let mut rest: Vec<u64> = self.finder.drain().map(|fingerprint| self.secret.hash_one(fingerprint)).collect();
+        let mut rest: Vec<u64> =
+            self.finder.drain().map(|fingerprint| self.secret.hash_one(fingerprint)).collect();
         rest.sort_unstable();
         let (mut fingerprints, mut part, mut filter) = (BTreeSet::new(), Vec::new(), Filter::new());
         for first_byte in 0..=(PARTS - 1) as u8 {

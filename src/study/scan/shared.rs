@@ -20,7 +20,9 @@ pub(super) fn read<'s>(
         // The bar is drawn by this thread.
         let tell = |rows: u64| (session.progress)(rows);
         let own = part(extract.rows(), nothing.another(), tell);
-        let others = others.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        let others = others
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         std::iter::once(own).chain(others).collect::<Result<Vec<_>, NotShareable>>()
     });
     let mut parts = parts.ok()?.into_iter();
