@@ -46,16 +46,14 @@ impl Cells {
     /// The end of the line and the delimiters are looked for at once.
     pub(crate) fn push_first_line(&mut self, text: &str, delimiter: u8, terminator: u8) -> usize {
         let first = self.text.len();
-        let mut start = first;
-        let mut length = text.len();
-        for (at, byte) in text.bytes().enumerate() {
-            if byte == delimiter {
-                self.places.push(start..first + at);
-                start = first + at + 1;
-            } else if byte == terminator {
+        let (mut start, mut length) = (first, text.len());
+        for at in Marks::new(text.as_bytes(), [delimiter, terminator]) {
+            if text.as_bytes()[at] == terminator {
                 length = at;
                 break;
             }
+            self.places.push(start..first + at);
+            start = first + at + 1;
         }
         let line = &text[..length];
         let line = if terminator == b'\n' { line.strip_suffix('\r').unwrap_or(line) } else { line };
@@ -94,6 +92,62 @@ impl Cells {
     pub fn truncate(&mut self, cells: usize) {
         self.places.truncate(cells);
     }
+}
+
+/// Where two bytes stand in a text, eight bytes looked at together.
+struct Marks<'t> {
+    bytes: &'t [u8],
+    /// How many bytes have been looked at.
+    seen: usize,
+    /// The highest bit of each of the last eight that is one of the two.
+    hits: u64,
+    wanted: [u64; 2],
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const LOW_BITS: u64 = 0x7F * ONES;
+
+impl<'t> Marks<'t> {
+    /// Neither of the two may be zero.
+    fn new(bytes: &'t [u8], wanted: [u8; 2]) -> Self {
+        Marks { bytes, seen: 0, hits: 0, wanted: wanted.map(|byte| ONES * u64::from(byte)) }
+    }
+
+    /// The next eight bytes, with zeros behind the last.
+    fn word(&self) -> u64 {
+        let rest = &self.bytes[self.seen..];
+        rest.first_chunk()
+            .map(|eight| u64::from_le_bytes(*eight))
+            .unwrap_or_else(|| rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)))
+    }
+}
+
+impl Iterator for Marks<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.hits == 0 {
+            if self.seen >= self.bytes.len() {
+                return None;
+            }
+            let word = self.word();
+            self.hits = self
+                .wanted
+                .map(|wanted| zero_bytes(word ^ wanted))
+                .into_iter()
+                .fold(0, |all, hits| all | hits);
+            self.seen += 8;
+        }
+        let at = self.seen - 8 + self.hits.trailing_zeros() as usize / 8;
+        self.hits &= self.hits - 1;
+        Some(at)
+    }
+}
+
+/// The highest bit of every byte that is zero. The sum stays within its byte, so that none is taken for its neighbour.
+fn zero_bytes(word: u64) -> u64 {
+    !(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS)
 }
 
 impl<'a> FromIterator<&'a str> for Cells {
@@ -154,6 +208,18 @@ mod tests {
         let mut cells = Cells::default();
         assert_eq!(cells.push_first_line("a;b\rc", b';', b'\r'), 4);
         assert_eq!(cells, of_line("a;b"));
+    }
+
+    #[test]
+    fn marks_are_where_the_bytes_stand() {
+        let mut generator = crate::random::Generator::of("marks");
+        for length in 0..200 {
+            let bytes: Vec<u8> = (0..length)
+                .map(|_| [b';', b'\n', b':', b'<', 0x0B, 0xBB, 0, 1][generator.below(8) as usize])
+                .collect();
+            let expected: Vec<usize> = (0..length).filter(|&at| matches!(bytes[at], b';' | b'\n')).collect();
+            assert_eq!(Marks::new(&bytes, [b';', b'\n']).collect::<Vec<_>>(), expected);
+        }
     }
 
     #[test]
