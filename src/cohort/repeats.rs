@@ -1,8 +1,8 @@
 //! Keys that occur more than once.
 //!
 //! Only the whole register can show them. In the first pass eight bytes of each course's number are remembered (at most
-//! sixteen bytes a row while the list grows); two courses with the same eight bytes have, but for one register in
-//! some hundred thousand, the same key. A second pass, made only when there are such, compares the rows themselves.
+//! sixteen bytes a row while the list grows; whoever reads a long register puts the list down from time to time); two
+//! courses with the same eight bytes have, but for one register in some hundred thousand, the same key. A second pass, made only when there are such, compares the rows themselves.
 
 use std::collections::{BTreeMap, BTreeSet};
 
