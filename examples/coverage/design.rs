@@ -39,7 +39,24 @@ pub(crate) struct Design {
 }
 
 impl Design {
+    /// 300 records, so many of them of the large municipality and the others equally of the rest.
+    ///
+    /// # Errors
+    /// More than 300.
+    pub(crate) fn with_large(reviewed: u64) -> Result<Design, AllocationError> {
+        let courses = courses()?;
+        let rest: Vec<u64> =
+            courses.iter().enumerate().filter(|(h, _)| *h != LARGE).map(|(_, n)| *n).collect();
+        let bounds: Vec<Bounds> = rest.iter().map(|most| Bounds { fewest: 2, most: *most }).collect();
+        let mut sizes = allocate(300 - reviewed, &vec![1; rest.len()], &bounds)?;
+        sizes.insert(LARGE, reviewed);
+        Ok(Design { name: "large", strata: courses.into_iter().zip(sizes).collect() })
+    }
+
     /// Every design, from the usual to the difficult.
+    ///
+    /// # Errors
+    /// None: the totals can be met.
     pub(crate) fn all() -> Result<Vec<Design>, AllocationError> {
         let courses = courses()?;
         let equal = [1; 18];

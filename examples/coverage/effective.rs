@@ -10,7 +10,8 @@
 //!       effective   min( V² / Σ V_h²/(n_h − 1), d − 1 ), Satterthwaite's, V = Σ V_h; a lonely stratum counts 1
 //! ```
 //!
-//! At V = 0 all take n* = min(d, D²/Σ w² d). Limits are Clopper–Pearson's, Jeffreys' or Wilson's with n* and x* = n* R.
+//! At V = 0: specified is n* = min(d, D²/Σ w² d), heaviest n* = D/max w, the size if every record had the largest weight of the
+//! domain's records: all errors could sit in the stratum that shows least of them. Limits are Clopper–Pearson's, Jeffreys' or Wilson's with n* and x* = n* R.
 //!
 //! References: Korn & Graubard 1998; Satterthwaite FE. Biometrics Bulletin 1946; 2: 110–114. <https://doi.org/10.2307/3002019>;
 //! Dean & Pagano 2015. <https://doi.org/10.1093/jssam/smv024>; Franco C, Little RJA, Louis TA, Slud EV. Comparative study of
@@ -45,33 +46,41 @@ pub(crate) enum Form {
     Wilson,
 }
 
+/// n* at V = 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Zero {
+    Specified,
+    Heaviest,
+}
+
 /// A way to make the interval.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Candidate {
     pub(crate) name: &'static str,
     pub(crate) cap: Cap,
     pub(crate) df: Df,
+    pub(crate) zero: Zero,
     pub(crate) form: Form,
 }
 
-const fn candidate(name: &'static str, cap: Cap, df: Df, form: Form) -> Candidate {
-    Candidate { name, cap, df, form }
+const fn candidate(name: &'static str, cap: Cap, df: Df, zero: Zero, form: Form) -> Candidate {
+    Candidate { name, cap, df, zero, form }
 }
 
 /// Every candidate; the first is the specification's Korn–Graubard.
 pub(crate) const CANDIDATES: [Candidate; 12] = [
-    candidate("specified", Cap::Specified, Df::Specified, Form::ClopperPearson),
-    candidate("no cap", Cap::None, Df::Specified, Form::ClopperPearson),
-    candidate("cap d", Cap::Domain, Df::Specified, Form::ClopperPearson),
-    candidate("cap design", Cap::Design, Df::Specified, Form::ClopperPearson),
-    candidate("no t factor", Cap::Specified, Df::Domain, Form::ClopperPearson),
-    candidate("Satterthwaite df", Cap::Specified, Df::Effective, Form::ClopperPearson),
-    candidate("cap design, Satterthwaite df", Cap::Design, Df::Effective, Form::ClopperPearson),
-    candidate("Jeffreys", Cap::Specified, Df::Specified, Form::Jeffreys),
-    candidate("Jeffreys, cap design", Cap::Design, Df::Specified, Form::Jeffreys),
-    candidate("Jeffreys, cap design, Satterthwaite df", Cap::Design, Df::Effective, Form::Jeffreys),
-    candidate("Wilson, cap design", Cap::Design, Df::Specified, Form::Wilson),
-    candidate("Wilson, cap design, Satterthwaite df", Cap::Design, Df::Effective, Form::Wilson),
+    candidate("specified", Cap::Specified, Df::Specified, Zero::Specified, Form::ClopperPearson),
+    candidate("no cap", Cap::None, Df::Specified, Zero::Specified, Form::ClopperPearson),
+    candidate("cap d", Cap::Domain, Df::Specified, Zero::Specified, Form::ClopperPearson),
+    candidate("cap design", Cap::Design, Df::Specified, Zero::Specified, Form::ClopperPearson),
+    candidate("no t factor", Cap::Specified, Df::Domain, Zero::Specified, Form::ClopperPearson),
+    candidate("effective df", Cap::Specified, Df::Effective, Zero::Specified, Form::ClopperPearson),
+    candidate("heaviest at V = 0", Cap::Specified, Df::Specified, Zero::Heaviest, Form::ClopperPearson),
+    candidate("cap design, effective df", Cap::Design, Df::Effective, Zero::Specified, Form::ClopperPearson),
+    candidate("all three", Cap::Design, Df::Effective, Zero::Heaviest, Form::ClopperPearson),
+    candidate("Jeffreys", Cap::Specified, Df::Specified, Zero::Specified, Form::Jeffreys),
+    candidate("Jeffreys, all three", Cap::Design, Df::Effective, Zero::Heaviest, Form::Jeffreys),
+    candidate("Wilson, all three", Cap::Design, Df::Effective, Zero::Heaviest, Form::Wilson),
 ];
 
 /// What a sample tells of one measure: R and the sums that n* needs.
@@ -84,14 +93,21 @@ pub(crate) struct Summary {
     weighted_domain: f64,
     /// Σ w² d and Σ (1 − f) w² d
     squared_weights: [f64; 2],
-    specified_df: f64,
-    effective_df: f64,
+    /// Of the strata with records in the domain.
+    largest_weight: f64,
+    /// t(1 − α/2; ν), ν as specified, effective and d − 1; `None` without a degree of freedom.
+    quantiles: Option<[f64; 3]>,
     corrected: bool,
 }
 
 impl Summary {
     /// `None` where nothing is in the denominator.
-    pub(crate) fn new(strata: &[TwoByTwoStratum], measure: Measure, corrected: bool) -> Option<Self> {
+    pub(crate) fn new(
+        strata: &[TwoByTwoStratum],
+        measure: Measure,
+        corrected: bool,
+        tail: f64,
+    ) -> Option<Self> {
         let counted: Vec<Counted> =
             strata.iter().map(|one| Counted::new(one, measure, corrected)).collect::<Option<_>>()?;
         let sum = |of: fn(&Counted) -> f64| counted.iter().map(of).sum::<f64>();
@@ -100,9 +116,9 @@ impl Summary {
             return None;
         }
         let part = |of: fn(&Counted) -> f64| sum(of) / weighted_domain;
-        let ratio =
-            [part(|one| one.weight * one.events), part(|one| one.weight * (one.domain - one.events))];
-        let variances = counted.iter().map(|one| (one.variance(ratio) / weighted_domain.powi(2), one.reviewed));
+        let ratio = [part(|one| one.weight * one.events), part(|one| one.weight * (one.domain - one.events))];
+        let variances =
+            counted.iter().map(|one| (one.variance(ratio) / weighted_domain.powi(2), one.reviewed));
         let variance: f64 = variances.clone().map(|(variance, _)| variance).sum();
         let squares: f64 = variances.map(|(own, n)| own * own / (n - 1.0).max(1.0)).sum();
         let specified_df = sum(Counted::df).min(domain - 1.0);
@@ -116,22 +132,24 @@ impl Summary {
                 sum(|one| one.weight.powi(2) * one.domain),
                 sum(|one| one.unseen * one.weight.powi(2) * one.domain),
             ],
-            specified_df,
-            effective_df: effective_df.min(domain - 1.0),
+            largest_weight: counted
+                .iter()
+                .filter(|one| one.domain > 0.0)
+                .fold(0.0, |most, one| one.weight.max(most)),
+            quantiles: quantiles([specified_df, effective_df.min(domain - 1.0), domain - 1.0], tail),
             corrected,
         })
     }
 
     /// The limits; `None` without a degree of freedom.
     pub(crate) fn limits(&self, candidate: &Candidate, tail: f64) -> Option<[f64; 2]> {
-        let df = match candidate.df {
-            _ if self.specified_df < 1.0 => return None,
-            Df::Specified => self.specified_df,
-            Df::Effective => self.effective_df,
-            Df::Domain => self.domain - 1.0,
+        let [specified, effective, domain] = self.quantiles?;
+        let t = match candidate.df {
+            Df::Specified => specified,
+            Df::Effective => effective,
+            Df::Domain => domain,
         };
-        let t = quantile::student_t(tail, df)?;
-        let size = self.size(candidate.cap, quantile::student_t(tail, self.domain - 1.0)? / t);
+        let size = self.size(candidate, domain / t);
         let [yes, no] = self.ratio.map(|part| part * size);
         let lower = |x: f64, y: f64| match candidate.form {
             _ if x == 0.0 => Some(0.0),
@@ -142,12 +160,14 @@ impl Summary {
         Some([lower(yes, no)?, 1.0 - lower(no, yes)?])
     }
 
-    fn size(&self, cap: Cap, quantiles: f64) -> f64 {
+    fn size(&self, candidate: &Candidate, quantiles: f64) -> f64 {
         let Summary { domain, weighted_domain, squared_weights, .. } = *self;
-        if self.variance == 0.0 {
-            return domain.min(weighted_domain * weighted_domain / squared_weights[0]);
+        match candidate.zero {
+            _ if self.variance > 0.0 => {}
+            Zero::Specified => return domain.min(weighted_domain * weighted_domain / squared_weights[0]),
+            Zero::Heaviest => return weighted_domain / self.largest_weight,
         }
-        let most = match cap {
+        let most = match candidate.cap {
             Cap::Specified if self.corrected => domain / (1.0 - domain / weighted_domain).max(0.0),
             Cap::Specified | Cap::Domain => domain,
             Cap::Design => weighted_domain * weighted_domain / squared_weights[1],
@@ -155,6 +175,11 @@ impl Summary {
         };
         most.min(self.ratio[0] * self.ratio[1] / self.variance * quantiles * quantiles)
     }
+}
+
+fn quantiles(df: [f64; 3], tail: f64) -> Option<[f64; 3]> {
+    let t = |df: f64| quantile::student_t(tail, df).map(|t| -t);
+    (df[0] >= 1.0).then_some([t(df[0])?, t(df[1])?, t(df[2])?])
 }
 
 /// The smaller root of (p̂ − p)² = t² p(1 − p)/n.

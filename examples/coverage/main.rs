@@ -1,20 +1,28 @@
 //! Coverage of the intervals: the numbers and figures of `docs/coverage.md`.
 //!
 //! ```sh
-//! cargo run --release --example coverage              # writes docs/coverage and the tables of docs/coverage.md
+//! cargo run --release --example coverage              # docs/coverage/*.csv, *.svg, tables of docs/coverage.md
 //! cargo run --release --example coverage -- --quick   # few draws, into target/coverage: does it run?
+//! cargo run --release --example coverage -- --figures # figures and tables anew, from docs/coverage/*.csv
 //! ```
 //!
 //! The numbers are the same on any number of threads and every platform of IEEE arithmetic, but for the last printed digit.
 
 mod design;
+mod dot_plot;
 mod effective;
 mod methods;
+mod page;
+mod panel;
 mod plain;
+mod plain_figures;
 mod plain_tables;
+mod records;
 mod simulate;
+mod svg;
 mod tally;
 mod truth;
+mod weighted_figures;
 mod weighted_tables;
 
 use std::error::Error;
@@ -24,7 +32,8 @@ use std::path::{Path, PathBuf};
 
 use design::Design;
 use plain_tables::{Table, plain_tables};
-use weighted_tables::{bootstrap_table, design_table, weighted_tables};
+use records::Records;
+use weighted_tables::{bootstrap_table, design_table, heavy_table, weighted_tables};
 
 /// How much is simulated, and where it is written.
 struct Run {
@@ -35,21 +44,28 @@ struct Run {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let is_quick = match std::env::args().nth(1).as_deref() {
-        None => false,
-        Some("--quick") => true,
-        Some(other) => return Err(format!("`{other}` is unknown, expected --quick or nothing").into()),
-    };
-    let run = if is_quick {
-        Run { draws: 200, bootstraps: 20, folder: root.join("target/coverage") }
-    } else {
-        Run { draws: 20_000, bootstraps: 2_000, folder: root.join("docs/coverage") }
-    };
-    fs::create_dir_all(&run.folder)?;
-    tables(&run)
+    let full = Run { draws: 10_000, bootstraps: 2_000, folder: root.join("docs/coverage") };
+    match std::env::args().nth(1).as_deref() {
+        None => {
+            tables(&full)?;
+            figures(&full)?;
+            page(&full, root)
+        }
+        Some("--figures") => {
+            figures(&full)?;
+            page(&full, root)
+        }
+        Some("--quick") => {
+            let quick = Run { draws: 200, bootstraps: 20, folder: root.join("target/coverage") };
+            tables(&quick)?;
+            figures(&quick)
+        }
+        Some(other) => Err(format!("`{other}` is unknown, expected --quick, --figures or nothing").into()),
+    }
 }
 
 fn tables(run: &Run) -> Result<(), Box<dyn Error>> {
+    fs::create_dir_all(&run.folder)?;
     let designs = Design::all()?;
     write(run, "designs", &design_table(&designs))?;
     let [plain, summary] = plain_tables()?;
@@ -58,7 +74,31 @@ fn tables(run: &Run) -> Result<(), Box<dyn Error>> {
     let [weighted, candidates] = weighted_tables(&designs, run.draws)?;
     write(run, "weighted", &weighted)?;
     write(run, "candidates", &candidates)?;
+    write(run, "heavy", &heavy_table(run.draws)?)?;
     write(run, "bootstrap", &bootstrap_table(&designs, run.bootstraps)?)
+}
+
+/// The figures, from the files of [`tables`].
+fn figures(run: &Run) -> Result<(), Box<dyn Error>> {
+    let read = |name| Records::read(&run.folder, name);
+    let draw = |name: &str, figure: String| fs::write(run.folder.join(name).with_extension("svg"), figure);
+    let weighted = read("weighted")?;
+    draw("plain_coverage", plain_figures::coverage())?;
+    draw("plain_least", plain_figures::least_and_width(&read("plain_summary")?))?;
+    draw("weighted_coverage", weighted_figures::coverage(&weighted))?;
+    draw("post_stratification", weighted_figures::post_stratification(&weighted))?;
+    draw("candidates", weighted_figures::candidates(&read("candidates")?))?;
+    draw("heavy", weighted_figures::heavy(&read("heavy")?))?;
+    draw("bootstrap", weighted_figures::bootstrap(&read("bootstrap")?))?;
+    told(&format!("{}: 7 figures", run.folder.display()))
+}
+
+/// The cells of the page's tables.
+fn page(run: &Run, root: &Path) -> Result<(), Box<dyn Error>> {
+    let path = root.join("docs/coverage.md");
+    let filled = page::fill(&fs::read_to_string(&path)?, &run.folder)?;
+    fs::write(&path, filled)?;
+    told(&format!("{}: tables filled; the words around them are not written by a program", path.display()))
 }
 
 fn write(run: &Run, name: &str, table: &Table) -> Result<(), Box<dyn Error>> {

@@ -43,9 +43,8 @@ impl Drawn {
             ..WeightedOptions::default()
         };
         let weighted = |method| self.tables.estimate(measure, &options(method)).into();
-        let post = |by, method| {
-            post_stratified(&self.register, measure, by, &options(method)).ok().flatten().into()
-        };
+        let post =
+            |by, method| post_stratified(&self.register, measure, by, &options(method)).ok().flatten().into();
         let [korn_graubard, logit, wilson] = WeightedMethod::ALL;
         [
             weighted(korn_graubard),
@@ -61,8 +60,8 @@ impl Drawn {
 
     /// One outcome for each of [`CANDIDATES`].
     pub(crate) fn candidates(&self, measure: Measure, corrected: bool) -> [Outcome; CANDIDATES.len()] {
-        let summary = Summary::new(self.tables.strata(), measure, corrected);
         let tail = ConfidenceLevel::NINETY_FIVE.tail();
+        let summary = Summary::new(self.tables.strata(), measure, corrected, tail);
         CANDIDATES.map(|candidate| Outcome {
             estimate: summary.map(|summary| summary.ratio[0]),
             se: summary.map(|summary| summary.variance.sqrt()),

@@ -91,7 +91,8 @@ impl PlainIntervals {
     }
 
     fn covered(&self, p: f64, covers: impl Fn(f64, f64) -> bool) -> f64 {
-        let is_covered = |limits: &Option<[f64; 2]>| limits.is_some_and(|[lower, upper]| covers(lower, upper));
+        let is_covered =
+            |limits: &Option<[f64; 2]>| limits.is_some_and(|[lower, upper]| covers(lower, upper));
         let both = self.probabilities(p).zip(&self.limits);
         both.filter(|(_, limits)| is_covered(limits)).map(|(probability, _)| probability).sum()
     }
@@ -100,9 +101,8 @@ impl PlainIntervals {
     fn probabilities(&self, p: f64) -> impl Iterator<Item = f64> {
         let (yes, no) = (p.ln(), (-p).ln_1p());
         let trials = self.limits.len() - 1;
-        let probability = move |(x, ln_ways): (usize, &f64)| {
-            (ln_ways + x as f64 * yes + (trials - x) as f64 * no).exp()
-        };
+        let probability =
+            move |(x, ln_ways): (usize, &f64)| (ln_ways + x as f64 * yes + (trials - x) as f64 * no).exp();
         self.ln_ways.iter().enumerate().map(probability)
     }
 }

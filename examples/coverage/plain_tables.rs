@@ -4,6 +4,7 @@ use hjertekommidt::stats::{ConfidenceLevel, ConfidenceLevelError, IntervalMethod
 use rayon::prelude::*;
 
 use crate::plain::{Behaviour, PlainIntervals};
+use crate::tally::digits;
 
 /// Trials.
 pub(crate) const SIZES: [u64; 9] = [10, 20, 30, 50, 100, 200, 258, 500, 1000];
@@ -41,7 +42,8 @@ pub(crate) type Table = Vec<Vec<String>>;
 /// # Errors
 /// None: the levels are levels.
 pub(crate) fn plain_tables() -> Result<[Table; 2], ConfidenceLevelError> {
-    let header = |columns: &[&str]| METHOD_COLUMNS.iter().chain(columns).map(|name| (*name).to_owned()).collect();
+    let header =
+        |columns: &[&str]| METHOD_COLUMNS.iter().chain(columns).map(|name| (*name).to_owned()).collect();
     let mut tables = [vec![header(&COLUMNS)], vec![header(&SUMMARY_COLUMNS)]];
     for level in LEVELS {
         let read: ConfidenceLevel = level.parse()?;
@@ -62,16 +64,15 @@ pub(crate) fn plain_tables() -> Result<[Table; 2], ConfidenceLevelError> {
 
 fn rows(intervals: &PlainIntervals, key: &[String]) -> [Table; 2] {
     let row = |numbers: Vec<String>| key.iter().cloned().chain(numbers).collect();
-    let single = |p: &f64| row(std::iter::once(p.to_string()).chain(digits(&intervals.at(*p))).collect());
+    let single = |p: &f64| row(std::iter::once(p.to_string()).chain(behaviour(&intervals.at(*p))).collect());
     [
         PROPORTIONS.iter().map(single).collect(),
         RANGES.iter().map(|range| row(summary(intervals, *range))).collect(),
     ]
 }
 
-fn digits(at: &Behaviour) -> Vec<String> {
-    let numbers = [at.coverage, at.below_lower, at.above_upper, at.not_defined, at.width];
-    numbers.map(|number| format!("{number:.5}")).to_vec()
+fn behaviour(at: &Behaviour) -> Vec<String> {
+    [at.coverage, at.below_lower, at.above_upper, at.not_defined, at.width].map(digits).to_vec()
 }
 
 fn summary(intervals: &PlainIntervals, [from, to]: [f64; 2]) -> Vec<String> {
@@ -86,7 +87,7 @@ fn summary(intervals: &PlainIntervals, [from, to]: [f64; 2]) -> Vec<String> {
         mean(|at| at.width),
     ];
     let range = [from.to_string(), to.to_string()];
-    let numbers = [least, least_at].into_iter().chain(means).map(|number| format!("{number:.5}"));
+    let numbers = [least, least_at].into_iter().chain(means).map(digits);
     range.into_iter().chain(numbers).collect()
 }
 

@@ -5,8 +5,8 @@
 
 use hjertekommidt::random::Generator;
 use hjertekommidt::stats::{
-    BootstrapOptions, ConfidenceInterval, ConfidenceLevel, Estimand, PostStratifiedStratum, RegisterCounts,
-    ReviewedSample, StratifiedTwoByTwo, StratumError, TwoByTwo, TwoByTwoStratum,
+    BootstrapOptions, ConfidenceInterval, ConfidenceLevel, Estimand, Measure, PostStratifiedStratum,
+    RegisterCounts, ReviewedSample, StratifiedTwoByTwo, StratumError, TwoByTwo, TwoByTwoStratum,
 };
 use rayon::prelude::*;
 
@@ -33,22 +33,26 @@ pub(crate) struct Counted {
     pub(crate) candidates: Tallies,
 }
 
-/// Draws samples of a scenario.
+/// Draws samples of a scenario and counts what becomes of some measures.
 ///
 /// # Errors
 /// A design that cannot be drawn.
-pub(crate) fn simulate(scenario: &Scenario, draws: u64) -> Result<Counted, StratumError> {
-    let truths = MEASURES.map(|measure| scenario.value(measure));
+pub(crate) fn simulate_measures(
+    scenario: &Scenario,
+    draws: u64,
+    measures: &[Measure],
+) -> Result<Counted, StratumError> {
+    let truths: Vec<Option<f64>> = measures.iter().map(|measure| scenario.value(*measure)).collect();
     let corrected = scenario.target == Target::Frame;
     let batch = |batch: u64| {
         let mut sums = Counted::new();
         let mut generator = Generator::of(&format!("{SEED}|{}|{batch}", scenario.label()));
         for _ in 0..BATCH.min(draws - batch * BATCH) {
             let drawn = draw(scenario, &mut generator)?;
-            for (place, (measure, truth)) in MEASURES.into_iter().zip(truths).enumerate() {
-                let Some(truth) = truth else { continue };
-                add(&mut sums.methods[place], &drawn.outcomes(measure, corrected), truth);
-                add(&mut sums.candidates[place], &drawn.candidates(measure, corrected), truth);
+            for (place, (measure, truth)) in measures.iter().zip(&truths).enumerate() {
+                let Some(truth) = *truth else { continue };
+                add(&mut sums.methods[place], &drawn.outcomes(*measure, corrected), truth);
+                add(&mut sums.candidates[place], &drawn.candidates(*measure, corrected), truth);
             }
         }
         Ok(sums)

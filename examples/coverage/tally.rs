@@ -104,9 +104,19 @@ impl Tally {
             (self.errors[1] / estimated - bias * bias).max(0.0).sqrt(),
             (self.variance / estimated).sqrt(),
         ];
-        let digits = numbers.map(|number| if number.is_nan() { String::new() } else { format!("{number:.5}") });
+        let digits = numbers.map(digits);
         std::iter::once(self.draws.to_string()).chain(digits).collect()
     }
+}
+
+/// Five decimals without trailing zeros; nothing where there is no number.
+pub(crate) fn digits(number: f64) -> String {
+    if number.is_nan() {
+        return String::new();
+    }
+    let text = format!("{number:.5}");
+    let short = text.trim_end_matches('0').trim_end_matches('.');
+    if short == "-0" { "0".to_owned() } else { short.to_owned() }
 }
 
 /// The names of the columns of a tally. Coverage, both tails, not defined and not estimable add up to 1; the width is that of the

@@ -13,42 +13,43 @@ pub(crate) const MEASURES: [Measure; 4] =
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Truth {
     /// The same everywhere.
-    Equal { name: &'static str, accuracy: f64 },
+    Equal { accuracy: f64 },
     /// From 0.75 to 0.99, about 0.90 on average, with the prevalence differing too.
     Varying,
     /// The largest municipality differs from all others, which are alike.
-    Large { name: &'static str, large: f64, others: f64 },
+    Large { large: f64, others: f64 },
 }
 
 impl Truth {
     /// Every truth, in the order of the tables.
     pub(crate) const ALL: [Truth; 8] = [
-        Truth::Equal { name: "equal_0.90", accuracy: 0.9 },
+        Truth::Equal { accuracy: 0.9 },
         Truth::Varying,
-        Truth::Large { name: "large_0.70_others_0.95", large: 0.7, others: 0.95 },
-        Truth::Large { name: "large_0.90_others_1", large: 0.9, others: 1.0 },
-        Truth::Equal { name: "equal_0.95", accuracy: 0.95 },
-        Truth::Equal { name: "equal_0.98", accuracy: 0.98 },
-        Truth::Equal { name: "equal_0.99", accuracy: 0.99 },
-        Truth::Equal { name: "equal_1", accuracy: 1.0 },
+        Truth::Large { large: 0.7, others: 0.95 },
+        Truth::Large { large: 0.88, others: 1.0 },
+        Truth::Equal { accuracy: 0.95 },
+        Truth::Equal { accuracy: 0.98 },
+        Truth::Equal { accuracy: 0.99 },
+        Truth::Equal { accuracy: 1.0 },
     ];
 
     /// The name in the tables.
-    pub(crate) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> String {
         match self {
-            Truth::Equal { name, .. } | Truth::Large { name, .. } => name,
-            Truth::Varying => "varying",
+            Truth::Equal { accuracy } => format!("equal_{accuracy}"),
+            Truth::Large { large, others } => format!("large_{large}_others_{others}"),
+            Truth::Varying => "varying".to_owned(),
         }
     }
 
     fn accuracy(self, stratum: usize) -> f64 {
         /// In no order of size, the large municipality in the middle.
         const VARYING: [f64; 18] = [
-            0.92, 0.86, 0.95, 0.75, 0.97, 0.90, 0.80, 0.99, 0.88, 0.94, 0.91, 0.84, 0.90, 0.96, 0.78, 0.93, 0.87,
-            0.98,
+            0.92, 0.86, 0.95, 0.75, 0.97, 0.90, 0.80, 0.99, 0.88, 0.94, 0.91, 0.84, 0.90, 0.96, 0.78, 0.93,
+            0.87, 0.98,
         ];
         match self {
-            Truth::Equal { accuracy, .. } => accuracy,
+            Truth::Equal { accuracy } => accuracy,
             Truth::Varying => VARYING[stratum],
             Truth::Large { large, .. } if stratum == LARGE => large,
             Truth::Large { others, .. } => others,
@@ -107,10 +108,8 @@ impl Scenario {
     fn nearest(&self, stratum: usize, population: u64) -> TwoByTwo {
         let part = |whole: u64, share: f64| (whole as f64 * share).round() as u64;
         let yes = part(population, self.prevalence + self.truth.shift(stratum));
-        let (tp, tn) = (
-            part(yes, self.truth.accuracy(stratum)),
-            part(population - yes, self.truth.accuracy(stratum)),
-        );
+        let (tp, tn) =
+            (part(yes, self.truth.accuracy(stratum)), part(population - yes, self.truth.accuracy(stratum)));
         TwoByTwo { tp, fp: population - yes - tn, fn_: yes - tp, tn }
     }
 
