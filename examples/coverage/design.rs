@@ -27,7 +27,7 @@ pub(crate) const MUNICIPALITIES: [(&str, u64); 18] = [
 /// Courses in the frame, spread over the municipalities as the population is: the size of the demo's register.
 const COURSES: u64 = 6000;
 
-/// The municipality that deviates where one does: the largest, with 29 % of the courses.
+/// The municipality that deviates where one does: the largest, with 26 % of the courses.
 pub(crate) const LARGE: usize = 12;
 
 /// Sizes of the strata in the frame and in the sample.
@@ -86,7 +86,7 @@ fn allocated(
 }
 
 /// Three municipalities so small that they are taken whole, three with one record found of two drawn, two with two, and
-/// 134 records spread equally over the other ten, of which one holds a third of the frame.
+/// 134 records spread equally over the other ten, of which one holds 28 % of the frame.
 fn difficult(mut courses: Vec<u64>) -> Result<Design, AllocationError> {
     const WHOLE: [(usize, u64); 3] = [(3, 4), (4, 6), (8, 2)];
     const FIXED: [(usize, u64); 5] = [(5, 1), (6, 1), (13, 1), (15, 2), (16, 2)];

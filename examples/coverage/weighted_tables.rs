@@ -86,7 +86,7 @@ pub(crate) fn bootstrap_table(designs: &[Design], draws: u64) -> Result<Table, B
     Ok(table)
 }
 
-/// Records drawn of the large municipality, of 300; 17 is the equal allocation, 86 the proportional one.
+/// Records drawn of the large municipality, of 300; the equal allocation gives it 16, the proportional one 79.
 const LARGE_SAMPLES: [u64; 7] = [8, 12, 17, 25, 32, 50, 86];
 
 /// Columns of `heavy.csv` after its keys.
