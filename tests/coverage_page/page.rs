@@ -208,6 +208,11 @@ fn sentences() -> Vec<String> {
             sensitivity("proportional_300", "0.9", "post_frame_logit", "coverage")
         ),
         format!(
+            "({:.3} in `equal_300`, without post-stratification {:.3})",
+            sensitivity("equal_300", "0.9", "post_frame_logit", "coverage"),
+            sensitivity("equal_300", "0.9", "logit", "coverage")
+        ),
+        format!(
             "becomes {:.3} wide in place of {:.3}",
             sensitivity("equal_300", "0.9", "post_frame_korn_graubard", "width"),
             sensitivity("equal_300", "0.9", "korn_graubard", "width")
