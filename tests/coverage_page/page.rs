@@ -71,7 +71,9 @@ fn every_number_in_the_tables_is_that_of_the_files() {
         numbers += assert_table(source, &below);
         tables += 1;
     }
-    let all = lines.windows(2).filter(|two| two[1].starts_with("|--") && two[0].starts_with('|')).count();
+    // The designs are told in words.
+    let is_head = |two: &&[&str]| two[1].starts_with("|--") && !two[0].starts_with("| design |");
+    let all = lines.windows(2).filter(is_head).count();
     assert_eq!(all, tables, "a table without a source");
     assert!(numbers > 150, "{numbers} numbers in {tables} tables");
 }
