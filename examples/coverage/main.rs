@@ -6,7 +6,7 @@
 //! cargo run --release --example coverage -- --figures # figures and tables anew, from docs/coverage/*.csv
 //! ```
 //!
-//! The numbers are the same on any number of threads and every platform of IEEE arithmetic, but for the last printed digit.
+//! The numbers are the same on any number of threads.
 
 mod design;
 mod dot_plot;
