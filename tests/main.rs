@@ -1,6 +1,7 @@
 //! Every integration test, in one binary.
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod coverage_page;
 mod demo;
 mod demo_command;
 mod draw_is_frozen;
