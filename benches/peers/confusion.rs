@@ -60,7 +60,11 @@ fn sample(records: &Records, protocol: &Protocol) -> Sample {
         age: None,
         sex: None,
         period: None,
-        register: protocol.assessable().enumerate().map(|(place, one)| (one.id.clone(), said(row, place))).collect(),
+        register: protocol
+            .assessable()
+            .enumerate()
+            .map(|(place, one)| (one.id.clone(), said(row, place)))
+            .collect(),
     });
     let of = |(stratum, [frame, _]): (&&_, &[u64; 2])| {
         let stratum: &&hjertekommidt::protocol::Stratum = stratum;
@@ -77,7 +81,8 @@ fn said(row: &[u8], indicator: usize) -> RegisterEntry {
 }
 
 fn reference(records: &Records, indicators: usize) -> ReferenceStandard {
-    let answer = |row: &[u8], indicator| if cell(row, indicator).is_multiple_of(2) { Answer::Yes } else { Answer::No };
+    let answer =
+        |row: &[u8], indicator| if cell(row, indicator).is_multiple_of(2) { Answer::Yes } else { Answer::No };
     let read = |row: &[u8]| {
         let of = |indicator| (id(indicator), (Some(answer(row, indicator)), Provenance::Single));
         Reference::Read((0..indicators).map(of).collect())

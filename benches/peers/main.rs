@@ -12,7 +12,9 @@ use std::io::BufRead;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use hjertekommidt::stats::{BootstrapScheme, ConfidenceLevel, IntervalMethod, Measure, Proportion, TwoByTwo, quantile};
+use hjertekommidt::stats::{
+    BootstrapScheme, ConfidenceLevel, IntervalMethod, Measure, Proportion, TwoByTwo, quantile,
+};
 use records::Records;
 
 pub(crate) const LEVEL: ConfidenceLevel = ConfidenceLevel::NINETY_FIVE;
@@ -83,12 +85,15 @@ fn proportions() -> Vec<Proportion> {
 fn limits(method: IntervalMethod) -> Done {
     let all = proportions();
     let limits = || all.iter().map(|of| of.limits(method, LEVEL).unwrap()).collect::<Vec<_>>();
-    Done::of(all.len(), limits, |found| found.iter().flat_map(|of| [of.lower.value(), of.upper.value()]).collect())
+    Done::of(all.len(), limits, |found| {
+        found.iter().flat_map(|of| [of.lower.value(), of.upper.value()]).collect()
+    })
 }
 
 /// One incomplete beta of ours at each lower limit.
 fn incomplete_beta() -> Done {
-    let shapes = proportions().into_iter().map(|of| (of.events() as f64, of.complement().events() as f64 + 1.0));
+    let shapes =
+        proportions().into_iter().map(|of| (of.events() as f64, of.complement().events() as f64 + 1.0));
     let points: Vec<_> = shapes.map(|(a, b)| (quantile::beta(LEVEL.tail(), a, b).unwrap(), a, b)).collect();
     let tails = || points.iter().map(|(x, a, b)| quantile::beta_distribution(*x, *a, *b).unwrap()).collect();
     Done::of(points.len(), tails, |tails: Vec<f64>| tails)
@@ -96,9 +101,15 @@ fn incomplete_beta() -> Done {
 
 /// Every measure of every table; the four proportions that epiR reports in the same way are told.
 fn tables() -> Done {
-    let all = numbers("tables.csv").into_iter().map(|row| TwoByTwo { tp: row[0], fp: row[1], fn_: row[2], tn: row[3] });
+    let all = numbers("tables.csv").into_iter().map(|row| TwoByTwo {
+        tp: row[0],
+        fp: row[1],
+        fn_: row[2],
+        tn: row[3],
+    });
     let all: Vec<TwoByTwo> = all.collect();
-    let estimates = || all.iter().map(|table| table.estimates(IntervalMethod::ClopperPearson, LEVEL)).collect::<Vec<_>>();
+    let estimates =
+        || all.iter().map(|table| table.estimates(IntervalMethod::ClopperPearson, LEVEL)).collect::<Vec<_>>();
     let four = Measure::ALL.len().min(4);
     Done::of(all.len(), estimates, |tables| {
         let told = tables.iter().flat_map(|estimates| &estimates[..four]);

@@ -9,7 +9,8 @@ use rayon::ThreadPoolBuilder;
 
 use super::{Done, LEVEL, data, numbers};
 
-pub(crate) const MEASURES: [Measure; 4] = [Measure::Sensitivity, Measure::Specificity, Measure::Ppv, Measure::Npv];
+pub(crate) const MEASURES: [Measure; 4] =
+    [Measure::Sensitivity, Measure::Specificity, Measure::Ppv, Measure::Npv];
 
 /// Records with their cells of each indicator, and the sizes of their strata.
 pub(crate) struct Records {
@@ -39,7 +40,9 @@ impl Records {
     /// The records with so many indicators: those there are, over and over.
     fn sample(&self, indicators: usize) -> ReviewedSample {
         let cells = [Cell::Tp, Cell::Fp, Cell::Fn, Cell::Tn].map(Some);
-        let record = |row: &Vec<u8>| row[1..].iter().cycle().take(indicators).map(|cell| cells[usize::from(*cell)]).collect();
+        let record = |row: &Vec<u8>| {
+            row[1..].iter().cycle().take(indicators).map(|cell| cells[usize::from(*cell)]).collect()
+        };
         let of = |(place, [population, _]): (usize, &[u64; 2])| ReviewedStratum {
             population: *population,
             records: self.rows.iter().filter(|row| usize::from(row[0]) == place).map(record).collect(),
@@ -49,12 +52,17 @@ impl Records {
 }
 
 /// Replicates, and in each of them four measures of each indicator; their standard deviations are told.
-pub(crate) fn bootstrap(records: &Records, [indicators, replicates, threads]: [usize; 3], scheme: BootstrapScheme) -> Done {
+pub(crate) fn bootstrap(
+    records: &Records,
+    [indicators, replicates, threads]: [usize; 3],
+    scheme: BootstrapScheme,
+) -> Done {
     let sample = records.sample(indicators);
     let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     let options = BootstrapOptions { replicates, scheme, ..BootstrapOptions::new("comparison") };
-    let estimands: Vec<Estimand> =
-        (0..indicators).flat_map(|indicator| MEASURES.map(|measure| Estimand::of(measure, indicator))).collect();
+    let estimands: Vec<Estimand> = (0..indicators)
+        .flat_map(|indicator| MEASURES.map(|measure| Estimand::of(measure, indicator)))
+        .collect();
     let work = || {
         pool.install(|| {
             let replicates = sample.bootstrap(&options);
@@ -76,8 +84,12 @@ pub(crate) fn bca(records: &Records, replicates: usize) -> Done {
     let scheme = BootstrapScheme::Naive;
     let options = BootstrapOptions { replicates, scheme, ..BootstrapOptions::new("comparison") };
     let made = sample.bootstrap(&options);
-    Done::of(1, || made.estimate(Estimand::of(Measure::Sensitivity, 0), LEVEL), |found| {
-        let interval = found.bca.unwrap();
-        vec![found.estimate.unwrap(), interval.lower(), interval.upper()]
-    })
+    Done::of(
+        1,
+        || made.estimate(Estimand::of(Measure::Sensitivity, 0), LEVEL),
+        |found| {
+            let interval = found.bca.unwrap();
+            vec![found.estimate.unwrap(), interval.lower(), interval.upper()]
+        },
+    )
 }

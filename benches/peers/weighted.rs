@@ -33,7 +33,8 @@ fn tables(records: &Records) -> Vec<StratifiedTwoByTwo> {
 /// Estimate, standard error and Korn–Graubard's interval; the first two are told.
 pub(crate) fn estimates(records: &Records) -> Done {
     let (tables, options) = (tables(records), WeightedOptions::default());
-    let estimates = || tables.iter().filter_map(|of| of.estimate(Measure::Sensitivity, &options)).collect::<Vec<_>>();
+    let estimates =
+        || tables.iter().filter_map(|of| of.estimate(Measure::Sensitivity, &options)).collect::<Vec<_>>();
     Done::of(tables.len(), estimates, |found| {
         found.iter().flat_map(|of| [of.estimate.unwrap(), of.se.unwrap()]).collect()
     })
@@ -46,7 +47,8 @@ pub(crate) fn record_level(records: &Records) -> Done {
 }
 
 fn by_records(records: &Records, place: usize) -> [f64; 2] {
-    let weight: Vec<f64> = records.strata.iter().map(|[frame, reviewed]| *frame as f64 / *reviewed as f64).collect();
+    let weight: Vec<f64> =
+        records.strata.iter().map(|[frame, reviewed]| *frame as f64 / *reviewed as f64).collect();
     let (mut above, mut below) = (0.0, 0.0);
     for row in &records.rows {
         above += if row[place] == 0 { weight[usize::from(row[0])] } else { 0.0 };
@@ -62,7 +64,10 @@ fn by_records(records: &Records, place: usize) -> [f64; 2] {
     records.rows.iter().for_each(|row| mean[usize::from(row[0])] += residual(row));
     mean.iter_mut().zip(&records.strata).for_each(|(sum, [_, reviewed])| *sum /= *reviewed as f64);
     let mut squares = vec![0.0; records.strata.len()];
-    records.rows.iter().for_each(|row| squares[usize::from(row[0])] += (residual(row) - mean[usize::from(row[0])]).powi(2));
+    records
+        .rows
+        .iter()
+        .for_each(|row| squares[usize::from(row[0])] += (residual(row) - mean[usize::from(row[0])]).powi(2));
     let variance = squares.iter().zip(&records.strata).map(|(squares, [frame, reviewed])| {
         let (frame, reviewed) = (*frame as f64, *reviewed as f64);
         (1.0 - reviewed / frame) * frame * frame / reviewed * squares / (reviewed - 1.0)

@@ -66,7 +66,7 @@ impl Comparison {
     /// Tells what was compared, and stops where anything was different or a kind is missing.
     pub(super) fn finish(self) {
         for (kind, (compared, largest)) in &self.kinds {
-            eprintln!("{compared:6} × {kind}: at most {largest:.3} of the tolerance");
+            eprintln!("{compared:6} × {kind}: at most {largest:.0e} of the tolerance");
         }
         let first: Vec<&str> = self.disagreements.iter().take(20).map(String::as_str).collect();
         let all = self.disagreements.len();

@@ -39,17 +39,20 @@ impl Inputs {
     }
 
     pub(super) fn write(&self, folder: &Path) {
-        let proportions = self.proportions.iter().map(|(of, level)| {
-            format!("{},{},{:e}", of.events(), of.trials(), level.tail())
-        });
+        let proportions = self
+            .proportions
+            .iter()
+            .map(|(of, level)| format!("{},{},{:e}", of.events(), of.trials(), level.tail()));
         write(folder, "proportions", "row,x,n,tail", proportions);
         let tables = self.tables.iter().map(|table| table.cells().map(|cell| cell.to_string()).join(","));
         write(folder, "tables", "row,tp,fp,fn,tn", tables);
-        let agreements = self.agreements.iter().map(|rows| {
-            rows.iter().flatten().map(u64::to_string).collect::<Vec<_>>().join(" ")
-        });
+        let agreements = self
+            .agreements
+            .iter()
+            .map(|rows| rows.iter().flatten().map(u64::to_string).collect::<Vec<_>>().join(" "));
         write(folder, "agreements", "row,counts", agreements);
-        let groups = self.groups.iter().map(|all| lines(all, |of| format!("{},{}", of.events(), of.trials())));
+        let groups =
+            self.groups.iter().map(|all| lines(all, |of| format!("{},{}", of.events(), of.trials())));
         write_blocks(folder, "groups", "row,group,x,n", groups);
         let designs = self.designs.iter().map(|strata| lines(strata, stratum_line));
         write_blocks(folder, "designs", DESIGN_HEADER, designs);

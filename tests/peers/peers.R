@@ -93,6 +93,12 @@ estimates <- function(design, weights, fpc, survey) {
   }))
 }
 
+# A register status of the frame that nobody reviewed has: survey prints it and stops.
+quietly <- function(calibrated) {
+  capture.output(result <- tryCatch(calibrated, error = function(e) NULL))
+  result
+}
+
 of_design <- function(design) {
   number <- design$design[1]
   design <- design[design$reviewed > 0, ]
@@ -106,7 +112,7 @@ of_design <- function(design) {
       records$cell <- paste(ifelse(records$stratum %in% by_itself, records$stratum, "all"), records$register)
       survey <- svydesign(ids = ~1, strata = ~stratum, weights = ~w, fpc = ~size, data = records)
       if (weights != "plain")
-        survey <- tryCatch(postStratify(survey, ~cell, totals(design, by_itself)), error = function(e) NULL)
+        survey <- quietly(postStratify(survey, ~cell, totals(design, by_itself)))
       out[[paste(fpc, weights)]] <- estimates(number, weights, fpc, survey)
     }
   }

@@ -54,14 +54,16 @@ def tests(one):
 
 def kappa(one):
     counts = numpy.array([int(count) for count in one["counts"].split()], dtype=float)
+    if counts.sum() == 0:
+        return one["row"], "", ""
     categories = math.isqrt(len(counts))
     found = cohens_kappa(counts.reshape(categories, categories))
-    return one["row"], float(found.kappa), float(found.std_kappa)
+    return one["row"], float(found.kappa), float(found.var_kappa)
 
 
 warnings.simplefilter("ignore")  # A zero denominator is an answer here.
 numpy.seterr(all="ignore")
 answer("proportions.csv", ["peer", "row", "method", "lower", "upper"], [row for one in read("proportions.csv") for row in limits(one)])
 answer("tables.csv", ["peer", "row", "test", "p"], [row for one in read("tables.csv") for row in tests(one)])
-answer("agreements.csv", ["row", "kappa", "se"], [kappa(one) for one in read("agreements.csv")])
+answer("agreements.csv", ["row", "kappa", "variance"], [kappa(one) for one in read("agreements.csv")])
 print(f"Python {sys.version.split()[0]}, scipy {scipy.__version__}, statsmodels {statsmodels.__version__}")

@@ -3,23 +3,34 @@
 use std::path::Path;
 
 use hjertekommidt::stats::{
-    AgreementTable, ConfidenceLevel, IntervalMethod, Proportion, TableDraws, TestWay, TwoByTwo, homogeneity, mcnemar,
+    AgreementTable, ConfidenceLevel, IntervalMethod, Proportion, TableDraws, TestWay, TwoByTwo, homogeneity,
+    mcnemar,
 };
 
 use super::comparison::{Comparison, Tolerance};
 use super::inputs::Inputs;
 use crate::oracle::{Row, rows_in};
 
-/// Closed forms and beta quantiles, of the limit and, where it is near 0, of the difference that the peers take it by.
-const LIMIT: Tolerance = Tolerance { relative: 1e-10, absolute: 1e-15 };
+/// Beta quantiles, and closed forms that the peers take as a difference: some 1e-16 beside a limit near 0.
+const LIMIT: Tolerance = Tolerance { relative: 1e-12, absolute: 1e-15 };
 
 /// scipy's exact `proportion_ci` stops its search for the limit at an absolute 2e-12.
 const SEARCHED_LIMIT: Tolerance = Tolerance::absolute(4e-12);
 
-/// Sums of probabilities by logarithms of factorials.
-const PROBABILITY: Tolerance = Tolerance::relative(1e-9);
+/// Sums of probabilities by logarithms of factorials, which lose some digits.
+const PROBABILITY: Tolerance = Tolerance::relative(1e-10);
 
-const KAPPA: Tolerance = Tolerance { relative: 1e-12, absolute: 1e-14 };
+/// What rounding leaves of statsmodels' kappa, 1 − A / (1 − pₑ), and of its variance, (A + B − C) / (n (1 − pₑ)²), whose terms
+/// A, B and C are near 1.
+fn kappa_and_variance(counts: &[Vec<u64>]) -> [Tolerance; 2] {
+    let of_row = |row: &Vec<u64>| row.iter().sum::<u64>() as f64;
+    let of_column = |place: usize| counts.iter().map(|row| row[place]).sum::<u64>() as f64;
+    let n: f64 = counts.iter().map(of_row).sum();
+    let chance: f64 = counts.iter().enumerate().map(|(i, row)| of_row(row) * of_column(i)).sum();
+    let beyond = 1.0 - chance / (n * n);
+    let tolerance = |absolute| Tolerance { relative: 1e-12, absolute };
+    [tolerance(2e-15 / beyond), tolerance(2e-15 / (n * beyond.powi(2)))]
+}
 
 /// Where the peer's definition is another one (`docs/methods.md`, section 6).
 fn is_defined_otherwise(peer: &str, method: IntervalMethod, of: Proportion) -> bool {
@@ -78,7 +89,13 @@ pub(super) fn compare_groups(inputs: &Inputs, answers: &Path, comparison: &mut C
     for row in rows_in(answers, "r_groups") {
         let groups = &inputs.groups[row.count("row") as usize];
         let found = exact(groups).unwrap_or(1.0);
-        comparison.close("homogeneity of several", &format!("{groups:?}"), found, row.value("p"), PROBABILITY);
+        comparison.close(
+            "homogeneity of several",
+            &format!("{groups:?}"),
+            found,
+            row.value("p"),
+            PROBABILITY,
+        );
     }
 }
 
@@ -92,8 +109,14 @@ pub(super) fn compare_agreements(inputs: &Inputs, answers: &Path, comparison: &m
 fn compare_kappa(row: &Row, counts: &[Vec<u64>], comparison: &mut Comparison) {
     let kappa = AgreementTable::new(counts).unwrap().kappa(ConfidenceLevel::NINETY_FIVE);
     let place = format!("{counts:?}");
-    comparison.close_if_any("kappa", &place, kappa.value.ok(), row.number("kappa"), KAPPA);
-    let variance = |se: f64| se * se;
-    let (found, expected) = (kappa.standard_error.ok().map(variance), row.number("se").map(variance));
-    comparison.close_if_any("variance of kappa", &place, found, expected, KAPPA);
+    let [rounding, of_variance] = kappa_and_variance(counts);
+    comparison.close_if_any("kappa", &place, kappa.value.ok(), row.number("kappa"), rounding);
+    let found = kappa.standard_error.ok().map(|se| se * se);
+    comparison.close_if_any(
+        "variance of kappa",
+        &place,
+        found,
+        row.number("variance"),
+        kappa_variance(counts),
+    );
 }
