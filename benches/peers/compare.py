@@ -4,6 +4,7 @@ Started by `benches/peers/run`, which installs what is needed. Writes docs/perfo
 """
 import argparse
 import subprocess
+from functools import cache
 from statistics import median
 
 import data
@@ -27,10 +28,11 @@ def arguments():
 
 def check(stage, workers):
     """Stops where a peer's numbers are further from ours than its tolerance, with the first two that differ."""
+    own = cache(lambda work: workers["hkm"].do(work)["values"])
     for peer in stage.peers:
         if peer.tolerance == float("inf"):
             continue
-        ours = workers["hkm"].do(peer.checked_against or stage.work)["values"]
+        ours = own(peer.checked_against or stage.work)
         theirs = workers[peer.worker].do(peer.work)["values"]
         if not 0 < len(theirs) <= len(ours):
             raise SystemExit(f"{stage.title}: {peer.name} has {len(theirs)} numbers, ours are {len(ours)}")

@@ -15,7 +15,7 @@ use super::records::Records;
 pub(crate) fn work(records: &Records, indicators: usize) -> Done {
     let protocol = Protocol::read(&protocol(indicators), "study.toml").unwrap();
     let (sample, reference) = (sample(records, &protocol), reference(records, indicators));
-    let frame_values = BTreeMap::new();
+    let frame_values = frame_values(records, &protocol);
     let evidence =
         Evidence { protocol: &protocol, sample: &sample, reference: &reference, frame_values: &frame_values };
     let all: Vec<_> = protocol.assessable().collect();
@@ -27,8 +27,8 @@ pub(crate) fn work(records: &Records, indicators: usize) -> Done {
 
 /// The first study's protocol with other indicators.
 fn protocol(indicators: usize) -> String {
-    let (before, _) = Preset::Hjertekommidt.text().split_once("[indicator.participation]").unwrap();
-    let (_, after) = Preset::Hjertekommidt.text().split_once("[sampling]").unwrap();
+    let (before, _) = Preset::Hjertekommidt.text().split_once("\n[indicator.participation]\n").unwrap();
+    let (_, after) = Preset::Hjertekommidt.text().split_once("\n[sampling]\n").unwrap();
     let one = |number: usize| {
         format!(
             "[indicator.i{number:04}]\nname = {{ da = \"I{number}\", en = \"I{number}\" }}\ncolumn = \"i{number:04}\"\n\
@@ -37,7 +37,22 @@ fn protocol(indicators: usize) -> String {
         )
     };
     let all: String = (0..indicators).map(one).collect();
-    format!("{before}{all}[sampling]{after}")
+    format!("{before}\n{all}[sampling]\n{after}")
+}
+
+/// What the register says of the frame: yes for one half of each stratum, no for the other.
+fn frame_values(records: &Records, protocol: &Protocol) -> BTreeMap<(String, String, String), u64> {
+    let of = |(code, frame): (&String, u64), id: &String| {
+        let value = |value: &str, courses| ((code.clone(), id.clone(), value.to_owned()), courses);
+        [value("1", frame / 2), value("0", frame - frame / 2)]
+    };
+    let strata: Vec<_> = protocol.strata.in_study().map(|stratum| &stratum.code).collect();
+    let frames = records.strata.iter().map(|[frame, _]| *frame);
+    let strata: Vec<_> = strata.into_iter().zip(frames).collect();
+    protocol
+        .assessable()
+        .flat_map(|one| strata.iter().flat_map(|stratum| of(*stratum, &one.id)).collect::<Vec<_>>())
+        .collect()
 }
 
 fn id(indicator: usize) -> String {
