@@ -6,7 +6,7 @@ import sqlite3
 from data import register
 from workers import DATA, HERE, HKM, PYTHON, run
 
-SEED, EACH = "comparison of draws", 40
+SEED, EACH = "comparison of draws", 10
 SETTINGS = {"total = 600": f"total = {18 * EACH}", 'allocation = "proportional"': 'allocation = "equal"', "reserve_percent = 20": "reserve_percent = 0",
             'seed = ""': f'seed = "{SEED}"', 'seed_source = ""': 'seed_source = "the benchmark"'}
 

@@ -47,7 +47,7 @@ def peak(pid):
 
 
 def tables(rows, quick):
-    decades = [rows // 1_000, rows // 100, rows // 10, rows]
+    decades = [size for size in [rows // 1_000, rows // 100, rows // 10, rows] if size >= 1_000]
     charts = [1_000, 10_000, 100_000] if quick else [1_000, 10_000, 100_000, 1_000_000]
     return [
         of_processes("`hkm draw`, rows of the register (with start-up)", decades, lambda size: draws.ours(draws.study(size))),

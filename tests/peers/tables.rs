@@ -112,11 +112,5 @@ fn compare_kappa(row: &Row, counts: &[Vec<u64>], comparison: &mut Comparison) {
     let [rounding, of_variance] = kappa_and_variance(counts);
     comparison.close_if_any("kappa", &place, kappa.value.ok(), row.number("kappa"), rounding);
     let found = kappa.standard_error.ok().map(|se| se * se);
-    comparison.close_if_any(
-        "variance of kappa",
-        &place,
-        found,
-        row.number("variance"),
-        kappa_variance(counts),
-    );
+    comparison.close_if_any("variance of kappa", &place, found, row.number("variance"), of_variance);
 }
