@@ -64,6 +64,7 @@ impl Comparison {
     }
 
     /// Tells what was compared, and stops where anything was different or a kind is missing.
+    #[expect(clippy::print_stderr, reason = "how near the numbers came is worth reading")]
     pub(super) fn finish(self) {
         for (kind, (compared, largest)) in &self.kinds {
             eprintln!("{compared:6} × {kind}: at most {largest:.0e} of the tolerance");

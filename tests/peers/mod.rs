@@ -18,6 +18,7 @@ use inputs::Inputs;
 use crate::robustness::tools::has;
 
 /// The inputs of this run, and the folder with the peer's answers; what failed and what was answered is printed.
+#[expect(clippy::print_stderr, reason = "a failure must be repeatable: the seed and the versions")]
 fn asked(program: &str, script: &str) -> (Inputs, tempfile::TempDir) {
     let seed = std::env::var("HKM_PEERS_SEED").unwrap_or_else(|_| "random inputs for the peers".to_owned());
     let (inputs, folder) = (Inputs::of(&seed), tempfile::tempdir().unwrap());
