@@ -42,7 +42,12 @@ impl std::fmt::Display for Row {
 
 /// All rows of `fixtures/oracles/{table}.csv`, numbered as a spreadsheet does.
 pub(crate) fn rows(table: &str) -> Vec<Row> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/oracles").join(format!("{table}.csv"));
+    rows_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/oracles"), table)
+}
+
+/// The same of `{table}.csv` in a folder.
+pub(crate) fn rows_in(folder: &Path, table: &str) -> Vec<Row> {
+    let path = folder.join(format!("{table}.csv"));
     let mut reader = csv::Reader::from_path(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
     let records = reader.deserialize().map(|record| record.unwrap());
     let rows: Vec<Row> =

@@ -5,5 +5,5 @@ mod full_disk;
 mod killed;
 mod rights;
 mod stored_rows;
-mod tools;
+pub(crate) mod tools;
 mod two_writers;

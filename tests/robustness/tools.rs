@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 /// Whether a program can be run. A test that needs an absent one says so; where all must be there, it fails.
 #[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
-pub(super) fn has(program: &str, arguments: &[&str]) -> bool {
+pub(crate) fn has(program: &str, arguments: &[&str]) -> bool {
     let mut command = Command::new(program);
     let ran =
         command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
