@@ -2,6 +2,7 @@
 
 mod agreement;
 mod assess;
+mod calibrated;
 mod charts;
 mod placement;
 mod suppression;
@@ -9,6 +10,7 @@ mod tabulate;
 
 pub use agreement::{Agreement, Summary, agreements};
 pub use assess::{Assessed, IndicatorResult, Measured, RefusedMeasure, assess};
+pub use calibrated::CalibratedStrata;
 pub use charts::{
     AmbiguousWordError, AnswerPairs, ChartColumns, ChartCounts, ChartDesign, ChartResult, ChartTally,
     ChartWords, NamedColumn, PairedAnswers, find_column,

@@ -1,5 +1,6 @@
 //! `hkm accuracy`: register against record in a file of reviewed charts.
 
+mod calibration;
 mod names;
 mod people;
 mod programs;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Map, Value, json};
 
+use self::calibration::CalibrationChoice;
 use super::chart_file::{ChartFile, SheetChoice, refuse};
 use super::choices::{IntervalChoice, Switch, refused};
 use super::output::Output;
@@ -17,7 +19,7 @@ use crate::accuracy::{ChartColumns, ChartResult, ChartTally, ChartWords, NamedCo
 use crate::error::{Finding, Result};
 use crate::protocol::ValueMap;
 use crate::report::cells_table;
-use crate::stats::{LonelyStratum, WeightedMethod, WeightedOptions};
+use crate::stats::{LonelyStratum, PostStrata, WeightedMethod, WeightedOptions};
 
 #[derive(Debug, Args)]
 pub(super) struct AccuracyArguments {
@@ -38,6 +40,8 @@ pub(super) struct AccuracyArguments {
     /// The finite population correction.
     #[arg(long, value_enum, value_name = "SWITCH", default_value = "on", requires = "stratum")]
     fpc: Switch,
+    #[command(flatten)]
+    calibration: CalibrationChoice,
     /// A table for each value of this column.
     #[arg(long, value_name = "COLUMN")]
     by: Option<String>,
@@ -75,6 +79,7 @@ pub(super) fn accuracy(arguments: &AccuracyArguments) -> Result<Output> {
             .as_ref()
             .zip(arguments.population.as_ref())
             .map(|(stratum, population)| (columns.find(stratum), columns.find(population))),
+        frame_yes: arguments.calibration.columns(pairs.len())?.iter().map(|name| columns.find(name)).collect(),
         by: arguments.by.as_ref().map(|by| columns.find(by)),
     };
     let missing = columns.missing;
@@ -88,7 +93,11 @@ pub(super) fn accuracy(arguments: &AccuracyArguments) -> Result<Output> {
     findings.extend(file.notices());
     findings.extend(file.place(tally.ungrouped().into_iter().collect()));
     let results = tally.results().map_err(|fault| Finding::error("stratum_counts", fault.to_string()))?;
-    let shown = Shown { choice: &arguments.choice, weighted: options(arguments) };
+    let shown = Shown {
+        choice: &arguments.choice,
+        weighted: options(arguments),
+        post_stratify: arguments.calibration.post_stratify,
+    };
     Ok(Output { findings, ..output(&results, &shown) })
 }
 
@@ -174,6 +183,8 @@ struct Shown<'c> {
     choice: &'c IntervalChoice,
     /// How weighted estimates are made; `None` for a file without strata.
     weighted: Option<WeightedOptions>,
+    /// What the weights are calibrated to; `None` for the design's weights.
+    post_stratify: Option<PostStrata>,
 }
 
 /// Why a reviewed chart is outside the table: its key, and its column for people.
@@ -188,7 +199,7 @@ const OUTSIDE: [(Outside, &str, &str); 4] = [
 fn output(results: &[ChartResult], shown: &Shown<'_>) -> Output {
     let objects: Vec<Map<String, Value>> =
         results.iter().map(|result| programs::object(result, shown)).collect();
-    let tables = match results {
+    let mut tables = match results {
         [only] => vec![
             people::rows_table(results),
             cells_table(only.counts.table),
@@ -196,6 +207,7 @@ fn output(results: &[ChartResult], shown: &Shown<'_>) -> Output {
         ],
         several => vec![people::rows_table(several), people::headline_table(several, shown)],
     };
+    tables.extend(calibration::table(results, shown));
     let all_measures = "All measures of each: --format csv or --format json.";
     Output {
         tables,

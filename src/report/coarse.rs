@@ -22,11 +22,18 @@ pub(super) enum Digits {
     Hidden,
 }
 
+impl Digits {
+    /// Calibrated figures rest on the charts outside the table as well, whose counts may be hidden.
+    pub(super) fn of_calibrated(self, outside_hidden: bool) -> Self {
+        if outside_hidden && self == Digits::All { Digits::Printed } else { self }
+    }
+}
+
 /// Makes the weighted figures of a table as coarse as they must be.
 pub(super) fn coarsen(assessed: &mut Assessed, digits: Digits) {
     let weighted = assessed.measures.iter_mut().map(|one| &mut one.weighted);
-    let unadjusted = assessed.unadjusted.iter_mut().map(|(_, estimate)| estimate);
-    weighted.chain(unadjusted).for_each(|estimate| match digits {
+    let beside = assessed.unadjusted.iter_mut().chain(&mut assessed.by_design);
+    weighted.chain(beside.map(|(_, estimate)| estimate)).for_each(|estimate| match digits {
         Digits::All => {}
         Digits::Printed => round(estimate),
         Digits::Hidden => hide(estimate),

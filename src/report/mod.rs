@@ -1,5 +1,6 @@
 //! Stage 8: what is shown, as values that may be published: tables whose cells are final. Drawing them is for `io`.
 
+mod calibration_table;
 mod coarse;
 mod formula;
 mod imperfect_reference;
@@ -16,6 +17,7 @@ mod two_by_two;
 mod weighted_notes;
 mod wording;
 
+pub use calibration_table::post_stratified_text;
 pub use formula::formula;
 pub use imperfect_reference::{imperfect_reference_json, imperfect_reference_table};
 pub use json::{add_interval, coefficient_json, estimate_json, table_json, weighted_json};

@@ -108,8 +108,9 @@ fn of_indicator(evidence: Evidence<'_>, indicator: &Indicator) -> Result<Indicat
         let overall = evidence.protocol.disclosure.min_cell_overall;
         let mut whole = assessed(evidence, indicator, &Group::All)?;
         let small = small_strata(evidence, indicator)?;
-        if let (Some(whole), false) = (&mut whole, small.is_empty()) {
-            coarsen(whole, Digits::Printed);
+        if let Some(whole) = &mut whole {
+            let digits = if small.is_empty() { Digits::All } else { Digits::Printed };
+            coarsen(whole, digits.of_calibrated(overall > 1 && whole.is_calibrated()));
         }
         let hidden = whole.as_ref().is_some_and(|whole| is_small(whole.tabulated.persons, overall));
         let assessed = whole.filter(|_| !hidden);
@@ -152,7 +153,9 @@ fn family(
     for ((group, label), (one, decision)) in groups.into_iter().zip(assessed.into_iter().zip(decided)) {
         let mut assessed = one.filter(|_| !decision.is_hidden());
         if let Some(assessed) = &mut assessed {
-            coarsen(assessed, digits_of(&group, small, evidence.sample));
+            let digits = digits_of(&group, small, evidence.sample);
+            let outside_hidden = evidence.protocol.disclosure.min_cell > 1;
+            coarsen(assessed, digits.of_calibrated(outside_hidden && assessed.is_calibrated()));
         }
         shown.push(GroupResults { group, label, assessed, beside: None });
     }

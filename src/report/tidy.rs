@@ -115,6 +115,9 @@ fn of_group(group: &GroupResults, protocol: &Protocol) -> Vec<Cells> {
     for (measure, estimate) in assessed.unadjusted.iter().filter(|_| group.group == Group::All) {
         rows.push(weighted("unadjusted", *measure, estimate, &level, place()));
     }
+    for (measure, estimate) in assessed.by_design.iter().filter(|_| group.group == Group::All) {
+        rows.push(weighted("design_weighted", *measure, estimate, &level, place()));
+    }
     let refused = |one: &crate::accuracy::RefusedMeasure| Cells {
         measure: one.measure.name(),
         reason: Some(one.reason),

@@ -5,6 +5,7 @@
 
 mod columns;
 mod counts;
+mod frame_yes;
 mod groups;
 mod pairs;
 mod strata;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::frame_yes::FrameYes;
 use super::groups::Groups;
 use super::strata::FileStrata;
 use super::unknown::UnknownTexts;
@@ -9,7 +10,10 @@ use super::{ChartColumns, ChartCounts, ChartWords, NamedColumn};
 use crate::error::{Finding, Place, Rows};
 use crate::protocol::RegisterStatus;
 use crate::register::{Row, in_rows};
-use crate::stats::{StratifiedTwoByTwo, StratumError, TwoByTwoStratum};
+use crate::accuracy::CalibratedStrata;
+use crate::stats::{
+    Measure, PostStrata, StratifiedTwoByTwo, StratumError, TwoByTwoStratum, WeightedEstimate, WeightedOptions,
+};
 
 /// One indicator, in the whole file or in one group.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +37,26 @@ pub struct ChartDesign {
     pub names: Vec<String>,
     /// Their tables, in the same order.
     pub strata: StratifiedTwoByTwo,
+    /// The same with what the register says of the frame, where the file tells it.
+    pub calibrated: Option<CalibratedStrata>,
+}
+
+impl ChartDesign {
+    /// Every weighted measure, by the calibrated weights where `by` asks for them and the file tells what they need.
+    pub fn estimates(
+        &self,
+        by: Option<PostStrata>,
+        options: &WeightedOptions,
+    ) -> Vec<(Measure, WeightedEstimate)> {
+        match by.zip(self.calibrated.as_ref()) {
+            None => self.strata.estimates(options),
+            Some((by, calibrated)) => {
+                // The counts were checked when the design was made.
+                let estimate = |measure| calibrated.estimate(measure, by, options).ok().flatten();
+                Measure::WEIGHTED.into_iter().filter_map(|one| Some((one, estimate(one)?))).collect()
+            }
+        }
+    }
 }
 
 /// The counts of a file, row by row.
@@ -50,6 +74,7 @@ pub struct ChartTally {
 struct Indicator {
     counts: BTreeMap<(usize, usize), ChartCounts>,
     reviewed: BTreeMap<usize, Rows>,
+    frame_yes: FrameYes,
     unknown: [UnknownTexts; 2],
 }
 
@@ -72,7 +97,11 @@ impl ChartTally {
         if let Some(stratum) = stratum {
             self.groups.meets(stratum, group);
         }
-        for ((register, reference), indicator) in self.columns.indicators.iter().zip(&mut self.indicators) {
+        for (place, indicator) in self.indicators.iter_mut().enumerate() {
+            let (register, reference) = &self.columns.indicators[place];
+            if let (Some(stratum), Some(column)) = (stratum, self.columns.frame_yes.get(place)) {
+                indicator.frame_yes.add(stratum, cell(column), row.number);
+            }
             let register = indicator.unknown[0].read(&self.words, cell(register), row.number);
             let reference = indicator.unknown[1].read(&self.words, cell(reference), row.number);
             // A row with a fault is not counted: there will be no result.
@@ -103,6 +132,11 @@ impl ChartTally {
         if let Some((stratum, population)) = &self.columns.design {
             findings.extend(self.strata.findings(stratum, population));
             findings.extend(self.overfull(population));
+            let columns = self.columns.frame_yes.iter().zip(&self.indicators);
+            let of = |(column, one): (&NamedColumn, &Indicator)| {
+                one.frame_yes.findings(column, self.strata.as_slice())
+            };
+            findings.extend(columns.flat_map(of));
         }
         findings
     }
@@ -166,10 +200,29 @@ impl ChartTally {
             false => all.collect(),
         };
         let stratum = |&place: &usize| self.stratum(indicator, place, group);
+        let strata = StratifiedTwoByTwo::new(places.iter().map(stratum).collect())?;
         Ok(ChartDesign {
             names: places.iter().map(|&place| self.strata.as_slice()[place].name.clone()).collect(),
-            strata: StratifiedTwoByTwo::new(places.iter().map(stratum).collect())?,
+            calibrated: self.calibrated(indicator, &places, &strata).transpose()?,
+            strata,
         })
+    }
+
+    fn calibrated(
+        &self,
+        indicator: &Indicator,
+        places: &[usize],
+        strata: &StratifiedTwoByTwo,
+    ) -> Option<Result<CalibratedStrata, StratumError>> {
+        let counts = |(&place, stratum): (&usize, &TwoByTwoStratum)| {
+            indicator.frame_yes.counts(place, stratum.population, stratum.reviewed)
+        };
+        let counts = places.iter().zip(strata.strata()).map(counts);
+        let (frame, reviewed): (Vec<_>, Vec<_>) = counts.map(|[frame, reviewed]| (frame, reviewed)).unzip();
+        let calibrated = CalibratedStrata::new(strata.strata(), frame.into_iter(), &reviewed);
+        let checked = calibrated.estimate(Measure::Accuracy, PostStrata::Frame, &WeightedOptions::default());
+        let known = !self.columns.frame_yes.is_empty();
+        known.then(|| checked.map(|_| calibrated).map_err(StratumError::from))
     }
 
     fn stratum(&self, indicator: &Indicator, place: usize, group: usize) -> TwoByTwoStratum {
@@ -200,6 +253,8 @@ impl Indicator {
             None => counts.not_reviewed += 1,
             Some(reference) => {
                 counts.add(register, reference);
+                let is_yes = register == Some(RegisterStatus::Yes);
+                self.frame_yes.add_reviewed(place.0, is_yes, row);
                 self.reviewed.entry(place.0).or_default().add(row);
             }
         }

@@ -5,13 +5,13 @@ use super::{OUTSIDE, Shown};
 use crate::accuracy::{ChartResult, Outside};
 use crate::cli::table::{mcnemar_note, x_of_n};
 use crate::report::{
-    Table, count, estimate_header, estimate_text, measure_header, methods_notes, share_label, short_title,
+    Table, count, estimate_header, estimate_text, measure_header, methods_notes, post_stratified_text, share_label, short_title,
     weighted_notes, weighted_text,
 };
 use crate::stats::{Measure, WeightedEstimate};
 
 /// The measures of a table of several results.
-const HEADLINE: [Measure; 4] = [Measure::Sensitivity, Measure::Specificity, Measure::Ppv, Measure::Npv];
+pub(super) const HEADLINE: [Measure; 4] = [Measure::Sensitivity, Measure::Specificity, Measure::Ppv, Measure::Npv];
 
 /// From the rows of the file to the table; columns without any row are left out.
 pub(super) fn rows_table(results: &[ChartResult]) -> Table {
@@ -67,12 +67,12 @@ pub(super) fn measures_table(result: &ChartResult, shown: &Shown<'_>) -> Table {
 /// Patients whom the register never saw are in no such file.
 const AMONG_REGISTERED: &str = "Among registered courses: patients never registered are not covered.";
 
-fn weighted(result: &ChartResult, shown: &Shown<'_>) -> Option<Vec<(Measure, WeightedEstimate)>> {
-    Some(result.design.as_ref()?.strata.estimates(shown.weighted.as_ref()?))
+pub(super) fn weighted(result: &ChartResult, shown: &Shown<'_>) -> Option<Vec<(Measure, WeightedEstimate)>> {
+    Some(result.design.as_ref()?.estimates(shown.post_stratify, shown.weighted.as_ref()?))
 }
 
 /// A measure that has no weighted estimate has an empty cell.
-fn text_of(weighted: &[(Measure, WeightedEstimate)], measure: Measure) -> String {
+pub(super) fn text_of(weighted: &[(Measure, WeightedEstimate)], measure: Measure) -> String {
     let found = weighted.iter().find(|(of, _)| *of == measure);
     found.map_or(String::new(), |(_, estimate)| weighted_text(estimate))
 }
@@ -86,7 +86,11 @@ pub(super) fn headline_table(results: &[ChartResult], shown: &Shown<'_>) -> Tabl
         .chain(cells)
         .chain(headers.iter().map(String::as_str))
         .collect();
-    let kind = if shown.weighted.is_some() { "Weighted estimates" } else { "Estimates" };
+    let kind = match (&shown.weighted, shown.post_stratify) {
+        (None, _) => "Estimates",
+        (Some(_), None) => "Weighted estimates",
+        (Some(_), Some(_)) => "Post-stratified estimates",
+    };
     let mut table = Table::new(title(results, &format!("{kind} ({level} CI)")), &headers);
     for result in results {
         let weighted = weighted(result, shown);
@@ -112,6 +116,7 @@ fn add_design_notes(table: &mut Table, results: &[ChartResult], shown: &Shown<'_
         "Weighted by population / reviewed charts of each stratum; intervals: {}.",
         options.method.title()
     ));
+    shown.post_stratify.into_iter().for_each(|by| table.note(post_stratified_text(by)));
     table.note(match options.finite_population_correction {
         true => "With the finite population correction: about this register in this period.",
         false => "Without the finite population correction: about the process that fills the register.",
