@@ -57,7 +57,8 @@ impl CalibratedStrata {
 
     /// Records of the frame and reviewed ones: yes, no, neither.
     fn by_status(&self) -> ([u64; 3], [u64; 3]) {
-        let neither = |all: u64, counts: RegisterCounts| all.saturating_sub(counts.yes.saturating_add(counts.no));
+        let neither =
+            |all: u64, counts: RegisterCounts| all.saturating_sub(counts.yes.saturating_add(counts.no));
         let sum = |of: &dyn Fn(&PostStratifiedStratum) -> (u64, RegisterCounts)| {
             self.strata.iter().map(of).fold([0; 3], |[yes, no, rest], (all, counts)| {
                 [yes + counts.yes, no + counts.no, rest + neither(all, counts)]

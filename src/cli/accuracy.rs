@@ -4,6 +4,7 @@ mod calibration;
 mod names;
 mod people;
 mod programs;
+mod resampled;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,8 @@ use clap::Args;
 use serde_json::{Map, Value, json};
 
 use self::calibration::CalibrationChoice;
+use self::resampled::Resampled;
+use super::bootstrap::BootstrapChoice;
 use super::chart_file::{ChartFile, SheetChoice, refuse};
 use super::choices::{IntervalChoice, Switch, refused};
 use super::output::Output;
@@ -63,6 +66,8 @@ pub(super) struct AccuracyArguments {
     #[arg(long, value_enum, value_name = "METHOD", default_value_t, requires = "stratum")]
     weighted_method: WeightedMethod,
     #[command(flatten)]
+    bootstrap: BootstrapChoice,
+    #[command(flatten)]
     sheet: SheetChoice,
 }
 
@@ -79,13 +84,21 @@ pub(super) fn accuracy(arguments: &AccuracyArguments) -> Result<Output> {
             .as_ref()
             .zip(arguments.population.as_ref())
             .map(|(stratum, population)| (columns.find(stratum), columns.find(population))),
-        frame_yes: arguments.calibration.columns(pairs.len())?.iter().map(|name| columns.find(name)).collect(),
+        frame_yes: arguments
+            .calibration
+            .columns(pairs.len())?
+            .iter()
+            .map(|name| columns.find(name))
+            .collect(),
         by: arguments.by.as_ref().map(|by| columns.find(by)),
     };
     let missing = columns.missing;
     refuse(file.place(missing))?;
     check_pairs(&found)?;
     let mut tally = ChartTally::new(words, found);
+    if arguments.bootstrap.is_asked_for() {
+        tally = tally.with_records();
+    }
     let (_, unreadable) = file.read(|row| tally.add(row))?;
     let faults = file.place(tally.faults()).into_iter().map(with_flags);
     refuse(unreadable.into_iter().chain(faults).collect())?;
@@ -97,6 +110,7 @@ pub(super) fn accuracy(arguments: &AccuracyArguments) -> Result<Output> {
         choice: &arguments.choice,
         weighted: options(arguments),
         post_stratify: arguments.calibration.post_stratify,
+        resampled: Resampled::of(&tally, arguments)?,
     };
     Ok(Output { findings, ..output(&results, &shown) })
 }
@@ -185,6 +199,8 @@ struct Shown<'c> {
     weighted: Option<WeightedOptions>,
     /// What the weights are calibrated to; `None` for the design's weights.
     post_stratify: Option<PostStrata>,
+    /// The bootstrap; `None` if nobody asked for it.
+    resampled: Option<Resampled>,
 }
 
 /// Why a reviewed chart is outside the table: its key, and its column for people.
@@ -198,7 +214,7 @@ const OUTSIDE: [(Outside, &str, &str); 4] = [
 /// The results in every form.
 fn output(results: &[ChartResult], shown: &Shown<'_>) -> Output {
     let objects: Vec<Map<String, Value>> =
-        results.iter().map(|result| programs::object(result, shown)).collect();
+        results.iter().enumerate().map(|(place, result)| programs::object(place, result, shown)).collect();
     let mut tables = match results {
         [only] => vec![
             people::rows_table(results),
@@ -208,11 +224,15 @@ fn output(results: &[ChartResult], shown: &Shown<'_>) -> Output {
         several => vec![people::rows_table(several), people::headline_table(several, shown)],
     };
     tables.extend(calibration::table(results, shown));
+    tables.extend(resampled::table(results, shown));
     let all_measures = "All measures of each: --format csv or --format json.";
     Output {
         tables,
         closing: if results.len() > 1 { vec![all_measures.to_owned()] } else { Vec::new() },
-        tidy: Some(tidy(&programs::TIDY, &objects.iter().flat_map(programs::tidy_rows).collect::<Vec<_>>())),
+        tidy: Some(tidy(
+            &programs::columns(shown),
+            &objects.iter().flat_map(programs::tidy_rows).collect::<Vec<_>>(),
+        )),
         json: json!({ "indicators": objects }),
         ..Output::default()
     }

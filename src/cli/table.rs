@@ -3,6 +3,7 @@
 use clap::Args;
 use serde_json::{Map, Value, json};
 
+use super::bootstrap::{BootstrapChoice, Bootstrapped, bootstrap_rows, not_resampled};
 use super::choices::{IntervalChoice, check_total, read_count, refused};
 use super::output::Output;
 use super::tidy::{tidy, with_keys};
@@ -13,7 +14,7 @@ use crate::report::{
 };
 use crate::stats::{
     AssumedReference, ConfidenceLevel, Estimate, ImperfectReference, IntervalMethod, McNemar, Measure,
-    TwoByTwo, imperfect_reference, mcnemar,
+    ReviewedSample, TwoByTwo, imperfect_reference, mcnemar,
 };
 
 #[derive(Debug, Args)]
@@ -41,6 +42,8 @@ pub(super) struct TableArguments {
     /// What if the record leaves out only this share of those who truly do not have it: from 0 to 1.
     #[arg(long, value_name = "SP", requires = "reference_sensitivity")]
     reference_specificity: Option<f64>,
+    #[command(flatten)]
+    bootstrap: BootstrapChoice,
 }
 
 /// The measures whose interval can be made by every method, in two tables.
@@ -67,6 +70,10 @@ pub(super) fn table(arguments: &TableArguments) -> Result<Output> {
         json.insert("imperfect_reference".to_owned(), imperfect_reference_json(&analysis));
         tables.push(imperfect_reference_table(&analysis));
     }
+    if let Some(bootstrapped) = arguments.bootstrapped(table)? {
+        bootstrapped.add_json(0, &mut json);
+        tables.push(bootstrapped.table(0, level));
+    }
     let json = Value::from(json);
     Ok(Output {
         tables,
@@ -78,6 +85,13 @@ pub(super) fn table(arguments: &TableArguments) -> Result<Output> {
 }
 
 impl TableArguments {
+    /// The table's records resampled, if that was asked for; their frame is unknown.
+    fn bootstrapped(&self, table: TwoByTwo) -> Result<Option<Bootstrapped>> {
+        let Some(options) = self.bootstrap.options(false) else { return Ok(None) };
+        let sample = ReviewedSample::of_table(table, 0).map_err(|fault| not_resampled(&fault))?;
+        Bootstrapped::of(&sample, &options, self.choice.level, Vec::new()).map(Some)
+    }
+
     /// The analysis of a record that is sometimes wrong, if it was asked for.
     fn imperfect_reference(&self, table: TwoByTwo) -> Result<Option<ImperfectReference>> {
         let (Some(se), Some(sp)) = (self.reference_sensitivity, self.reference_specificity) else {
@@ -185,5 +199,11 @@ fn as_tidy(json: &Value) -> Vec<Vec<String>> {
             .map(|one| with_keys(&[], one)),
     );
     rows.push(with_keys(&[("measure", "mcnemar".into())], &json!({"estimate": json["mcnemar"]["p_value"]})));
-    tidy(&["measure", "x", "n", "estimate", "level", "method", "lower", "upper", "reason"], &rows)
+    let resampled = json.as_object().map(bootstrap_rows).unwrap_or_default();
+    let mut columns = vec!["measure", "x", "n", "estimate", "level", "method", "lower", "upper", "reason"];
+    if !resampled.is_empty() {
+        columns.extend(["se", "replicates", "undefined"]);
+    }
+    rows.extend(resampled.into_iter().map(|row| with_keys(&level, &row.into())));
+    tidy(&columns, &rows)
 }

@@ -37,7 +37,8 @@ impl DeclaredBootstrap {
         match BootstrapOptions::checked_replicates(replicates) {
             Ok(replicates) => Some(Some(DeclaredBootstrap { replicates, seed: seed? })),
             Err(expected) => {
-                let what = format!("`analysis.{REPLICATES}` is {replicates}, expected 0 for none, or {expected}");
+                let what =
+                    format!("`analysis.{REPLICATES}` is {replicates}, expected 0 for none, or {expected}");
                 section.wrong(REPLICATES, Finding::error(REPLICATES, what));
                 None
             }

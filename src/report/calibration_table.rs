@@ -8,7 +8,9 @@ use crate::stats::{Measure, PostStrata, WeightedEstimate};
 /// What every page says where the weighted figures are post-stratified.
 pub fn post_stratified_text(by: PostStrata) -> &'static str {
     match by {
-        PostStrata::Frame => "Weighted figures are post-stratified by the register's value in the whole frame.",
+        PostStrata::Frame => {
+            "Weighted figures are post-stratified by the register's value in the whole frame."
+        }
         PostStrata::Strata => {
             "Weighted figures are post-stratified by the register's value, in each stratum where every value has five or more \
              reviewed charts, in the others together."
@@ -44,9 +46,8 @@ pub(super) fn calibration_table(results: &Results, protocol: &Protocol) -> Table
     let mut table = Table::new(title, &headers);
     for indicator in &results.indicators {
         let Some(assessed) = whole(indicator).filter(|assessed| assessed.is_calibrated()) else { continue };
-        let calibrated = |measure| {
-            assessed.measures.iter().find(|one| one.measure == measure).map(|one| &one.weighted)
-        };
+        let calibrated =
+            |measure| assessed.measures.iter().find(|one| one.measure == measure).map(|one| &one.weighted);
         let by_design =
             |measure| assessed.by_design.iter().find(|(of, _)| *of == measure).map(|(_, estimate)| estimate);
         table.row(std::iter::once(indicator.name.en.clone()).chain(texts(calibrated)));

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::study_bootstrap::study_bootstrap_json;
 use super::{
     AgreementResults, Beside, GroupResults, IndicatorResults, Results, ReviewFlow, coefficient_json,
     estimate_json, table_json, weighted_json,
@@ -14,7 +15,7 @@ use crate::stats::{PostStrata, Reason};
 pub fn results_json(results: &Results, protocol: &Protocol) -> Value {
     let head = &results.head;
     let analysis = &protocol.analysis;
-    json!({
+    let mut object = json!({
         "title": head.title,
         "register": head.register_name,
         "status": head.status(),
@@ -35,7 +36,11 @@ pub fn results_json(results: &Results, protocol: &Protocol) -> Value {
         "flow": counts(results.flow.iter().map(|(step, courses)| (step.as_str(), *courses))),
         "indicators": results.indicators.iter().map(|one| indicator(one, results, protocol)).collect::<Vec<_>>(),
         "agreement": results.agreement.iter().map(agreement).collect::<Vec<_>>(),
-    })
+    });
+    if let Some(bootstrap) = &results.bootstrap {
+        object["bootstrap"] = study_bootstrap_json(bootstrap);
+    }
+    object
 }
 
 fn indicator(indicator: &IndicatorResults, results: &Results, protocol: &Protocol) -> Value {
@@ -97,11 +102,7 @@ fn beside_table(assessed: &Assessed, beside: &Beside, review: &ReviewFlow) -> se
     ];
     let by_design = assessed.by_design.iter().map(|(measure, one)| weighted_json(*measure, one));
     let by_design = assessed.is_calibrated().then(|| ("design_weighted", by_design.collect()));
-    by_design
-        .into_iter()
-        .chain(beside)
-        .map(|(key, value): (&str, Value)| (key.to_owned(), value))
-        .collect()
+    by_design.into_iter().chain(beside).map(|(key, value): (&str, Value)| (key.to_owned(), value)).collect()
 }
 
 /// Counts by their names; a hidden one is `null`, and the reason stands behind them.

@@ -2,6 +2,7 @@
 
 use super::calibration_table::{calibration_note, calibration_table, parts_note};
 use super::review_tables::{agreement_table, found_table, outside_table, review_table};
+use super::study_bootstrap::study_bootstrap_table;
 use super::weighted_notes::NOT_CALIBRATED;
 use super::{
     GroupResults, IndicatorResults, Results, Table, count, estimate_text, p_value, percent, weighted_text,
@@ -10,7 +11,8 @@ use crate::accuracy::Assessed;
 use crate::protocol::{Grouping, Protocol};
 use crate::stats::{Measure, WeightedWarning};
 
-pub(super) const MAIN: [Measure; 4] = [Measure::Sensitivity, Measure::Specificity, Measure::Ppv, Measure::Npv];
+pub(super) const MAIN: [Measure; 4] =
+    [Measure::Sensitivity, Measure::Specificity, Measure::Ppv, Measure::Npv];
 /// What stands for a hidden number.
 pub(super) const HIDDEN: &str = "#";
 
@@ -20,6 +22,7 @@ pub fn result_tables(results: &Results, protocol: &Protocol) -> Vec<Table> {
         accuracy_table(results, protocol),
         prevalence_table(results, protocol),
         calibration_table(results, protocol),
+        study_bootstrap_table(results, protocol),
         outside_table(results),
         review_table(results, protocol),
         found_table(results),
@@ -117,7 +120,11 @@ fn accuracy_notes(results: &Results, protocol: &Protocol) -> Vec<String> {
         "Among registered courses: patients who were never registered are not covered.".to_owned(),
         format!(
             "First line: weighted by the design{}, stratified by {}, {} intervals, {correction}. Second line, plain: without weights, {} intervals.",
-            if analysis.post_stratify.is_some() { " and post-stratified by the register's value" } else { "" },
+            if analysis.post_stratify.is_some() {
+                " and post-stratified by the register's value"
+            } else {
+                ""
+            },
             protocol.strata.name,
             analysis.weighted_interval.title(),
             analysis.interval.title()

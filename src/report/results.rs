@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::BootstrapResults;
 use super::coarse::{Digits, coarsen};
 use super::shown::{AgreementResults, Beside, ReviewFlow, shown_agreements, shown_flow};
 use crate::accuracy::{
@@ -26,6 +27,8 @@ pub struct Results {
     pub indicators: Vec<IndicatorResults>,
     /// The agreement of two reviewers, if any course was read twice.
     pub agreement: Vec<AgreementResults>,
+    /// The bootstrap of the whole study; `None` where the protocol declares none, or it is still to come.
+    pub bootstrap: Option<BootstrapResults>,
 }
 
 /// What stands on every page.
@@ -99,6 +102,7 @@ pub fn results(
         review: ReviewFlow::of(evidence, overall),
         indicators,
         agreement: shown_agreements(agreements(evidence, reviews), overall),
+        bootstrap: None,
     })
 }
 
@@ -163,7 +167,10 @@ fn family(
 }
 
 /// The codes of the strata with a small cell of this indicator.
-fn small_strata(evidence: Evidence<'_>, indicator: &Indicator) -> Result<BTreeSet<String>, StratumError> {
+pub(super) fn small_strata(
+    evidence: Evidence<'_>,
+    indicator: &Indicator,
+) -> Result<BTreeSet<String>, StratumError> {
     let (groups, assessed) = parts(evidence, indicator, Grouping::Stratum)?;
     let min_cell = evidence.protocol.disclosure.min_cell;
     let small = groups.into_iter().zip(persons(&assessed)).filter(|(_, table)| is_small(*table, min_cell));

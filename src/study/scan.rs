@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind, Finding, Place, Result};
 use crate::io::{Extract, ReadOptions};
 use crate::register::Row;
 
-use super::{PROTOCOL_FILE, Session, Study};
+use super::{PROTOCOL_FILE, Progress, Session, Study};
 
 /// How often progress is told, in rows.
 const TELL: u64 = 1 << 14;
@@ -73,7 +73,7 @@ pub(super) fn scan(
     while scan.goes_on(extract.next_row(&mut row))? {
         scan.flow.rows += 1;
         if scan.flow.rows.is_multiple_of(TELL) {
-            (session.progress)(scan.flow.rows);
+            (session.progress)(Progress::Rows(scan.flow.rows));
         }
         match scanner.read(&row) {
             Outcome::Excluded(reason) => scan.flow.exclude(reason, 1),

@@ -92,7 +92,10 @@ impl FrameYes {
         );
         let finding = Finding::error("population_yes_impossible", what).at(at(rows.clone()));
         let finding = finding.because("the charts are a sample of the frame, each of them once");
-        Some(finding.remedy("count the frame's records by the column that --register names, with the same words"))
+        Some(
+            finding
+                .remedy("count the frame's records by the column that --register names, with the same words"),
+        )
     }
 }
 

@@ -2,17 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::counts::chart_placement;
 use super::frame_yes::FrameYes;
 use super::groups::Groups;
+use super::records::{ChartRecords, ChartSamples, cell_of};
 use super::strata::FileStrata;
 use super::unknown::UnknownTexts;
 use super::{ChartColumns, ChartCounts, ChartWords, NamedColumn};
+use crate::accuracy::CalibratedStrata;
 use crate::error::{Finding, Place, Rows};
 use crate::protocol::RegisterStatus;
 use crate::register::{Row, in_rows};
-use crate::accuracy::CalibratedStrata;
 use crate::stats::{
-    Measure, PostStrata, StratifiedTwoByTwo, StratumError, TwoByTwoStratum, WeightedEstimate, WeightedOptions,
+    Measure, PostStrata, ReviewedSampleError, StratifiedTwoByTwo, StratumError, TwoByTwoStratum,
+    WeightedEstimate, WeightedOptions,
 };
 
 /// One indicator, in the whole file or in one group.
@@ -67,6 +70,7 @@ pub struct ChartTally {
     strata: FileStrata,
     groups: Groups,
     indicators: Vec<Indicator>,
+    records: Option<ChartRecords>,
 }
 
 /// The counts of one indicator, and what is wrong with its cells.
@@ -83,7 +87,26 @@ impl ChartTally {
     pub fn new(words: ChartWords, columns: ChartColumns) -> Self {
         let indicators = columns.indicators.iter().map(|_| Indicator::default()).collect();
         let (strata, groups) = (FileStrata::default(), Groups::default());
-        ChartTally { words, columns, strata, groups, indicators }
+        ChartTally { words, columns, strata, groups, indicators, records: None }
+    }
+
+    /// The same, which keeps the reviewed charts for [`samples`](Self::samples).
+    pub fn with_records(self) -> Self {
+        ChartTally { records: Some(ChartRecords::default()), ..self }
+    }
+
+    /// The reviewed charts as samples to be resampled; `None` if they were not kept.
+    ///
+    /// # Errors
+    /// Charts that cannot be a sample of their strata: not if there are no [`faults`](Self::faults).
+    pub fn samples(&self) -> Option<Result<ChartSamples, ReviewedSampleError>> {
+        let groups: Vec<usize> =
+            self.groups.sorted(self.columns.by.is_some()).into_iter().map(|(group, _)| group).collect();
+        let populations: Vec<u64> = self.strata.as_slice().iter().map(|stratum| stratum.population).collect();
+        let populations = self.columns.design.as_ref().map(|_| populations.as_slice());
+        let samples = self.records.as_ref()?.samples(self.indicators.len(), &groups, populations);
+        let strata = self.strata.as_slice().iter().map(|stratum| stratum.name.clone()).collect();
+        Some(samples.map(|samples| ChartSamples { strata, ..samples }))
     }
 
     /// Counts a row. What is wrong with it is remembered.
@@ -97,6 +120,7 @@ impl ChartTally {
         if let Some(stratum) = stratum {
             self.groups.meets(stratum, group);
         }
+        let mut cells = Vec::new();
         for (place, indicator) in self.indicators.iter_mut().enumerate() {
             let (register, reference) = &self.columns.indicators[place];
             if let (Some(stratum), Some(column)) = (stratum, self.columns.frame_yes.get(place)) {
@@ -107,7 +131,11 @@ impl ChartTally {
             // A row with a fault is not counted: there will be no result.
             if let (Some(stratum), Some(register), Some(reference)) = (stratum, register, reference) {
                 indicator.add((stratum, group), register, reference, row.number);
+                cells.push(reference.map(|reference| cell_of(chart_placement(register, reference))));
             }
+        }
+        if let (Some(records), Some(stratum)) = (&mut self.records, stratum) {
+            records.add(stratum, group, cells);
         }
     }
 

@@ -46,9 +46,9 @@ pub(super) fn table(results: &[ChartResult], shown: &Shown<'_>) -> Option<Table>
     let title = format!("Post-stratified beside the design's weights alone, {level} CI");
     let mut table = Table::new(title, &headers);
     for result in results {
-        let design = Shown { post_stratify: None, ..*shown };
-        for (place, (how, shown)) in [("post-stratified", shown), ("design alone", &design)].into_iter().enumerate() {
-            let estimates = weighted(result, shown).unwrap_or_default();
+        let both = [("post-stratified", shown.post_stratify), ("design alone", None)];
+        for (place, (how, by)) in both.into_iter().enumerate() {
+            let estimates = weighted(result, by, shown).unwrap_or_default();
             let cells = HEADLINE.map(|measure: Measure| text_of(&estimates, measure));
             let first = if place == 0 { name(result, results) } else { String::new() };
             table.row([first, how.to_owned()].into_iter().chain(cells));

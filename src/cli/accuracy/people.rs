@@ -5,13 +5,14 @@ use super::{OUTSIDE, Shown};
 use crate::accuracy::{ChartResult, Outside};
 use crate::cli::table::{mcnemar_note, x_of_n};
 use crate::report::{
-    Table, count, estimate_header, estimate_text, measure_header, methods_notes, post_stratified_text, share_label, short_title,
-    weighted_notes, weighted_text,
+    Table, count, estimate_header, estimate_text, measure_header, methods_notes, post_stratified_text,
+    share_label, short_title, weighted_notes, weighted_text,
 };
-use crate::stats::{Measure, WeightedEstimate};
+use crate::stats::{Measure, PostStrata, WeightedEstimate};
 
 /// The measures of a table of several results.
-pub(super) const HEADLINE: [Measure; 4] = [Measure::Sensitivity, Measure::Specificity, Measure::Ppv, Measure::Npv];
+pub(super) const HEADLINE: [Measure; 4] =
+    [Measure::Sensitivity, Measure::Specificity, Measure::Ppv, Measure::Npv];
 
 /// From the rows of the file to the table; columns without any row are left out.
 pub(super) fn rows_table(results: &[ChartResult]) -> Table {
@@ -44,7 +45,7 @@ pub(super) fn rows_table(results: &[ChartResult]) -> Table {
 pub(super) fn measures_table(result: &ChartResult, shown: &Shown<'_>) -> Table {
     let (method, level) = (shown.choice.method, shown.choice.level);
     let cells = result.counts.table;
-    let weighted = weighted(result, shown);
+    let weighted = weighted(result, shown.post_stratify, shown);
     let (plain, by_design) = (estimate_header("plain", level), estimate_header("weighted", level));
     let headers: Vec<&str> = match &weighted {
         Some(_) => vec!["", ">x of n", &by_design, &plain],
@@ -67,8 +68,12 @@ pub(super) fn measures_table(result: &ChartResult, shown: &Shown<'_>) -> Table {
 /// Patients whom the register never saw are in no such file.
 const AMONG_REGISTERED: &str = "Among registered courses: patients never registered are not covered.";
 
-pub(super) fn weighted(result: &ChartResult, shown: &Shown<'_>) -> Option<Vec<(Measure, WeightedEstimate)>> {
-    Some(result.design.as_ref()?.estimates(shown.post_stratify, shown.weighted.as_ref()?))
+pub(super) fn weighted(
+    result: &ChartResult,
+    by: Option<PostStrata>,
+    shown: &Shown<'_>,
+) -> Option<Vec<(Measure, WeightedEstimate)>> {
+    Some(result.design.as_ref()?.estimates(by, shown.weighted.as_ref()?))
 }
 
 /// A measure that has no weighted estimate has an empty cell.
@@ -93,7 +98,7 @@ pub(super) fn headline_table(results: &[ChartResult], shown: &Shown<'_>) -> Tabl
     };
     let mut table = Table::new(title(results, &format!("{kind} ({level} CI)")), &headers);
     for result in results {
-        let weighted = weighted(result, shown);
+        let weighted = weighted(result, shown.post_stratify, shown);
         let text = |measure: Measure| match &weighted {
             Some(weighted) => text_of(weighted, measure),
             None => estimate_text(&result.counts.table.estimate(measure, method, level)),
@@ -133,7 +138,9 @@ fn add_design_notes(table: &mut Table, results: &[ChartResult], shown: &Shown<'_
 fn warnings(results: &[ChartResult], shown: &Shown<'_>) -> Vec<(String, Vec<String>)> {
     let mut warnings: Vec<(String, Vec<String>)> = Vec::new();
     for result in results {
-        let Some((design, mut weighted)) = result.design.as_ref().zip(weighted(result, shown)) else {
+        let Some((design, mut weighted)) =
+            result.design.as_ref().zip(weighted(result, shown.post_stratify, shown))
+        else {
             continue;
         };
         // Of several results only these measures are shown.

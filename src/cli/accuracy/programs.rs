@@ -4,13 +4,14 @@ use serde_json::{Map, Value, json};
 
 use super::{OUTSIDE, Shown};
 use crate::accuracy::{ChartDesign, ChartResult};
+use crate::cli::bootstrap::bootstrap_rows;
 use crate::cli::table::table_object;
 use crate::cli::tidy::with_keys;
 use crate::report::weighted_json;
 use crate::stats::{PostStrata, TwoByTwo, WeightedOptions};
 
 /// Columns of the CSV.
-pub(super) const TIDY: [&str; 19] = [
+const TIDY: [&str; 19] = [
     "register",
     "reference",
     "by",
@@ -32,8 +33,14 @@ pub(super) const TIDY: [&str; 19] = [
     "warnings",
 ];
 
+/// The columns, with those of a bootstrap behind where there is one.
+pub(super) fn columns(shown: &Shown<'_>) -> Vec<&'static str> {
+    let resampled = shown.resampled.iter().flat_map(|_| ["replicates", "undefined"]);
+    TIDY.into_iter().chain(resampled).collect()
+}
+
 /// What `hkm table` gives, with the columns in front and the design behind.
-pub(super) fn object(result: &ChartResult, shown: &Shown<'_>) -> Map<String, Value> {
+pub(super) fn object(place: usize, result: &ChartResult, shown: &Shown<'_>) -> Map<String, Value> {
     let mut object = Map::new();
     object.insert("register".to_owned(), result.register.clone().into());
     object.insert("reference".to_owned(), result.reference.clone().into());
@@ -51,6 +58,9 @@ pub(super) fn object(result: &ChartResult, shown: &Shown<'_>) -> Map<String, Val
         let correction = options.finite_population_correction;
         object.insert("finite_population_correction".to_owned(), correction.into());
         object.insert("strata".to_owned(), strata_json(design));
+    }
+    if let Some(resampled) = &shown.resampled {
+        resampled.add_json(place, &mut object);
     }
     object.insert("rows".to_owned(), rows_json(result));
     object
@@ -107,6 +117,8 @@ pub(super) fn tidy_rows(object: &Map<String, Value>) -> Vec<Map<String, Value>> 
         let rows = listed(estimator);
         all.extend(rows.iter().map(|row| with_keys(&shared(estimator), &joined_warnings(row))));
     }
+    let resampled = bootstrap_rows(object).into_iter();
+    all.extend(resampled.map(|row| with_keys(&shared("bootstrap"), &row.into())));
     all.extend(listed("measures").iter().map(|row| with_keys(&shared("plain"), row)));
     all.push(with_keys(
         &shared("plain"),
