@@ -1,6 +1,7 @@
 //! `hkm accuracy`: register against record in a file of reviewed charts.
 
 mod calibration;
+mod explained;
 mod names;
 mod people;
 mod programs;
@@ -65,6 +66,9 @@ pub(super) struct AccuracyArguments {
     /// The method of the weighted intervals.
     #[arg(long, value_enum, value_name = "METHOD", default_value_t, requires = "stratum")]
     weighted_method: WeightedMethod,
+    /// The formula and the paper of each measure and method that is shown.
+    #[arg(long)]
+    explain: bool,
     #[command(flatten)]
     bootstrap: BootstrapChoice,
     #[command(flatten)]
@@ -112,7 +116,9 @@ pub(super) fn accuracy(arguments: &AccuracyArguments) -> Result<Output> {
         post_stratify: arguments.calibration.post_stratify,
         resampled: Resampled::of(&tally, arguments)?,
     };
-    Ok(Output { findings, ..output(&results, &shown) })
+    let output = output(&results, &shown);
+    let output = if arguments.explain { explained::added(output, &results, &shown) } else { output };
+    Ok(Output { findings, ..output })
 }
 
 fn words(arguments: &AccuracyArguments) -> Result<ChartWords> {
@@ -201,6 +207,13 @@ struct Shown<'c> {
     post_stratify: Option<PostStrata>,
     /// The bootstrap; `None` if nobody asked for it.
     resampled: Option<Resampled>,
+}
+
+impl Shown<'_> {
+    /// What the weighted figures are called.
+    fn weights(&self) -> &'static str {
+        if self.post_stratify.is_some() { "post-stratified" } else { "weighted" }
+    }
 }
 
 /// Why a reviewed chart is outside the table: its key, and its column for people.

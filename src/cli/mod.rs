@@ -14,6 +14,7 @@ mod interval;
 mod kappa;
 mod messages;
 mod output;
+mod prevalence;
 mod progress;
 mod quoted;
 mod register_commands;

@@ -3,7 +3,7 @@
 mod bootstrap;
 mod calibration_table;
 mod coarse;
-mod formula;
+mod explained;
 mod imperfect_reference;
 mod json;
 mod number;
@@ -23,7 +23,9 @@ pub use bootstrap::{
     BootstrapShown, bootstrap_cells, bootstrap_json, bootstrap_notes, bootstrap_options_json, bootstrap_table,
 };
 pub use calibration_table::post_stratified_text;
-pub use formula::formula;
+pub use explained::{
+    explain_json, explain_lines, explained_bootstrap, explained_estimates, explained_weighted,
+};
 pub use imperfect_reference::{imperfect_reference_json, imperfect_reference_table};
 pub use json::{add_interval, coefficient_json, estimate_json, table_json, weighted_json};
 pub use number::{count, counted, decimal, exact, p_value, percent};

@@ -231,7 +231,9 @@ impl ChartTally {
         let strata = StratifiedTwoByTwo::new(places.iter().map(stratum).collect())?;
         Ok(ChartDesign {
             names: places.iter().map(|&place| self.strata.as_slice()[place].name.clone()).collect(),
-            calibrated: self.calibrated(indicator, &places, &strata).transpose()?,
+            calibrated: self
+                .calibrated(indicator, &places, &strata, self.groups.is_whole_strata(group))
+                .transpose()?,
             strata,
         })
     }
@@ -241,6 +243,7 @@ impl ChartTally {
         indicator: &Indicator,
         places: &[usize],
         strata: &StratifiedTwoByTwo,
+        whole_strata: bool,
     ) -> Option<Result<CalibratedStrata, StratumError>> {
         let counts = |(&place, stratum): (&usize, &TwoByTwoStratum)| {
             indicator.frame_yes.counts(place, stratum.population, stratum.reviewed)
@@ -250,7 +253,9 @@ impl ChartTally {
         let calibrated = CalibratedStrata::new(strata.strata(), frame.into_iter(), &reviewed);
         let checked = calibrated.estimate(Measure::Accuracy, PostStrata::Frame, &WeightedOptions::default());
         let known = !self.columns.frame_yes.is_empty();
-        known.then(|| checked.map(|_| calibrated).map_err(StratumError::from))
+        // A part of the file that is made of whole strata needs enough charts of its own.
+        let enough = self.columns.by.is_none() || !whole_strata || calibrated.has_enough();
+        (known && enough).then(|| checked.map(|_| calibrated).map_err(StratumError::from))
     }
 
     fn stratum(&self, indicator: &Indicator, place: usize, group: usize) -> TwoByTwoStratum {

@@ -46,7 +46,7 @@ pub(super) fn measures_table(result: &ChartResult, shown: &Shown<'_>) -> Table {
     let (method, level) = (shown.choice.method, shown.choice.level);
     let cells = result.counts.table;
     let weighted = weighted(result, shown.post_stratify, shown);
-    let (plain, by_design) = (estimate_header("plain", level), estimate_header("weighted", level));
+    let (plain, by_design) = (estimate_header("plain", level), estimate_header(shown.weights(), level));
     let headers: Vec<&str> = match &weighted {
         Some(_) => vec!["", ">x of n", &by_design, &plain],
         None => vec!["", ">x of n", &plain],
@@ -122,6 +122,11 @@ fn add_design_notes(table: &mut Table, results: &[ChartResult], shown: &Shown<'_
         options.method.title()
     ));
     shown.post_stratify.into_iter().for_each(|by| table.note(post_stratified_text(by)));
+    if results.iter().any(|one| one.design.as_ref().is_some_and(|design| design.calibrated.is_none()))
+        && shown.post_stratify.is_some()
+    {
+        table.note("A group of whole strata with fewer than five reviewed charts of a register value has the design's weights alone.");
+    }
     table.note(match options.finite_population_correction {
         true => "With the finite population correction: about this register in this period.",
         false => "Without the finite population correction: about the process that fills the register.",

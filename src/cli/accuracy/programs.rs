@@ -52,7 +52,8 @@ pub(super) fn object(place: usize, result: &ChartResult, shown: &Shown<'_>) -> M
     if let Some((design, options)) = result.design.as_ref().zip(shown.weighted.as_ref()) {
         object.insert("weighted".to_owned(), weighted(design, options, shown.post_stratify));
         if let Some(by) = shown.post_stratify {
-            object.insert("post_stratify".to_owned(), by.name().into());
+            let by = if design.calibrated.is_some() { by.name() } else { "none" };
+            object.insert("post_stratify".to_owned(), by.into());
             object.insert("design_weighted".to_owned(), weighted(design, options, None));
         }
         let correction = options.finite_population_correction;
