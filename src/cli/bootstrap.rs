@@ -4,9 +4,10 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value};
 
+use super::choices::refused;
 use super::session::with_session;
 use super::tidy::with_keys;
-use crate::error::{Finding, Result};
+use crate::error::{Error, Result};
 use crate::report::{
     BootstrapShown, Table, bootstrap_cells, bootstrap_json, bootstrap_notes, bootstrap_options_json,
     bootstrap_table,
@@ -148,6 +149,6 @@ pub(super) fn bootstrap_rows(object: &Map<String, Value>) -> Vec<Map<String, Val
 }
 
 /// Charts that cannot be resampled.
-pub(super) fn not_resampled(fault: &ReviewedSampleError) -> Finding {
-    Finding::error("bootstrap_sample", fault.to_string())
+pub(super) fn not_resampled(fault: &ReviewedSampleError) -> Error {
+    refused("bootstrap_sample", fault.to_string())
 }

@@ -184,7 +184,7 @@ fn others(table: TwoByTwo, level: ConfidenceLevel) -> Vec<Estimate> {
     let by_log = |measure| Estimate { interval: table.log_interval(measure, level), ..estimate(measure) };
     let ratios = [Measure::LrPositive, Measure::LrNegative, Measure::DiagnosticOddsRatio];
     let others =
-        [Measure::PrevalenceDifference, Measure::Youden, Measure::NumberNeededToDiagnose, Measure::Kappa];
+        [Measure::PrevalenceDifference, Measure::Youden, Measure::Kappa, Measure::NumberNeededToDiagnose];
     let ratios = ratios.into_iter().flat_map(|measure| [estimate(measure), by_log(measure)]);
     ratios.chain(others.map(estimate)).collect()
 }

@@ -112,7 +112,7 @@ pub fn bootstrap_notes<'s>(
     };
     let correction = if options.finite_population_correction { "with" } else { "without" };
     let mut notes = vec![format!(
-        "{} replicates ({scheme}, {correction} the finite population correction), seed `{}`; all indicators of a record are \
+        "{} replicates ({scheme}, {correction} the finite population correction), seed {:?}; all indicators of a record are \
          resampled together. SE in the units of the estimate.",
         count(options.replicates as u64),
         options.seed

@@ -23,10 +23,11 @@ pub fn explain_json(explained: &[Explanation]) -> Value {
 pub fn explain_lines(explained: &[Explanation]) -> Vec<String> {
     let lines = |one: &Explanation| {
         let Explanation { title, formula, edges, reference, section, .. } = one;
-        format!("{title} ({section})\n  {formula}\n  {edges}\n  {reference}")
+        let below = [formula, edges, reference].map(|text| format!("  {text}"));
+        std::iter::once(format!("{title} ({section})")).chain(below)
     };
-    let heading = format!("Formulas, by their numbers in docs/methods.md\n{SIGNS}\n");
-    std::iter::once(heading).chain(explained.iter().map(lines)).collect()
+    let heading = ["Formulas, by their numbers in docs/methods.md", SIGNS, ""].map(str::to_owned);
+    heading.into_iter().chain(explained.iter().flat_map(lines)).collect()
 }
 
 /// The measures of a table, McNemar's test and the methods of the intervals, each once.

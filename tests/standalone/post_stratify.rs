@@ -114,10 +114,47 @@ fn told(rows: &[&str], options: &str) -> String {
 
 #[test]
 fn counts_of_the_frame_that_cannot_be() {
-    assert_snapshot!(told(&["A,40,many,1,1", "A,40,,0,0", "A,40,7,1,1"], ""), @"");
-    assert_snapshot!(told(&["A,40,20,1,1", "A,40,21,0,0", "A,40,20,1,1"], ""), @"");
-    assert_snapshot!(told(&["A,40,41,1,1", "A,40,41,0,0"], ""), @"");
-    assert_snapshot!(told(&["A,40,1,1,1", "A,40,1,0,0", "A,40,1,1,0"], ""), @"");
-    assert_snapshot!(told(&["A,40,39,1,1", "A,40,39,0,0", "A,40,39,8,0"], ""), @"");
-    assert_snapshot!(told(&["A,40,20,1,1"], " --register area --reference N"), @"");
+    assert_snapshot!(told(&["A,40,many,1,1", "A,40,,0,0", "A,40,7,1,1"], ""), @"
+    exit 1
+    error: `yes` is empty or `many` in 2 rows, expected a whole number of 0 or more
+      --> charts.csv, rows 2 and 3, column `yes`
+      = why: the weights are calibrated to how many records of the frame the register calls yes
+
+    help: give their number in the stratum, in every row
+    ");
+    assert_snapshot!(told(&["A,40,20,1,1", "A,40,21,0,0", "A,40,20,1,1"], ""), @"
+    exit 1
+    error: the number of records with register yes of the stratum `A` is 21, but 20 in row 2
+      --> charts.csv, row 3, column `yes`
+      = why: a stratum has one such number
+
+    help: give the same number in all its rows
+    ");
+    assert_snapshot!(told(&["A,40,41,1,1", "A,40,41,0,0"], ""), @"
+    exit 1
+    error: the stratum `A` has 41 records that the register calls yes, but a population of 40
+      --> charts.csv, row 2, column `yes`
+
+    help: correct the number, or the population
+    ");
+    assert_snapshot!(told(&["A,40,1,1,1", "A,40,1,0,0", "A,40,1,1,0"], ""), @"
+    exit 1
+    error: the stratum `A` has 2 reviewed charts with register yes, but 1 such records in the frame
+      --> charts.csv, rows 2 and 4, column `yes`
+      = why: the charts are a sample of the frame, each of them once
+
+    help: count the frame's records by the column that --register names, with the same words
+    ");
+    assert_snapshot!(told(&["A,40,39,1,1", "A,40,39,0,0", "A,40,39,8,0"], ""), @"
+    exit 1
+    error: the stratum `A` has 2 reviewed charts with register not yes, but 1 such records in the frame
+      --> charts.csv, rows 3 and 4, column `yes`
+      = why: the charts are a sample of the frame, each of them once
+
+    help: count the frame's records by the column that --register names, with the same words
+    ");
+    assert_snapshot!(told(&["A,40,20,1,1"], " --register area --reference N"), @"
+    exit 2
+    error: there are 2 --register and 1 --population-yes, expected one of each for every indicator
+    ");
 }

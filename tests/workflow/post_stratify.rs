@@ -96,7 +96,7 @@ fn the_bootstrap_is_in_every_file_and_can_be_repeated() {
         assert!((one - other).abs() < 1e-12, "{found} {weighted}");
     }
     let tables = std::fs::read_to_string(study.path("results/tables.md")).unwrap();
-    assert!(tables.contains("BCa 95 % CI") && tables.contains("seed `a seed`"), "{tables}");
+    assert!(tables.contains("BCa 95 % CI") && tables.contains("seed \"a seed\""), "{tables}");
     let csv = std::fs::read_to_string(study.path("results/accuracy.csv")).unwrap();
     assert!(
         csv.lines().any(|line| line.contains(",diet,all,,f1,bootstrap,") && line.contains(",bca,")),

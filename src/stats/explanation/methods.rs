@@ -80,7 +80,8 @@ impl Method {
                 "Not defined where all replicates lie on one side of the estimate.",
             ),
         };
-        let (name, title, reference) = (self.name(), self.title(), self.reference());
+        let title = if matches!(self, Method::Transformed(_)) { "Limits carried over" } else { self.title() };
+        let (name, reference) = (self.name(), self.reference());
         Explanation { name, title, formula, edges, reference, section }
     }
 }
