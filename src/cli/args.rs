@@ -114,7 +114,7 @@ pub(super) enum Command {
     Table(TableArguments),
     /// Register against record in a file of reviewed charts, one a row; weighted if it has strata.
     #[command(after_help = ACCURACY_EXAMPLES)]
-    Accuracy(AccuracyArguments),
+    Accuracy(Box<AccuracyArguments>),
     /// How far two reviewers agree: from four counts, or from two columns of a file.
     #[command(
         override_usage = "hkm kappa [OPTIONS] A B C D\n       hkm kappa [OPTIONS] FILE COLUMN COLUMN",

@@ -76,9 +76,11 @@ mod tests {
     use crate::protocol::{Protocol, preset::Preset};
 
     fn read(keys: &str) -> Result<Protocol, String> {
-        let text = Preset::Blank.text().replace("[analysis]", &format!("[analysis]\n{keys}"));
+        let text =
+            Preset::Blank.text().replace("post_stratify = \"none\"\n", "").replace("bootstrap = 0\n", "");
+        let text = text.replace("\n[analysis]\n", &format!("\n[analysis]\n{keys}\n"));
         let told = |error: crate::error::Error| error.findings().iter().map(|one| one.what.clone()).collect();
-        Protocol::read(&text, "study.toml").map_err(|error| told(error))
+        Protocol::read(&text, "study.toml").map_err(told)
     }
 
     #[test]

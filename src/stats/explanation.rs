@@ -57,7 +57,7 @@ impl Measure {
             Measure::Youden => ("1.11", "sensitivity + specificity − 1", ZERO, "Youden, Cancer 1950; 3: 32"),
             Measure::Kappa => ("5.4", KAPPA, CONSTANT, COHEN),
             Measure::NumberNeededToDiagnose => {
-                let edges = "Unbounded for J = 0; negative where the register names the wrong ones.";
+                let edges = "Unbounded for J = 0, not defined for J < 0.";
                 ("1.13", "1 / J", edges, "Linn & Grunau, Emerg Themes Epidemiol 2006; 3: 11")
             }
         };
