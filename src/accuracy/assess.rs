@@ -1,7 +1,7 @@
 //! The measures of one indicator, plain and weighted.
 
 use super::{Evidence, Group, Tabulated, tabulate};
-use crate::protocol::{Bilingual, Indicator, Sampled};
+use crate::protocol::{Bilingual, Grouping, Indicator, Sampled};
 use crate::stats::{
     Estimate, McNemar, Measure, Reason, StratumError, TwoByTwo, WeightedEstimate, WeightedOptions, mcnemar,
 };
@@ -30,6 +30,15 @@ pub struct Assessed {
     pub mcnemar: McNemar,
     /// The weighted measures with weights N / a, the unfound outside every domain.
     pub unadjusted: Vec<(Measure, WeightedEstimate)>,
+    /// The measures with the design's weights alone where those of `measures` are calibrated; empty where they are not.
+    pub by_design: Vec<(Measure, WeightedEstimate)>,
+}
+
+impl Assessed {
+    /// Whether the weights of `measures` are calibrated to the register's counts of the frame.
+    pub fn is_calibrated(&self) -> bool {
+        !self.by_design.is_empty()
+    }
 }
 
 /// One measure, plain and weighted.
@@ -39,7 +48,7 @@ pub struct Measured {
     pub measure: Measure,
     /// Without weights.
     pub plain: Estimate,
-    /// With the design's weights.
+    /// With the design's weights, calibrated to the register's counts of the frame where the protocol says so.
     pub weighted: WeightedEstimate,
 }
 
@@ -75,11 +84,19 @@ pub fn assess(
     let table = tabulated.strata.pooled();
     let (estimable, refused): (Vec<Measure>, Vec<Measure>) =
         Measure::WEIGHTED.into_iter().partition(|measure| is_estimable(indicator, *measure));
-    let measured = |measure: &Measure| {
-        let plain = table.estimate(*measure, analysis.interval, analysis.level);
-        Some(Measured { measure: *measure, plain, weighted: tabulated.strata.estimate(*measure, &options)? })
-    };
-    let measures = estimable.iter().filter_map(measured).collect();
+    let post_strata = analysis.post_stratify.filter(|_| is_calibrated(group, &tabulated));
+    let mut measures = Vec::new();
+    let mut by_design = Vec::new();
+    for &measure in &estimable {
+        let plain = table.estimate(measure, analysis.interval, analysis.level);
+        let Some(mut weighted) = tabulated.strata.estimate(measure, &options) else { continue };
+        let calibrated =
+            post_strata.map(|by| tabulated.calibrated.estimate(measure, by, &options)).transpose()?;
+        if let Some(calibrated) = calibrated.flatten() {
+            by_design.push((measure, std::mem::replace(&mut weighted, calibrated)));
+        }
+        measures.push(Measured { measure, plain, weighted });
+    }
     let settled = tabulated.strata.with_settled(&tabulated.settled)?;
     let unadjusted = estimable
         .iter()
@@ -93,8 +110,17 @@ pub fn assess(
         measures,
         refused,
         unadjusted,
+        by_design,
         tabulated,
     })))
+}
+
+/// A part of whole strata has too few records to be calibrated where a register status has fewer than five.
+fn is_calibrated(group: &Group, tabulated: &Tabulated) -> bool {
+    match group {
+        Group::Part(Grouping::Stratum | Grouping::Cluster, _) => tabulated.calibrated.has_enough(),
+        _ => true,
+    }
 }
 
 /// A frame of register-positives alone says nothing of those whom the register leaves out.

@@ -2,18 +2,22 @@
 
 mod agreement;
 mod assess;
+mod calibrated;
 mod charts;
 mod placement;
+mod resampled;
 mod suppression;
 mod tabulate;
 
 pub use agreement::{Agreement, Summary, agreements};
 pub use assess::{Assessed, IndicatorResult, Measured, RefusedMeasure, assess};
+pub use calibrated::CalibratedStrata;
 pub use charts::{
-    AmbiguousWordError, AnswerPairs, ChartColumns, ChartCounts, ChartDesign, ChartResult, ChartTally,
-    ChartWords, NamedColumn, PairedAnswers, find_column,
+    AmbiguousWordError, AnswerPairs, ChartColumns, ChartCounts, ChartDesign, ChartResult, ChartSamples,
+    ChartTally, ChartWords, NamedColumn, PairedAnswers, find_column,
 };
 pub use placement::{Outside, Placement, place};
+pub use resampled::reviewed_sample;
 pub use suppression::{HiddenCounts, Suppression, hide_small_counts, is_small, suppress, suppress_within};
 pub use tabulate::{Counts, FoundCount, Group, Tabulated, tabulate};
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::calibrated::CalibratedStrata;
 use super::placement::counted_as;
 use super::{Evidence, Outside, Placement};
 use crate::draw::{SampledCourse, SampledStratum, StudyId};
@@ -71,6 +72,8 @@ pub struct Tabulated {
     pub codes: Vec<String>,
     /// a of each stratum: reviewed or not.
     pub settled: Vec<u64>,
+    /// The strata with what the register says of their frame and of their reviewed courses, in the table or not.
+    pub calibrated: CalibratedStrata,
     /// How many persons stand in each cell, which may be fewer than courses.
     pub persons: TwoByTwo,
     /// Counts beside the table.
@@ -97,13 +100,17 @@ pub fn tabulate(
         places: strata.iter().enumerate().map(|(place, stratum)| (stratum.code.as_str(), place)).collect(),
         strata: strata.iter().map(|stratum| empty(evidence, indicator, group, stratum)).collect(),
         settled: vec![0; strata.len()],
+        reviewed: vec![RegisterCounts::default(); strata.len()],
         persons: BTreeMap::new(),
         counts: Counts::default(),
         found: RegisterStatus::ALL.map(|register| FoundCount { register, found: 0, not_found: 0 }),
     };
     evidence.sample.in_use().for_each(|course| counting.add(course));
+    let frame = strata.iter().map(|stratum| register_counts(evidence, indicator, &stratum.code));
+    let tables = StratifiedTwoByTwo::new(counting.strata)?;
     Ok(Tabulated {
-        strata: StratifiedTwoByTwo::new(counting.strata)?,
+        calibrated: CalibratedStrata::new(tables.strata(), frame, &counting.reviewed),
+        strata: tables,
         codes: strata.iter().map(|stratum| stratum.code.clone()).collect(),
         settled: counting.settled,
         persons: persons(&counting.persons),
@@ -165,6 +172,7 @@ struct Counting<'c> {
     places: BTreeMap<&'c str, usize>,
     strata: Vec<TwoByTwoStratum>,
     settled: Vec<u64>,
+    reviewed: Vec<RegisterCounts>,
     persons: BTreeMap<(bool, bool), BTreeSet<StudyId>>,
     counts: Counts,
     found: [FoundCount; RegisterStatus::ALL.len()],
@@ -180,7 +188,7 @@ impl Counting<'_> {
             Some(Reference::NotRead(status)) => self.add_not_read(place, course, *status, in_group),
             Some(Reference::Read(answers)) => {
                 self.settled[place] += 1;
-                self.strata[place].reviewed += 1;
+                self.add_reviewed(place, course);
                 if in_group {
                     let answer = answers.get(&self.indicator.id).and_then(|(answer, _)| *answer);
                     self.add_read(place, course, answer);
@@ -192,11 +200,23 @@ impl Counting<'_> {
         }
     }
 
+    /// Counts in n_h, in the table or not, with what the register says.
+    fn add_reviewed(&mut self, place: usize, course: &SampledCourse) {
+        self.strata[place].reviewed += 1;
+        let entry = course.register.get(&self.indicator.id).filter(|entry| entry.in_force);
+        let status = entry.and_then(|entry| self.indicator.register.status(&entry.value));
+        match status.and_then(|status| counted_as(self.indicator, status)) {
+            Some(true) => self.reviewed[place].yes += 1,
+            Some(false) => self.reviewed[place].no += 1,
+            None => {}
+        }
+    }
+
     fn add_not_read(&mut self, place: usize, course: &SampledCourse, status: ChartStatus, in_group: bool) {
         self.settled[place] += 1;
         let ineligible = self.evidence.protocol.review.wrong_person == WrongPerson::Ineligible;
         if status == ChartStatus::WrongPerson && ineligible {
-            self.strata[place].reviewed += 1;
+            self.add_reviewed(place, course);
             self.strata[place].answered += 1;
         }
         if in_group {

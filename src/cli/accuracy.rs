@@ -1,14 +1,20 @@
 //! `hkm accuracy`: register against record in a file of reviewed charts.
 
+mod calibration;
+mod explained;
 mod names;
 mod people;
 mod programs;
+mod resampled;
 
 use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::{Map, Value, json};
 
+use self::calibration::CalibrationChoice;
+use self::resampled::Resampled;
+use super::bootstrap::BootstrapChoice;
 use super::chart_file::{ChartFile, SheetChoice, refuse};
 use super::choices::{IntervalChoice, Switch, refused};
 use super::output::Output;
@@ -17,7 +23,7 @@ use crate::accuracy::{ChartColumns, ChartResult, ChartTally, ChartWords, NamedCo
 use crate::error::{Finding, Result};
 use crate::protocol::ValueMap;
 use crate::report::cells_table;
-use crate::stats::{LonelyStratum, WeightedMethod, WeightedOptions};
+use crate::stats::{LonelyStratum, PostStrata, WeightedMethod, WeightedOptions};
 
 #[derive(Debug, Args)]
 pub(super) struct AccuracyArguments {
@@ -38,6 +44,8 @@ pub(super) struct AccuracyArguments {
     /// The finite population correction.
     #[arg(long, value_enum, value_name = "SWITCH", default_value = "on", requires = "stratum")]
     fpc: Switch,
+    #[command(flatten)]
+    calibration: CalibrationChoice,
     /// A table for each value of this column.
     #[arg(long, value_name = "COLUMN")]
     by: Option<String>,
@@ -58,6 +66,11 @@ pub(super) struct AccuracyArguments {
     /// The method of the weighted intervals.
     #[arg(long, value_enum, value_name = "METHOD", default_value_t, requires = "stratum")]
     weighted_method: WeightedMethod,
+    /// The formula and the paper of each measure and method that is shown.
+    #[arg(long)]
+    explain: bool,
+    #[command(flatten)]
+    bootstrap: BootstrapChoice,
     #[command(flatten)]
     sheet: SheetChoice,
 }
@@ -75,12 +88,21 @@ pub(super) fn accuracy(arguments: &AccuracyArguments) -> Result<Output> {
             .as_ref()
             .zip(arguments.population.as_ref())
             .map(|(stratum, population)| (columns.find(stratum), columns.find(population))),
+        frame_yes: arguments
+            .calibration
+            .columns(pairs.len())?
+            .iter()
+            .map(|name| columns.find(name))
+            .collect(),
         by: arguments.by.as_ref().map(|by| columns.find(by)),
     };
     let missing = columns.missing;
     refuse(file.place(missing))?;
     check_pairs(&found)?;
     let mut tally = ChartTally::new(words, found);
+    if arguments.bootstrap.is_asked_for() {
+        tally = tally.with_records();
+    }
     let (_, unreadable) = file.read(|row| tally.add(row))?;
     let faults = file.place(tally.faults()).into_iter().map(with_flags);
     refuse(unreadable.into_iter().chain(faults).collect())?;
@@ -88,8 +110,15 @@ pub(super) fn accuracy(arguments: &AccuracyArguments) -> Result<Output> {
     findings.extend(file.notices());
     findings.extend(file.place(tally.ungrouped().into_iter().collect()));
     let results = tally.results().map_err(|fault| Finding::error("stratum_counts", fault.to_string()))?;
-    let shown = Shown { choice: &arguments.choice, weighted: options(arguments) };
-    Ok(Output { findings, ..output(&results, &shown) })
+    let shown = Shown {
+        choice: &arguments.choice,
+        weighted: options(arguments),
+        post_stratify: arguments.calibration.post_stratify,
+        resampled: Resampled::of(&tally, arguments)?,
+    };
+    let output = output(&results, &shown);
+    let output = if arguments.explain { explained::added(output, &results, &shown) } else { output };
+    Ok(Output { findings, ..output })
 }
 
 fn words(arguments: &AccuracyArguments) -> Result<ChartWords> {
@@ -174,6 +203,17 @@ struct Shown<'c> {
     choice: &'c IntervalChoice,
     /// How weighted estimates are made; `None` for a file without strata.
     weighted: Option<WeightedOptions>,
+    /// What the weights are calibrated to; `None` for the design's weights.
+    post_stratify: Option<PostStrata>,
+    /// The bootstrap; `None` if nobody asked for it.
+    resampled: Option<Resampled>,
+}
+
+impl Shown<'_> {
+    /// What the weighted figures are called.
+    fn weights(&self) -> &'static str {
+        if self.post_stratify.is_some() { "post-stratified" } else { "weighted" }
+    }
 }
 
 /// Why a reviewed chart is outside the table: its key, and its column for people.
@@ -187,8 +227,8 @@ const OUTSIDE: [(Outside, &str, &str); 4] = [
 /// The results in every form.
 fn output(results: &[ChartResult], shown: &Shown<'_>) -> Output {
     let objects: Vec<Map<String, Value>> =
-        results.iter().map(|result| programs::object(result, shown)).collect();
-    let tables = match results {
+        results.iter().enumerate().map(|(place, result)| programs::object(place, result, shown)).collect();
+    let mut tables = match results {
         [only] => vec![
             people::rows_table(results),
             cells_table(only.counts.table),
@@ -196,11 +236,16 @@ fn output(results: &[ChartResult], shown: &Shown<'_>) -> Output {
         ],
         several => vec![people::rows_table(several), people::headline_table(several, shown)],
     };
+    tables.extend(calibration::table(results, shown));
+    tables.extend(resampled::table(results, shown));
     let all_measures = "All measures of each: --format csv or --format json.";
     Output {
         tables,
         closing: if results.len() > 1 { vec![all_measures.to_owned()] } else { Vec::new() },
-        tidy: Some(tidy(&programs::TIDY, &objects.iter().flat_map(programs::tidy_rows).collect::<Vec<_>>())),
+        tidy: Some(tidy(
+            &programs::columns(shown),
+            &objects.iter().flat_map(programs::tidy_rows).collect::<Vec<_>>(),
+        )),
         json: json!({ "indicators": objects }),
         ..Output::default()
     }

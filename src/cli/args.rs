@@ -104,17 +104,17 @@ pub(super) enum Command {
     Verify,
     /// One proportion with its confidence interval: X events of N.
     #[command(
-        after_help = "Examples:\n  hkm interval 231 258\n  hkm interval 0 40 --all --format csv\n  hkm interval 231 258 --method wilson --explain"
+        after_help = "Examples:\n  hkm interval 231 258\n  hkm interval 0 40 --all --format csv\n  hkm interval 231 258 --method wilson --explain\n  hkm interval 23 150 --sensitivity 96/100 --specificity 178/200 --source \"a trial\""
     )]
     Interval(IntervalArguments),
     /// The two-by-two table in full: register in rows, record in columns.
     #[command(
-        after_help = "Examples:\n  hkm table 240 87 178 288\n  hkm table 240 87 178 288 --method wilson --level 0.99"
+        after_help = "Examples:\n  hkm table 240 87 178 288\n  hkm table 240 87 178 288 --method wilson --level 0.99\n  hkm table 240 87 178 288 --bootstrap 9999 --seed lotto"
     )]
     Table(TableArguments),
     /// Register against record in a file of reviewed charts, one a row; weighted if it has strata.
     #[command(after_help = ACCURACY_EXAMPLES)]
-    Accuracy(AccuracyArguments),
+    Accuracy(Box<AccuracyArguments>),
     /// How far two reviewers agree: from four counts, or from two columns of a file.
     #[command(
         override_usage = "hkm kappa [OPTIONS] A B C D\n       hkm kappa [OPTIONS] FILE COLUMN COLUMN",
@@ -178,7 +178,9 @@ const ACCURACY_EXAMPLES: &str = "\
 Examples:
   hkm accuracy charts.csv --register diet --reference diet_chart
   hkm accuracy charts.xlsx --register diet --reference diet_chart --stratum municipality --population N
-  hkm accuracy charts.csv --register diet --reference diet_chart --by sex --yes 2 --no 1";
+  hkm accuracy charts.csv --register diet --reference diet_chart --by sex --yes 2 --no 1
+  hkm accuracy charts.csv --register diet --reference diet_chart --stratum municipality --population N \
+      --post-stratify frame --population-yes N_diet --bootstrap 9999";
 
 #[derive(Debug, Args)]
 pub(super) struct DrawArguments {

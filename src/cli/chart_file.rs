@@ -8,6 +8,7 @@ use super::session::with_session;
 use crate::error::{Error, ErrorKind, Finding, Place, Result};
 use crate::io::{Extract, ReadOptions};
 use crate::register::Row;
+use crate::study::Progress;
 
 /// How often progress is told, in rows.
 const TELL: u64 = 1 << 14;
@@ -50,7 +51,7 @@ impl ChartFile {
                 }
                 rows += 1;
                 if rows % TELL == 0 {
-                    (session.progress)(rows);
+                    (session.progress)(Progress::Rows(rows));
                 }
             }
         })

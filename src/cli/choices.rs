@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 
 use crate::error::{Error, Finding};
 use crate::report::count;
-use crate::stats::{ConfidenceLevel, IntervalMethod, WeightedMethod};
+use crate::stats::{ConfidenceLevel, IntervalMethod, PostStrata, WeightedMethod};
 
 /// Larger counts are refused.
 const LARGEST: u64 = 1_000_000_000_000_000;
@@ -60,6 +60,20 @@ impl ValueEnum for WeightedMethod {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.name()).help(self.title()))
+    }
+}
+
+impl ValueEnum for PostStrata {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[PostStrata::Frame, PostStrata::Strata]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            PostStrata::Frame => "by the register's value in all strata together",
+            PostStrata::Strata => "in each stratum where every value has five or more reviewed charts",
+        };
+        Some(PossibleValue::new(self.name()).help(help))
     }
 }
 

@@ -5,10 +5,11 @@ use serde_json::{Map, Value, json};
 
 use super::choices::{IntervalChoice, read_count, refused};
 use super::output::Output;
+use super::prevalence::PrevalenceChoice;
 use super::tidy::{tidy, with_keys};
 use crate::error::Result;
-use crate::report::{Table, add_interval, count, formula, percent, reason_text};
-use crate::stats::{ConfidenceInterval, IntervalMethod, Proportion, Reason};
+use crate::report::{Table, add_interval, count, explain_json, explain_lines, percent, reason_text};
+use crate::stats::{ConfidenceInterval, Explanation, IntervalMethod, Method, Proportion, Reason};
 
 #[derive(Debug, Args)]
 pub(super) struct IntervalArguments {
@@ -26,6 +27,8 @@ pub(super) struct IntervalArguments {
     /// The formula and the paper of each method.
     #[arg(long)]
     explain: bool,
+    #[command(flatten)]
+    prevalence: PrevalenceChoice,
     /// The decimals of the percentages; JSON and CSV always have all of them.
     #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=15))]
     decimals: u8,
@@ -42,10 +45,21 @@ pub(super) fn interval(arguments: &IntervalArguments) -> Result<Output> {
     let methods = if arguments.all { IntervalMethod::ALL.to_vec() } else { vec![choice.method] };
     let made: Vec<Made> =
         methods.into_iter().map(|method| (method, proportion.interval(method, choice.level))).collect();
-    let json = as_json(arguments, proportion, &made);
+    let mut json = as_json(arguments, proportion, &made);
+    let mut tables = vec![table(arguments, proportion, &made)];
+    let mut explained: Vec<Explanation> = made.iter().map(|(method, _)| explanation(*method)).collect();
+    if let Some(found) = arguments.prevalence.found(proportion, choice)? {
+        json.insert("true_prevalence".to_owned(), found.json());
+        explained.extend(found.explained());
+        tables.push(found.table(usize::from(arguments.decimals)));
+    }
+    if arguments.explain {
+        json.insert("explain".to_owned(), explain_json(&explained));
+    }
+    let json = Value::from(json);
     Ok(Output {
-        tables: vec![table(arguments, proportion, &made)],
-        closing: if arguments.explain { formulas(&made) } else { Vec::new() },
+        tables,
+        closing: if arguments.explain { explain_lines(&explained) } else { Vec::new() },
         tidy: Some(as_tidy(&json)),
         json,
         findings: choice.warnings(),
@@ -65,6 +79,9 @@ fn table(arguments: &IntervalArguments, proportion: Proportion, made: &[Made]) -
         format!(">upper {} limit, %", arguments.choice.level),
     ];
     let mut table = Table::new(title, &headers.each_ref().map(String::as_str));
+    if made.len() > 1 {
+        table.note(DISCOURAGED);
+    }
     for (method, interval) in made {
         let limits = match interval {
             Ok(interval) => [shown(interval.lower()), shown(interval.upper())],
@@ -78,14 +95,15 @@ fn table(arguments: &IntervalArguments, proportion: Proportion, made: &[Made]) -
     table
 }
 
-/// For the terminal only: LaTeX would need a package for the signs.
-fn formulas(made: &[Made]) -> Vec<String> {
-    let line = |(method, _): &Made| format!("{}: {}", method.title(), formula((*method).into()));
-    let signs = "x events of n, p̂ = x/n, limits p; α = 1 − level, z the normal quantile with α/2 above it";
-    std::iter::once(signs.to_owned()).chain(made.iter().map(line)).collect()
+/// What stands below all methods.
+pub(super) const DISCOURAGED: &str =
+    "Arcsine and Wald cover less than they say near 0 and 100 %: for comparison, not for a paper.";
+
+fn explanation(method: IntervalMethod) -> Explanation {
+    Method::from(method).explanation()
 }
 
-fn as_json(arguments: &IntervalArguments, proportion: Proportion, made: &[Made]) -> Value {
+fn as_json(arguments: &IntervalArguments, proportion: Proportion, made: &[Made]) -> Map<String, Value> {
     let mut object = Map::new();
     object.insert("x".to_owned(), proportion.events().into());
     object.insert("n".to_owned(), proportion.trials().into());
@@ -96,7 +114,7 @@ fn as_json(arguments: &IntervalArguments, proportion: Proportion, made: &[Made])
     object.insert("level".to_owned(), arguments.choice.level.as_f64().into());
     let interval = |made: &Made| interval_json(made, arguments.explain);
     object.insert("intervals".to_owned(), made.iter().map(interval).collect());
-    object.into()
+    object
 }
 
 /// The method is named although it may have no limits.
@@ -105,7 +123,7 @@ fn interval_json((method, interval): &Made, explain: bool) -> Value {
     add_interval(&mut object, *interval);
     object.insert("method".to_owned(), method.name().into());
     if explain {
-        object.insert("formula".to_owned(), formula((*method).into()).into());
+        object.insert("formula".to_owned(), explanation(*method).formula.into());
         object.insert("reference".to_owned(), method.reference().into());
     }
     // The reason why there are no limits stands behind them.
@@ -118,6 +136,10 @@ fn interval_json((method, interval): &Made, explain: bool) -> Value {
 fn as_tidy(json: &Value) -> Vec<Vec<String>> {
     let shared = ["x", "n", "estimate", "level"].map(|key| (key, json[key].clone()));
     let intervals = json["intervals"].as_array().into_iter().flatten();
-    let rows: Vec<_> = intervals.map(|interval| with_keys(&shared, interval)).collect();
+    let mut rows: Vec<_> = intervals.map(|interval| with_keys(&shared, interval)).collect();
+    let found = &json["true_prevalence"];
+    let shared = [("estimate", found["estimate"].clone()), ("level", json["level"].clone())];
+    let listed = found["intervals"].as_array().into_iter().flatten();
+    rows.extend(listed.map(|interval| with_keys(&shared, interval)));
     tidy(&["x", "n", "estimate", "level", "method", "lower", "upper", "reason"], &rows)
 }

@@ -12,10 +12,10 @@ use super::tidy::{tidy, with_keys};
 use crate::accuracy::{AnswerPairs, NamedColumn, PairedAnswers, find_column};
 use crate::error::{Error, Finding, Place, Result};
 use crate::report::{
-    Table, add_interval, coefficient_json, coefficient_text, count, estimate_header, limits_text, percent,
-    reason_text,
+    Table, add_interval, coefficient_json, coefficient_text, count, estimate_header, explain_json,
+    explain_lines, limits_text, percent, reason_text,
 };
-use crate::stats::{AgreementTable, Coefficient, ConfidenceInterval, Reason};
+use crate::stats::{AGREEMENT, AgreementTable, Coefficient, ConfidenceInterval, Explanation, Method, Reason};
 
 /// A larger table is left to `--format json`.
 const MOST_SHOWN: usize = 10;
@@ -28,6 +28,9 @@ pub(super) struct KappaArguments {
     /// The two columns of the file; not needed if it has no others.
     #[arg(long, value_name = "COLUMN", num_args = 2)]
     columns: Vec<String>,
+    /// The formula and the paper of each coefficient and method that is shown.
+    #[arg(long)]
+    explain: bool,
     #[command(flatten)]
     choice: IntervalChoice,
     #[command(flatten)]
@@ -57,7 +60,11 @@ pub(super) fn kappa(arguments: &KappaArguments) -> Result<Output> {
         _ => return Err(refused("kappa_arguments", HOW)),
     };
     let measured = Measured::of(&compared.answers.table, &arguments.choice);
-    let json = as_json(&compared, &measured, &arguments.choice);
+    let mut json = as_json(&compared, &measured, &arguments.choice);
+    let explained = explained(compared.answers.is_yes_no, &arguments.choice);
+    if arguments.explain {
+        json["explain"] = explain_json(&explained);
+    }
     let mut findings = arguments.choice.warnings();
     findings.extend(compared.findings.iter().cloned());
     let shown = compared.answers.categories.len() <= MOST_SHOWN;
@@ -66,9 +73,17 @@ pub(super) fn kappa(arguments: &KappaArguments) -> Result<Output> {
         tables: tables.chain([coefficients_table(&compared, &measured, &arguments.choice)]).collect(),
         tidy: Some(as_tidy(&json)),
         json,
+        closing: if arguments.explain { explain_lines(&explained) } else { Vec::new() },
         findings,
         ..Output::default()
     })
+}
+
+/// The coefficients that are shown, and the methods of their intervals.
+fn explained(is_yes_no: bool, choice: &IntervalChoice) -> Vec<Explanation> {
+    let coefficients = if is_yes_no { &AGREEMENT[..] } else { &AGREEMENT[..4] };
+    let methods = [choice.method.into(), Method::Transformed(choice.method), Method::WaldAgreement];
+    coefficients.iter().copied().chain(methods.map(Method::explanation)).collect()
 }
 
 const HOW: &str = "expected four counts (yes/yes, yes/no, no/yes, no/no), or a file and two of its columns";

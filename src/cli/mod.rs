@@ -6,6 +6,7 @@
 mod accuracy;
 mod args;
 mod audit_log;
+mod bootstrap;
 mod chart_file;
 mod choices;
 mod demo;
@@ -13,6 +14,8 @@ mod interval;
 mod kappa;
 mod messages;
 mod output;
+mod prevalence;
+mod progress;
 mod quoted;
 mod register_commands;
 mod review_commands;

@@ -64,7 +64,7 @@ pub(super) fn analyse(arguments: &Arguments, analyse: &AnalyseArguments) -> Resu
     closing.extend(looks(&outcome.results));
     let results = match screen == study.protocol {
         true => outcome.results,
-        false => study::analyse_for_screen(&study, &screen)?,
+        false => with_session(|session| study::analyse_for_screen(&study, &screen, session))?,
     };
     if screen != study.protocol {
         closing.push(

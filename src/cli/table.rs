@@ -3,17 +3,20 @@
 use clap::Args;
 use serde_json::{Map, Value, json};
 
+use super::bootstrap::{BootstrapChoice, Bootstrapped, bootstrap_rows, not_resampled};
 use super::choices::{IntervalChoice, check_total, read_count, refused};
+use super::interval::DISCOURAGED;
 use super::output::Output;
 use super::tidy::{tidy, with_keys};
 use crate::error::Result;
 use crate::report::{
-    Table, cells_table, count, estimate_header, estimate_json, estimate_text, imperfect_reference_json,
-    imperfect_reference_table, measure_header, methods_notes, p_value, share_label, table_json,
+    Table, cells_table, count, estimate_header, estimate_json, estimate_text, explain_json, explain_lines,
+    explained_bootstrap, explained_estimates, imperfect_reference_json, imperfect_reference_table,
+    measure_header, methods_notes, p_value, share_label, table_json,
 };
 use crate::stats::{
-    AssumedReference, ConfidenceLevel, Estimate, ImperfectReference, IntervalMethod, McNemar, Measure,
-    TwoByTwo, imperfect_reference, mcnemar,
+    AssumedReference, ConfidenceLevel, Estimate, Explanation, ImperfectReference, IntervalMethod, McNemar,
+    Measure, ReviewedSample, TwoByTwo, imperfect_reference, mcnemar,
 };
 
 #[derive(Debug, Args)]
@@ -32,15 +35,20 @@ pub(super) struct TableArguments {
     tn: u64,
     #[command(flatten)]
     choice: IntervalChoice,
-    /// Every method for the intervals of the proportions and of F1, the log method and the number needed to diagnose.
+    /// Every method that applies: nine for the proportions and F1, score and log for the ratios, and the number needed to diagnose.
     #[arg(long)]
     all: bool,
+    /// The formula and the paper of each measure and method that is shown.
+    #[arg(long)]
+    explain: bool,
     /// What if the record finds only this share of those who truly have it: from 0 to 1.
     #[arg(long, value_name = "SE", requires = "reference_specificity")]
     reference_sensitivity: Option<f64>,
     /// What if the record leaves out only this share of those who truly do not have it: from 0 to 1.
     #[arg(long, value_name = "SP", requires = "reference_sensitivity")]
     reference_specificity: Option<f64>,
+    #[command(flatten)]
+    bootstrap: BootstrapChoice,
 }
 
 /// The measures whose interval can be made by every method, in two tables.
@@ -67,9 +75,19 @@ pub(super) fn table(arguments: &TableArguments) -> Result<Output> {
         json.insert("imperfect_reference".to_owned(), imperfect_reference_json(&analysis));
         tables.push(imperfect_reference_table(&analysis));
     }
+    if let Some(bootstrapped) = arguments.bootstrapped(table)? {
+        bootstrapped.add_json(0, &mut json);
+        tables.push(bootstrapped.table(0, level));
+    }
+    let mut explained = Vec::new();
+    if arguments.explain {
+        explained = arguments.explained(table);
+        json.insert("explain".to_owned(), explain_json(&explained));
+    }
     let json = Value::from(json);
     Ok(Output {
         tables,
+        closing: if arguments.explain { explain_lines(&explained) } else { Vec::new() },
         tidy: Some(as_tidy(&json)),
         json,
         findings: arguments.choice.warnings(),
@@ -78,6 +96,26 @@ pub(super) fn table(arguments: &TableArguments) -> Result<Output> {
 }
 
 impl TableArguments {
+    /// Everything that is shown.
+    fn explained(&self, table: TwoByTwo) -> Vec<Explanation> {
+        let IntervalChoice { method, level } = self.choice;
+        let mut estimates = table.estimates(method, level);
+        if self.all {
+            let every = IntervalMethod::ALL.map(|method| table.estimate(Measure::Sensitivity, method, level));
+            estimates.extend(every);
+            estimates.extend(others(table, level));
+        }
+        let resampled = self.bootstrap.is_asked_for().then(explained_bootstrap);
+        explained_estimates(&estimates).into_iter().chain(resampled.into_iter().flatten()).collect()
+    }
+
+    /// The table's records resampled, if that was asked for; their frame is unknown.
+    fn bootstrapped(&self, table: TwoByTwo) -> Result<Option<Bootstrapped>> {
+        let Some(options) = self.bootstrap.options(false) else { return Ok(None) };
+        let sample = ReviewedSample::of_table(table, 0).map_err(|fault| not_resampled(&fault))?;
+        Bootstrapped::of(&sample, &options, self.choice.level, Vec::new()).map(Some)
+    }
+
     /// The analysis of a record that is sometimes wrong, if it was asked for.
     fn imperfect_reference(&self, table: TwoByTwo) -> Result<Option<ImperfectReference>> {
         let (Some(se), Some(sp)) = (self.reference_sensitivity, self.reference_specificity) else {
@@ -136,15 +174,19 @@ fn every_method(table: TwoByTwo, measures: &[Measure], level: ConfidenceLevel) -
         let text = |measure: &Measure| estimate_text(&table.estimate(*measure, method, level));
         every.row(std::iter::once(method.title().to_owned()).chain(measures.iter().map(text)));
     }
+    every.note(DISCOURAGED);
     every
 }
 
-/// The ratios by the log method, and the number needed to diagnose.
-fn others(table: TwoByTwo, level: ConfidenceLevel) -> [Estimate; 4] {
+/// The ratios by score and by the log method, and what has one method.
+fn others(table: TwoByTwo, level: ConfidenceLevel) -> Vec<Estimate> {
     let estimate = |measure| table.estimate(measure, IntervalMethod::default(), level);
-    let [positive, negative, odds] = [Measure::LrPositive, Measure::LrNegative, Measure::DiagnosticOddsRatio]
-        .map(|measure| Estimate { interval: table.log_interval(measure, level), ..estimate(measure) });
-    [positive, negative, odds, estimate(Measure::NumberNeededToDiagnose)]
+    let by_log = |measure| Estimate { interval: table.log_interval(measure, level), ..estimate(measure) };
+    let ratios = [Measure::LrPositive, Measure::LrNegative, Measure::DiagnosticOddsRatio];
+    let others =
+        [Measure::PrevalenceDifference, Measure::Youden, Measure::Kappa, Measure::NumberNeededToDiagnose];
+    let ratios = ratios.into_iter().flat_map(|measure| [estimate(measure), by_log(measure)]);
+    ratios.chain(others.map(estimate)).collect()
 }
 
 fn others_table(table: TwoByTwo, level: ConfidenceLevel) -> Table {
@@ -152,7 +194,7 @@ fn others_table(table: TwoByTwo, level: ConfidenceLevel) -> Table {
     let mut others_table = Table::new("By other methods", &["", "method", &header]);
     for estimate in others(table, level) {
         let method = estimate.interval.map_or("", |interval| interval.method().title());
-        others_table.row([estimate.measure.title(), method, &estimate_text(&estimate)]);
+        others_table.row([&share_label(estimate.measure), method, &estimate_text(&estimate)]);
     }
     others_table
 }
@@ -185,5 +227,11 @@ fn as_tidy(json: &Value) -> Vec<Vec<String>> {
             .map(|one| with_keys(&[], one)),
     );
     rows.push(with_keys(&[("measure", "mcnemar".into())], &json!({"estimate": json["mcnemar"]["p_value"]})));
-    tidy(&["measure", "x", "n", "estimate", "level", "method", "lower", "upper", "reason"], &rows)
+    let resampled = json.as_object().map(bootstrap_rows).unwrap_or_default();
+    let mut columns = vec!["measure", "x", "n", "estimate", "level", "method", "lower", "upper", "reason"];
+    if !resampled.is_empty() {
+        columns.extend(["se", "replicates", "undefined"]);
+    }
+    rows.extend(resampled.into_iter().map(|row| with_keys(&level, &row.into())));
+    tidy(&columns, &rows)
 }

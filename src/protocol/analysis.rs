@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::declared::DeclaredBootstrap;
 use super::sampling::{Percent, read_percent};
 use super::section::Section;
 use crate::error::Finding;
-use crate::stats::{ConfidenceLevel, IntervalMethod, LonelyStratum, WeightedMethod};
+use crate::stats::{ConfidenceLevel, IntervalMethod, LonelyStratum, PostStrata, WeightedMethod};
 
 /// The settings of the analysis.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +21,10 @@ pub struct Analysis {
     pub finite_population_correction: bool,
     /// What a stratum with one reviewed course contributes to the variance.
     pub lonely_strata: LonelyStratum,
+    /// What the weights are calibrated to; `None` for the design's weights.
+    pub post_stratify: Option<PostStrata>,
+    /// The bootstrap beside the headline intervals; `None` without one.
+    pub bootstrap: Option<DeclaredBootstrap>,
     /// Further tables, one for each value of a grouping.
     pub by: Vec<Grouping>,
 }
@@ -131,6 +136,8 @@ impl Analysis {
         let lonely_strata = section.choice("lonely_strata", &LONELY);
         let lonely_strata =
             if section.has("lonely_strata") { lonely_strata } else { Some(LonelyStratum::GrandMean) };
+        let post_stratify = super::declared::read_post_strata(section);
+        let bootstrap = DeclaredBootstrap::read(section);
         let by = read_groupings(section);
         section.finish();
         Some(Analysis {
@@ -139,6 +146,8 @@ impl Analysis {
             weighted_interval: weighted_interval?,
             finite_population_correction,
             lonely_strata: lonely_strata?,
+            post_stratify: post_stratify?,
+            bootstrap: bootstrap?,
             by: by?,
         })
     }
@@ -147,13 +156,14 @@ impl Analysis {
     pub fn canonical(&self) -> String {
         let by: Vec<&str> = self.by.iter().map(|grouping| grouping.name()).collect();
         format!(
-            "level={}\ninterval={}\nweighted_interval={}\nfinite_population_correction={}\nlonely_strata={}\nby={}\n",
+            "level={}\ninterval={}\nweighted_interval={}\nfinite_population_correction={}\nlonely_strata={}\nby={}\n{}",
             self.level,
             self.interval.name(),
             self.weighted_interval.name(),
             self.finite_population_correction,
             lonely_name(self.lonely_strata),
             by.join(","),
+            super::declared::canonical(self.post_stratify, self.bootstrap.as_ref()),
         )
     }
 }

@@ -6,6 +6,7 @@
 //! the protocol does not know is an error that names the nearest one it does.
 
 mod analysis;
+mod declared;
 mod freeze;
 mod indicator;
 mod layout;
@@ -16,6 +17,7 @@ mod section;
 mod strata;
 
 pub use analysis::{Analysis, Disclosure, Grouping, Language, ReviewRules, WrongPerson};
+pub use declared::DeclaredBootstrap;
 pub use freeze::Frozen;
 pub use indicator::{Indicator, MissingRules, RegisterStatus, Sampled, Undocumented, Unregistered, ValueMap};
 pub use layout::{Layout, Role};

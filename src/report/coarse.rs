@@ -5,8 +5,9 @@
 //! it belongs to are rounded to what is printed, three decimals of a proportion, in the files too; and those of a cluster, of few strata,
 //! are taken out.
 
+use super::BootstrapShown;
 use crate::accuracy::Assessed;
-use crate::stats::{ConfidenceInterval, Reason, WeightedEstimate};
+use crate::stats::{BootstrapEstimate, ConfidenceInterval, Reason, WeightedEstimate};
 
 /// Three decimals: a tenth of a per cent, as tables print it.
 const STEPS: f64 = 1000.0;
@@ -22,11 +23,18 @@ pub(super) enum Digits {
     Hidden,
 }
 
+impl Digits {
+    /// Calibrated figures rest on the charts outside the table as well, whose counts may be hidden.
+    pub(super) fn of_calibrated(self, outside_hidden: bool) -> Self {
+        if outside_hidden && self == Digits::All { Digits::Printed } else { self }
+    }
+}
+
 /// Makes the weighted figures of a table as coarse as they must be.
 pub(super) fn coarsen(assessed: &mut Assessed, digits: Digits) {
     let weighted = assessed.measures.iter_mut().map(|one| &mut one.weighted);
-    let unadjusted = assessed.unadjusted.iter_mut().map(|(_, estimate)| estimate);
-    weighted.chain(unadjusted).for_each(|estimate| match digits {
+    let beside = assessed.unadjusted.iter_mut().chain(&mut assessed.by_design);
+    weighted.chain(beside.map(|(_, estimate)| estimate)).for_each(|estimate| match digits {
         Digits::All => {}
         Digits::Printed => round(estimate),
         Digits::Hidden => hide(estimate),
@@ -40,6 +48,20 @@ fn round(estimate: &mut WeightedEstimate) {
     estimate.weighted_domain = estimate.weighted_domain.round();
     let coarse = |interval: ConfidenceInterval| interval.map(interval.method(), rounded);
     estimate.interval = estimate.interval.map(coarse);
+}
+
+/// A bootstrap estimate, as coarse as the weighted figures beside it. How many replicates have a zero denominator tells of the
+/// strata as well.
+pub(super) fn coarsen_bootstrap(mut estimate: BootstrapEstimate) -> BootstrapShown {
+    let coarse = |interval: ConfidenceInterval| interval.map(interval.method(), rounded);
+    estimate.estimate = estimate.estimate.map(rounded);
+    estimate.se = estimate.se.map(rounded);
+    estimate.percentile = estimate.percentile.map(coarse);
+    estimate.bca = estimate.bca.map(coarse);
+    estimate.bias_correction = Err(Reason::Suppressed);
+    estimate.acceleration = Err(Reason::Suppressed);
+    estimate.undefined = 0;
+    BootstrapShown { estimate, undefined: None }
 }
 
 fn rounded(number: f64) -> f64 {

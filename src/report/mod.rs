@@ -1,7 +1,9 @@
 //! Stage 8: what is shown, as values that may be published: tables whose cells are final. Drawing them is for `io`.
 
+mod bootstrap;
+mod calibration_table;
 mod coarse;
-mod formula;
+mod explained;
 mod imperfect_reference;
 mod json;
 mod number;
@@ -10,13 +12,20 @@ mod result_tables;
 mod results;
 mod review_tables;
 mod shown;
+mod study_bootstrap;
 mod table;
 mod tidy;
 mod two_by_two;
 mod weighted_notes;
 mod wording;
 
-pub use formula::formula;
+pub use bootstrap::{
+    BootstrapShown, bootstrap_cells, bootstrap_json, bootstrap_notes, bootstrap_options_json, bootstrap_table,
+};
+pub use calibration_table::post_stratified_text;
+pub use explained::{
+    explain_json, explain_lines, explained_bootstrap, explained_estimates, explained_weighted,
+};
 pub use imperfect_reference::{imperfect_reference_json, imperfect_reference_table};
 pub use json::{add_interval, coefficient_json, estimate_json, table_json, weighted_json};
 pub use number::{count, counted, decimal, exact, p_value, percent};
@@ -24,6 +33,7 @@ pub use result_json::results_json;
 pub use result_tables::result_tables;
 pub use results::{GroupResults, Head, IndicatorResults, Results, results};
 pub use shown::{AgreementResults, Beside, ReviewFlow};
+pub use study_bootstrap::{BootstrapFault, BootstrapResults, bootstrap_results};
 pub use table::{Align, Column, Table};
 pub use tidy::tidy_rows;
 pub use two_by_two::{cells_table, estimate_header, measure_header, methods_notes, share_label, short_title};

@@ -2,19 +2,20 @@
 
 use serde_json::{Value, json};
 
+use super::study_bootstrap::study_bootstrap_json;
 use super::{
     AgreementResults, Beside, GroupResults, IndicatorResults, Results, ReviewFlow, coefficient_json,
     estimate_json, table_json, weighted_json,
 };
 use crate::accuracy::{Agreement, Assessed};
 use crate::protocol::{Protocol, RegisterStatus};
-use crate::stats::Reason;
+use crate::stats::{PostStrata, Reason};
 
 /// Everything, with stable keys; `docs/file-formats.md` describes them.
 pub fn results_json(results: &Results, protocol: &Protocol) -> Value {
     let head = &results.head;
     let analysis = &protocol.analysis;
-    json!({
+    let mut object = json!({
         "title": head.title,
         "register": head.register_name,
         "status": head.status(),
@@ -28,13 +29,18 @@ pub fn results_json(results: &Results, protocol: &Protocol) -> Value {
             "interval": analysis.interval.name(),
             "weighted_interval": analysis.weighted_interval.name(),
             "finite_population_correction": analysis.finite_population_correction,
+            "post_stratify": analysis.post_stratify.map_or("none", PostStrata::name),
             "min_cell": protocol.disclosure.min_cell,
             "min_cell_overall": protocol.disclosure.min_cell_overall,
         },
         "flow": counts(results.flow.iter().map(|(step, courses)| (step.as_str(), *courses))),
         "indicators": results.indicators.iter().map(|one| indicator(one, results, protocol)).collect::<Vec<_>>(),
         "agreement": results.agreement.iter().map(agreement).collect::<Vec<_>>(),
-    })
+    });
+    if let Some(bootstrap) = &results.bootstrap {
+        object["bootstrap"] = study_bootstrap_json(bootstrap);
+    }
+    object
 }
 
 fn indicator(indicator: &IndicatorResults, results: &Results, protocol: &Protocol) -> Value {
@@ -94,7 +100,9 @@ fn beside_table(assessed: &Assessed, beside: &Beside, review: &ReviewFlow) -> se
         ("counts", counts(charts.into_iter().chain(not_read).chain(outside))),
         ("found", found.collect()),
     ];
-    beside.map(|(key, value): (&str, Value)| (key.to_owned(), value)).into_iter().collect()
+    let by_design = assessed.by_design.iter().map(|(measure, one)| weighted_json(*measure, one));
+    let by_design = assessed.is_calibrated().then(|| ("design_weighted", by_design.collect()));
+    by_design.into_iter().chain(beside).map(|(key, value): (&str, Value)| (key.to_owned(), value)).collect()
 }
 
 /// Counts by their names; a hidden one is `null`, and the reason stands behind them.

@@ -1,6 +1,8 @@
 //! The tables of a paper, from results.
 
+use super::calibration_table::{calibration_note, calibration_table, parts_note};
 use super::review_tables::{agreement_table, found_table, outside_table, review_table};
+use super::study_bootstrap::study_bootstrap_table;
 use super::weighted_notes::NOT_CALIBRATED;
 use super::{
     GroupResults, IndicatorResults, Results, Table, count, estimate_text, p_value, percent, weighted_text,
@@ -9,7 +11,8 @@ use crate::accuracy::Assessed;
 use crate::protocol::{Grouping, Protocol};
 use crate::stats::{Measure, WeightedWarning};
 
-const MAIN: [Measure; 4] = [Measure::Sensitivity, Measure::Specificity, Measure::Ppv, Measure::Npv];
+pub(super) const MAIN: [Measure; 4] =
+    [Measure::Sensitivity, Measure::Specificity, Measure::Ppv, Measure::Npv];
 /// What stands for a hidden number.
 pub(super) const HIDDEN: &str = "#";
 
@@ -17,7 +20,9 @@ pub(super) const HIDDEN: &str = "#";
 pub fn result_tables(results: &Results, protocol: &Protocol) -> Vec<Table> {
     let mut tables = vec![
         accuracy_table(results, protocol),
-        prevalence_table(results),
+        prevalence_table(results, protocol),
+        calibration_table(results, protocol),
+        study_bootstrap_table(results, protocol),
         outside_table(results),
         review_table(results, protocol),
         found_table(results),
@@ -40,7 +45,7 @@ fn add_legend(table: &mut Table, min_cell: u64) {
     }
 }
 
-fn whole(indicator: &IndicatorResults) -> Option<&Assessed> {
+pub(super) fn whole(indicator: &IndicatorResults) -> Option<&Assessed> {
     indicator.groups.first().and_then(|group| group.assessed.as_deref())
 }
 
@@ -114,12 +119,18 @@ fn accuracy_notes(results: &Results, protocol: &Protocol) -> Vec<String> {
     let mut notes = vec![
         "Among registered courses: patients who were never registered are not covered.".to_owned(),
         format!(
-            "First line: weighted by the design, stratified by {}, {} intervals, {correction}. Second line, plain: without weights, {} intervals.",
+            "First line: weighted by the design{}, stratified by {}, {} intervals, {correction}. Second line, plain: without weights, {} intervals.",
+            if analysis.post_stratify.is_some() {
+                " and post-stratified by the register's value"
+            } else {
+                ""
+            },
             protocol.strata.name,
             analysis.weighted_interval.title(),
             analysis.interval.title()
         ),
     ];
+    notes.extend(calibration_note(protocol));
     notes.extend(head_notes(results));
     let names: Vec<String> = protocol.strata.in_study().map(|stratum| stratum.label()).collect();
     for indicator in &results.indicators {
@@ -192,7 +203,7 @@ fn warnings(assessed: &Assessed, strata: &[String]) -> Vec<String> {
     words
 }
 
-fn prevalence_table(results: &Results) -> Table {
+fn prevalence_table(results: &Results, protocol: &Protocol) -> Table {
     let title = "How far the published indicator is from the record, in per cent";
     let headers = ["indicator", ">n", ">register", ">record", ">difference", ">FP", ">FN", ">McNemar p"];
     let mut table = Table::new(title, &headers);
@@ -209,6 +220,7 @@ fn prevalence_table(results: &Results) -> Table {
         let [register, record, difference] = cells(false);
         table.row(["  plain".to_owned(), String::new(), register, record, difference]);
     }
+    calibration_note(protocol).into_iter().for_each(|note| table.note(note));
     table.note("First line weighted, second line plain. Difference: register less record, on the same courses. McNemar: exact test of FP against FN, unweighted.");
     table
 }
@@ -238,6 +250,7 @@ fn group_table(results: &Results, protocol: &Protocol, grouping: Grouping) -> Ta
         "{HIDDEN}: hidden, because a cell of 1 to {} persons is in the table or would follow from it.",
         limit.saturating_sub(1)
     ));
+    parts_note(protocol, grouping).into_iter().for_each(|note| table.note(note));
     table.note("Figures of small parts are descriptive.");
     table
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::BootstrapResults;
 use super::coarse::{Digits, coarsen};
 use super::shown::{AgreementResults, Beside, ReviewFlow, shown_agreements, shown_flow};
 use crate::accuracy::{
@@ -26,6 +27,8 @@ pub struct Results {
     pub indicators: Vec<IndicatorResults>,
     /// The agreement of two reviewers, if any course was read twice.
     pub agreement: Vec<AgreementResults>,
+    /// The bootstrap of the whole study; `None` where the protocol declares none, or it is still to come.
+    pub bootstrap: Option<BootstrapResults>,
 }
 
 /// What stands on every page.
@@ -99,6 +102,7 @@ pub fn results(
         review: ReviewFlow::of(evidence, overall),
         indicators,
         agreement: shown_agreements(agreements(evidence, reviews), overall),
+        bootstrap: None,
     })
 }
 
@@ -108,8 +112,9 @@ fn of_indicator(evidence: Evidence<'_>, indicator: &Indicator) -> Result<Indicat
         let overall = evidence.protocol.disclosure.min_cell_overall;
         let mut whole = assessed(evidence, indicator, &Group::All)?;
         let small = small_strata(evidence, indicator)?;
-        if let (Some(whole), false) = (&mut whole, small.is_empty()) {
-            coarsen(whole, Digits::Printed);
+        if let Some(whole) = &mut whole {
+            let digits = if small.is_empty() { Digits::All } else { Digits::Printed };
+            coarsen(whole, digits.of_calibrated(overall > 1 && whole.is_calibrated()));
         }
         let hidden = whole.as_ref().is_some_and(|whole| is_small(whole.tabulated.persons, overall));
         let assessed = whole.filter(|_| !hidden);
@@ -152,7 +157,9 @@ fn family(
     for ((group, label), (one, decision)) in groups.into_iter().zip(assessed.into_iter().zip(decided)) {
         let mut assessed = one.filter(|_| !decision.is_hidden());
         if let Some(assessed) = &mut assessed {
-            coarsen(assessed, digits_of(&group, small, evidence.sample));
+            let digits = digits_of(&group, small, evidence.sample);
+            let outside_hidden = evidence.protocol.disclosure.min_cell > 1;
+            coarsen(assessed, digits.of_calibrated(outside_hidden && assessed.is_calibrated()));
         }
         shown.push(GroupResults { group, label, assessed, beside: None });
     }
@@ -160,7 +167,10 @@ fn family(
 }
 
 /// The codes of the strata with a small cell of this indicator.
-fn small_strata(evidence: Evidence<'_>, indicator: &Indicator) -> Result<BTreeSet<String>, StratumError> {
+pub(super) fn small_strata(
+    evidence: Evidence<'_>,
+    indicator: &Indicator,
+) -> Result<BTreeSet<String>, StratumError> {
     let (groups, assessed) = parts(evidence, indicator, Grouping::Stratum)?;
     let min_cell = evidence.protocol.disclosure.min_cell;
     let small = groups.into_iter().zip(persons(&assessed)).filter(|(_, table)| is_small(*table, min_cell));

@@ -1,6 +1,6 @@
 //! The results as one long table: a row for each indicator, group, measure and estimator, with full precision.
 
-use super::{GroupResults, Results, exact};
+use super::{BootstrapShown, GroupResults, Results, exact};
 use crate::accuracy::Group;
 use crate::protocol::Protocol;
 use crate::stats::{ConfidenceInterval, Estimate, Measure, Reason, WeightedEstimate};
@@ -42,6 +42,7 @@ pub fn tidy_rows(results: &Results, protocol: &Protocol) -> Vec<Vec<String>> {
         for group in &indicator.groups {
             rows.extend(of_group(group, protocol).into_iter().map(row));
         }
+        rows.extend(bootstrap_of(&indicator.id, results, protocol).into_iter().map(row));
     }
     rows
 }
@@ -115,6 +116,9 @@ fn of_group(group: &GroupResults, protocol: &Protocol) -> Vec<Cells> {
     for (measure, estimate) in assessed.unadjusted.iter().filter(|_| group.group == Group::All) {
         rows.push(weighted("unadjusted", *measure, estimate, &level, place()));
     }
+    for (measure, estimate) in assessed.by_design.iter().filter(|_| group.group == Group::All) {
+        rows.push(weighted("design_weighted", *measure, estimate, &level, place()));
+    }
     let refused = |one: &crate::accuracy::RefusedMeasure| Cells {
         measure: one.measure.name(),
         reason: Some(one.reason),
@@ -122,6 +126,29 @@ fn of_group(group: &GroupResults, protocol: &Protocol) -> Vec<Cells> {
     };
     rows.extend(assessed.refused.iter().map(refused));
     rows
+}
+
+/// Two rows a measure, one for each method; none where they are hidden, which the rows of the table itself say.
+fn bootstrap_of(indicator: &str, results: &Results, protocol: &Protocol) -> Vec<Cells> {
+    let found = results.bootstrap.iter().flat_map(|bootstrap| &bootstrap.indicators);
+    let shown =
+        found.filter(|(id, _)| id == indicator).filter_map(|(_, estimates)| estimates.as_ref()).flatten();
+    let level = protocol.analysis.level.as_f64().to_string();
+    let rows = |one: &BootstrapShown| {
+        let estimate = &one.estimate;
+        [estimate.percentile, estimate.bca].map(|interval| Cells {
+            grouping: Group::All.grouping(),
+            measure: estimate.estimand.measure.name(),
+            estimator: "bootstrap",
+            estimate: estimate.estimate.ok(),
+            interval: interval.ok(),
+            level: level.clone(),
+            se: estimate.se.ok(),
+            reason: estimate.estimate.err().or(interval.err()),
+            ..Cells::default()
+        })
+    };
+    shown.flat_map(rows).collect()
 }
 
 fn weighted(

@@ -57,7 +57,7 @@ fn text(warning: &WeightedWarning, strata: &[String]) -> String {
     }
 }
 
-fn named(positions: &[usize], strata: &[String]) -> String {
+pub(super) fn named(positions: &[usize], strata: &[String]) -> String {
     let names: Vec<&str> = positions
         .iter()
         .take(NAMED)

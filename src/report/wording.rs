@@ -51,7 +51,7 @@ fn digits(number: f64, in_percent: bool) -> String {
     if in_percent { percent(number, PERCENT_DECIMALS) } else { decimal(number, RATIO_DECIMALS) }
 }
 
-fn value_and_interval(
+pub(super) fn value_and_interval(
     value: Result<f64, Reason>,
     interval: Result<ConfidenceInterval, Reason>,
     digits: &dyn Fn(f64) -> String,

@@ -20,6 +20,7 @@ mod bisection;
 mod bootstrap;
 mod confidence_interval;
 mod estimate;
+mod explanation;
 mod fraction;
 mod holm;
 mod homogeneity;
@@ -44,6 +45,7 @@ pub use bootstrap::{
 };
 pub use confidence_interval::ConfidenceInterval;
 pub use estimate::Estimate;
+pub use explanation::{AGREEMENT, Explanation, MCNEMAR, SIGNS};
 pub use fraction::Fraction;
 pub use holm::holm;
 pub use homogeneity::{Homogeneity, TableDraws, TestWay, homogeneity};

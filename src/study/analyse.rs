@@ -45,7 +45,7 @@ pub fn analyse(study: &Study, options: &AnalyseOptions, session: &Session<'_>) -
         if options.is_final && !basis.head.is_final {
             return Err(Error::data(vec![not_final(&basis.head)]));
         }
-        let results = basis.results(&study.protocol)?;
+        let results = basis.results(&study.protocol, session)?;
         let files = products::render(&results, study, &basis, store)?;
         if !options.replace {
             products::refuse_edited(&folder, &files)?;
@@ -63,10 +63,10 @@ pub fn analyse(study: &Study, options: &AnalyseOptions, session: &Session<'_>) -
 ///
 /// # Errors
 /// As [`analyse`].
-pub fn analyse_for_screen(study: &Study, protocol: &Protocol) -> Result<Results> {
+pub fn analyse_for_screen(study: &Study, protocol: &Protocol, session: &Session<'_>) -> Result<Results> {
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
     let audit = data_audit(&store.audit_trail()?);
-    Basis::read(&store, &study.protocol, audit)?.results(protocol)
+    Basis::read(&store, &study.protocol, audit)?.results(protocol, session)
 }
 
 fn nothing_reviewed() -> Finding {

@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 
 use super::post_hoc::post_hoc;
 use super::status::ReviewState;
-use super::{PROTOCOL_FILE, Session};
+use super::{PROTOCOL_FILE, Progress, Session};
 use crate::accuracy::Evidence;
 use crate::digest;
 use crate::error::{Error, Finding, Place, Result};
 use crate::protocol::Protocol;
 use crate::register::shown_value;
-use crate::report::{Head, Results, counted, results};
+use crate::report::{Head, Results, bootstrap_results, counted, results};
 use crate::review::Reading;
 use crate::store::{AuditEntry, FrameRecord, Store};
 
@@ -69,20 +69,28 @@ impl Basis {
     }
 
     /// The results by the settings of a protocol.
-    pub(super) fn results(&self, protocol: &Protocol) -> Result<Results> {
+    pub(super) fn results(&self, protocol: &Protocol, session: &Session<'_>) -> Result<Results> {
         let evidence = Evidence {
             protocol,
             sample: &self.state.sample,
             reference: &self.state.reference,
             frame_values: &self.frame.values,
         };
-        results(evidence, &self.state.reviews, self.head.clone(), self.frame.flow.clone()).map_err(|fault| {
-            Finding::error("counts", fault.to_string())
-                .because("the study's database contradicts itself")
-                .remedy("run `hkm verify`")
-                .into()
-        })
+        let (reviews, head, flow) = (&self.state.reviews, self.head.clone(), self.frame.flow.clone());
+        let mut results = results(evidence, reviews, head, flow).map_err(|fault| contradiction(&fault))?;
+        let of = protocol.analysis.bootstrap.as_ref().map_or(0, |declared| declared.replicates as u64);
+        let tell = |done| (session.progress)(Progress::Replicates { done, of });
+        results.bootstrap =
+            bootstrap_results(evidence, &results, &tell).map_err(|fault| contradiction(&fault))?;
+        Ok(results)
     }
+}
+
+fn contradiction(fault: &impl ToString) -> Error {
+    Finding::error("counts", fault.to_string())
+        .because("the study's database contradicts itself")
+        .remedy("run `hkm verify`")
+        .into()
 }
 
 /// Where nothing is reviewed, nothing was looked at.

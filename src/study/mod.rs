@@ -66,8 +66,22 @@ pub struct Session<'a> {
     pub actor: Actor,
     /// The day, for checks of dates.
     pub today: Date,
-    /// Hears how many rows are read.
-    pub progress: &'a dyn Fn(u64),
+    /// Hears how far the work has come.
+    pub progress: &'a dyn Fn(Progress),
+}
+
+/// How far the work has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Rows read of a file; nobody knows how many it has.
+    Rows(u64),
+    /// Bootstrap replicates made.
+    Replicates {
+        /// So many are done.
+        done: u64,
+        /// So many are wanted.
+        of: u64,
+    },
 }
 
 impl Study {

@@ -14,8 +14,8 @@ use crate::error::{Error, Finding, Place, Result};
 use crate::io::{
     Access, CsvStyle, CsvText, cannot_read, clear_unfinished, latex, make_folder, markdown, write_whole,
 };
-use crate::protocol::Frozen;
-use crate::report::{Results, Table, result_tables, results_json, tidy_rows};
+use crate::protocol::{Frozen, Protocol};
+use crate::report::{Results, Table, post_stratified_text, result_tables, results_json, tidy_rows};
 use crate::store::Store;
 
 /// The folder of what may be published after reading.
@@ -72,8 +72,8 @@ pub(super) fn render(results: &Results, study: &Study, basis: &Basis, store: &St
     let product = |name: &str, text: String| Product { name: name.to_owned(), bytes: text.into_bytes() };
     let mut files = vec![
         Product { name: "accuracy.csv".to_owned(), bytes: csv(&tidy_rows(results, protocol)) },
-        product("tables.md", document(results, &tables)),
-        product("tables.tex", tex(results, &tables)),
+        product("tables.md", document(results, protocol, &tables)),
+        product("tables.tex", tex(results, protocol, &tables)),
         product("results.json", format!("{:#}\n", results_json(results, protocol))),
     ];
     let manifest = manifest(results, study, basis, store, &files)?;
@@ -87,27 +87,29 @@ fn csv(rows: &[Vec<String>]) -> Vec<u8> {
     csv.finish()
 }
 
-/// What stands on every page: study, register, software, status and the digest of the data.
-fn page_head(results: &Results) -> String {
+/// What stands on every page: study, register, software, status, the digest of the data, and whether the weights are calibrated.
+fn page_head(results: &Results, protocol: &Protocol) -> String {
     let head = &results.head;
+    let calibrated = protocol.analysis.post_stratify.map(|by| format!(" {}", post_stratified_text(by)));
     format!(
-        "{}. {}. Results: {}. hkm {}. Data {}.",
+        "{}. {}. Results: {}. hkm {}. Data {}.{}",
         head.title,
         head.register_name,
         head.status(),
         env!("CARGO_PKG_VERSION"),
-        &head.data_digest[..16]
+        &head.data_digest[..16],
+        calibrated.unwrap_or_default()
     )
 }
 
-fn document(results: &Results, tables: &[Table]) -> String {
+fn document(results: &Results, protocol: &Protocol, tables: &[Table]) -> String {
     let tables: Vec<String> = tables.iter().map(markdown).collect();
-    format!("{}\n\n{}", page_head(results), tables.join("\n"))
+    format!("{}\n\n{}", page_head(results, protocol), tables.join("\n"))
 }
 
-fn tex(results: &Results, tables: &[Table]) -> String {
+fn tex(results: &Results, protocol: &Protocol, tables: &[Table]) -> String {
     let tables: Vec<String> = tables.iter().map(latex).collect();
-    format!("% {}\n% \\usepackage{{booktabs}}\n\n{}", page_head(results), tables.join("\n"))
+    format!("% {}\n% \\usepackage{{booktabs}}\n\n{}", page_head(results, protocol), tables.join("\n"))
 }
 
 fn manifest(

@@ -14,7 +14,7 @@ use crate::error::{Error, ErrorKind, Finding, Place, Result};
 use crate::io::{Extract, ReadOptions};
 use crate::register::Row;
 
-use super::{PROTOCOL_FILE, Session, Study};
+use super::{PROTOCOL_FILE, Progress, Session, Study};
 
 /// How often progress is told, in rows.
 const TELL: u64 = 1 << 14;
@@ -116,7 +116,7 @@ fn read_whole<'s>(
             Err(error) => return Err(error),
         }
         if part.flow.rows.is_multiple_of(TELL) {
-            (session.progress)(part.flow.rows);
+            (session.progress)(Progress::Rows(part.flow.rows));
         }
     }
 }

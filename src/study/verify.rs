@@ -54,7 +54,7 @@ pub fn verify(study: &Study, session: &Session<'_>) -> Result<VerifyReport> {
     verify_protocol(study, &mut report)?;
     super::vouched::verify_trail(&store, &mut report)?;
     verify_draw(study, &store, key, session, &mut report)?;
-    verify_results(study, &store, &mut report)?;
+    verify_results(study, &store, session, &mut report)?;
     Ok(report)
 }
 
@@ -160,7 +160,12 @@ fn verify_key(
 }
 
 /// Recomputes every file of `results/` as of the manifest's audit number.
-fn verify_results(study: &Study, store: &Store, report: &mut VerifyReport) -> Result<()> {
+fn verify_results(
+    study: &Study,
+    store: &Store,
+    session: &Session<'_>,
+    report: &mut VerifyReport,
+) -> Result<()> {
     let folder = study.folder.join(RESULTS_FOLDER);
     let Some(manifest) = products::read_manifest(&folder)? else {
         report.unchecked.push(format!("the results: there is no {RESULTS_FOLDER}/{MANIFEST}"));
@@ -181,7 +186,7 @@ fn verify_results(study: &Study, store: &Store, report: &mut VerifyReport) -> Re
         report.unchecked.push(standing.to_string());
     }
     let basis = Basis::read(store, &study.protocol, audit)?;
-    let results = basis.results(&study.protocol)?;
+    let results = basis.results(&study.protocol, session)?;
     for file in products::render(&results, study, &basis, store)? {
         let name = format!("{RESULTS_FOLDER}/{}", file.name);
         match fs::read(folder.join(&file.name)) {

@@ -4,6 +4,7 @@ mod agreement;
 mod allocation;
 mod comparisons;
 mod epir;
+mod explained;
 mod intervals;
 mod post_stratified;
 mod prevalence;

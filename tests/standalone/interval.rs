@@ -88,6 +88,7 @@ fn people_see_percentages_with_the_decimals_they_ask_for() {
      arcsine                                                    0.00                    3.11
      Wald                                                       0.00                    0.00
     ─────────────────────────────────────────────────────────────────────────────────────────
+      Arcsine and Wald cover less than they say near 0 and 100 %: for comparison, not for a paper.
     ");
     insta::assert_snapshot!(done(call("interval 0 0")), @"
     0 of 0: not estimable
@@ -110,8 +111,13 @@ fn the_formula_and_the_paper_are_explained() {
     ──────────────────────────────────────────────────────────
       Wilson score: Wilson, J Am Stat Assoc 1927; 22: 209.
 
-    x events of n, p̂ = x/n, limits p; α = 1 − level, z the normal quantile with α/2 above it
-    Wilson score: (p̂ − p)² = z² p (1 − p) / n, solved for p
+    Formulas, by their numbers in docs/methods.md
+    TP, FP, FN, TN: the cells, register in rows and record in columns; n all of them; x events of n, p̂ = x/n; α = 1 − level, z the normal quantile with α/2 above it.
+
+    Wilson score (2.2)
+      (p̂ − p)² = z² p (1 − p) / n, solved for p
+      The lower limit is 0 at x = 0, the upper 1 at x = n.
+      Wilson, J Am Stat Assoc 1927; 22: 209
     ");
     let explained = json(call("interval 231 258 --method wilson --explain --format json"));
     assert_eq!(keys(&explained["intervals"][0]), ["method", "lower", "upper", "formula", "reference"]);

@@ -1,9 +1,12 @@
 //! The commands that need no study, as a user calls them: what is printed where, and with which exit code.
 
 mod accuracy;
+mod bootstrap;
+mod explain;
 mod interval;
 mod kappa;
 mod messages;
+mod post_stratify;
 mod table;
 
 use std::fs;

@@ -26,11 +26,11 @@ fn every_method_is_given_beside_the_fourteen_measures() {
     let table = json(call("table 9 0 1 5 --all --format json"));
     assert_eq!(listed(&table, "measures").len(), 14);
     let intervals = listed(&table, "intervals");
-    assert_eq!(intervals.len(), 8 * 9 + 4);
+    assert_eq!(intervals.len(), 8 * 9 + 10);
     assert_eq!(keys(intervals[0]), ["measure", "method", "lower", "upper"]);
     let logit = intervals.iter().find(|one| one["measure"] == "ppv" && one["method"] == "logit").unwrap();
     assert!(logit["lower"].is_null() && logit["reason"] == "not_defined", "{logit}");
-    let [positive, .., number] = &intervals[8 * 9..] else { panic!("{intervals:?}") };
+    let [_, positive, .., number] = &intervals[8 * 9..] else { panic!("{intervals:?}") };
     assert_eq!(keys(number), ["measure", "estimate", "method", "lower", "upper"]);
     assert_eq!(
         (&number["measure"], &number["method"]),
@@ -44,14 +44,20 @@ fn ratios_by_the_log_method_and_the_number_needed_stand_below() {
     let text = done(call("table 240 87 178 288 --all"));
     insta::assert_snapshot!(text.split_once("By other methods").unwrap().1, @"
 
-    ──────────────────────────────────────────────────────────────────────────────────────
-                                 method                                estimate (95 % CI)
-    ──────────────────────────────────────────────────────────────────────────────────────
-     Positive likelihood ratio   log method                              2.47 (2.02–3.03)
-     Negative likelihood ratio   log method                              0.55 (0.49–0.63)
-     Diagnostic odds ratio       log method                              4.46 (3.28–6.08)
-     Number needed to diagnose   reciprocal of square-and-add limits     2.92 (2.48–3.62)
-    ──────────────────────────────────────────────────────────────────────────────────────
+    ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+                                                      method                                   estimate (95 % CI)
+    ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+     Positive likelihood ratio                        Koopman score                              2.47 (2.03–3.04)
+     Positive likelihood ratio                        log method                                 2.47 (2.02–3.03)
+     Negative likelihood ratio                        Koopman score                              0.55 (0.49–0.63)
+     Negative likelihood ratio                        log method                                 0.55 (0.49–0.63)
+     Diagnostic odds ratio                            Miettinen–Nurminen score                   4.46 (3.28–6.07)
+     Diagnostic odds ratio                            log method                                 4.46 (3.28–6.08)
+     Prevalence difference, register less record, %   Newcombe paired score                 −11.5 (−15.4 to −7.5)
+     Youden's J                                       square-and-add of Wilson limits            0.34 (0.28–0.40)
+     Cohen's kappa, register against record           large-sample (Wald)                        0.34 (0.27–0.40)
+     Number needed to diagnose                        reciprocal of square-and-add limits        2.92 (2.48–3.62)
+    ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
     ");
 }
 
@@ -193,6 +199,7 @@ fn every_method_fits_two_tables() {
      arcsine                                   57.4 (52.6–62.1)   76.8 (72.4–80.9)   73.4 (68.5–78.0)   61.8 (57.3–66.2)
      Wald                                      57.4 (52.7–62.2)   76.8 (72.5–81.1)   73.4 (68.6–78.2)   61.8 (57.4–66.2)
     ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+      Arcsine and Wald cover less than they say near 0 and 100 %: for comparison, not for a paper.
 
     By every method, 95 % CI
     ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -208,6 +215,7 @@ fn every_method_fits_two_tables() {
      arcsine                                          52.7 (49.2–56.2)            41.2 (37.8–44.7)   66.6 (63.3–69.8)   64.4 (60.3–68.3)
      Wald                                             52.7 (49.2–56.2)            41.2 (37.8–44.7)   66.6 (63.3–69.9)   64.4 (60.3–68.3)
     ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+      Arcsine and Wald cover less than they say near 0 and 100 %: for comparison, not for a paper.
     ");
 }
 

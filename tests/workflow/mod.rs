@@ -11,6 +11,7 @@ mod finding_the_study;
 mod forms;
 mod new;
 mod post_hoc;
+mod post_stratify;
 mod privacy;
 mod record;
 mod replace;

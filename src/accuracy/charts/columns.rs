@@ -19,6 +19,8 @@ pub struct ChartColumns {
     pub indicators: Vec<(NamedColumn, NamedColumn)>,
     /// Stratum and population of a stratified sample.
     pub design: Option<(NamedColumn, NamedColumn)>,
+    /// Of each indicator, how many records of the stratum's frame the register calls yes; empty where nobody asks.
+    pub frame_yes: Vec<NamedColumn>,
     /// The groups that get a table each.
     pub by: Option<NamedColumn>,
 }

@@ -37,7 +37,7 @@ impl ChartCounts {
 
     /// Counts a reviewed chart; an empty register cell has no status.
     pub(super) fn add(&mut self, register: Option<RegisterStatus>, reference: RegisterStatus) {
-        match placed(register, reference) {
+        match chart_placement(register, reference) {
             Placement::Table { register, record } => *cell(&mut self.table, register, record) += 1,
             Placement::Outside(outside) => *self.outside.entry(outside).or_default() += 1,
         }
@@ -53,7 +53,7 @@ impl AddAssign<&ChartCounts> for ChartCounts {
 }
 
 /// The cell of a reviewed chart, or why it has none.
-fn placed(register: Option<RegisterStatus>, reference: RegisterStatus) -> Placement {
+pub(super) fn chart_placement(register: Option<RegisterStatus>, reference: RegisterStatus) -> Placement {
     let register = match register.unwrap_or(RegisterStatus::Missing) {
         RegisterStatus::Yes => true,
         RegisterStatus::No => false,

@@ -5,8 +5,10 @@
 
 mod columns;
 mod counts;
+mod frame_yes;
 mod groups;
 mod pairs;
+mod records;
 mod strata;
 mod tally;
 mod unknown;
@@ -15,5 +17,7 @@ mod words;
 pub use columns::{ChartColumns, NamedColumn, find_column};
 pub use counts::ChartCounts;
 pub use pairs::{AnswerPairs, PairedAnswers};
+pub use records::ChartSamples;
+pub(super) use records::cell_of;
 pub use tally::{ChartDesign, ChartResult, ChartTally};
 pub use words::{AmbiguousWordError, ChartWords};

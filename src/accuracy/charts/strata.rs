@@ -36,7 +36,7 @@ impl FileStrata {
             self.unnamed.add(row);
             return None;
         }
-        let Some(population) = whole_number(population) else {
+        let Some(population) = whole_number(population, 1) else {
             self.unreadable.add(population, row);
             return None;
         };
@@ -127,8 +127,8 @@ impl FileStratum {
     }
 }
 
-/// A whole number from 1, which may end in `.0` or `,0`.
-fn whole_number(text: &str) -> Option<u64> {
+/// A whole number from `least` on, which may end in `.0` or `,0`.
+pub(super) fn whole_number(text: &str, least: u64) -> Option<u64> {
     let text = text.trim();
     let whole =
         text.split_once(['.', ',']).filter(|(_, rest)| !rest.is_empty() && rest.bytes().all(|b| b == b'0'));
@@ -139,7 +139,7 @@ fn whole_number(text: &str) -> Option<u64> {
         None => text,
     };
     let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| digits.parse().ok()).flatten().filter(|number| (1..=LARGEST).contains(number))
+    plain.then(|| digits.parse().ok()).flatten().filter(|number| (least..=LARGEST).contains(number))
 }
 
 #[cfg(test)]
@@ -152,9 +152,9 @@ mod tests {
 
     #[test]
     fn a_population_is_a_whole_number_however_it_was_stored() {
-        assert_eq!(["38", " 38 ", "38.0", "38,00"].map(whole_number), [Some(38); 4]);
+        assert_eq!(["38", " 38 ", "38.0", "38,00"].map(|text| whole_number(text, 1)), [Some(38); 4]);
         for text in ["", "0", "-3", "3.5", "1.000", "1,000", "1e3", "x", "38.", ".0", "10000000000000000"] {
-            assert_eq!(whole_number(text), None, "{text}");
+            assert_eq!(whole_number(text, 1), None, "{text}");
         }
     }
 

@@ -2,14 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::counts::chart_placement;
+use super::frame_yes::FrameYes;
 use super::groups::Groups;
+use super::records::{ChartRecords, ChartSamples, cell_of};
 use super::strata::FileStrata;
 use super::unknown::UnknownTexts;
 use super::{ChartColumns, ChartCounts, ChartWords, NamedColumn};
+use crate::accuracy::CalibratedStrata;
 use crate::error::{Finding, Place, Rows};
 use crate::protocol::RegisterStatus;
 use crate::register::{Row, in_rows};
-use crate::stats::{StratifiedTwoByTwo, StratumError, TwoByTwoStratum};
+use crate::stats::{
+    Measure, PostStrata, ReviewedSampleError, StratifiedTwoByTwo, StratumError, TwoByTwoStratum,
+    WeightedEstimate, WeightedOptions,
+};
 
 /// One indicator, in the whole file or in one group.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +40,26 @@ pub struct ChartDesign {
     pub names: Vec<String>,
     /// Their tables, in the same order.
     pub strata: StratifiedTwoByTwo,
+    /// The same with what the register says of the frame, where the file tells it.
+    pub calibrated: Option<CalibratedStrata>,
+}
+
+impl ChartDesign {
+    /// Every weighted measure, by the calibrated weights where `by` asks for them and the file tells what they need.
+    pub fn estimates(
+        &self,
+        by: Option<PostStrata>,
+        options: &WeightedOptions,
+    ) -> Vec<(Measure, WeightedEstimate)> {
+        match by.zip(self.calibrated.as_ref()) {
+            None => self.strata.estimates(options),
+            Some((by, calibrated)) => {
+                // The counts were checked when the design was made.
+                let estimate = |measure| calibrated.estimate(measure, by, options).ok().flatten();
+                Measure::WEIGHTED.into_iter().filter_map(|one| Some((one, estimate(one)?))).collect()
+            }
+        }
+    }
 }
 
 /// The counts of a file, row by row.
@@ -43,6 +70,7 @@ pub struct ChartTally {
     strata: FileStrata,
     groups: Groups,
     indicators: Vec<Indicator>,
+    records: Option<ChartRecords>,
 }
 
 /// The counts of one indicator, and what is wrong with its cells.
@@ -50,6 +78,7 @@ pub struct ChartTally {
 struct Indicator {
     counts: BTreeMap<(usize, usize), ChartCounts>,
     reviewed: BTreeMap<usize, Rows>,
+    frame_yes: FrameYes,
     unknown: [UnknownTexts; 2],
 }
 
@@ -58,7 +87,26 @@ impl ChartTally {
     pub fn new(words: ChartWords, columns: ChartColumns) -> Self {
         let indicators = columns.indicators.iter().map(|_| Indicator::default()).collect();
         let (strata, groups) = (FileStrata::default(), Groups::default());
-        ChartTally { words, columns, strata, groups, indicators }
+        ChartTally { words, columns, strata, groups, indicators, records: None }
+    }
+
+    /// The same, which keeps the reviewed charts for [`samples`](Self::samples).
+    pub fn with_records(self) -> Self {
+        ChartTally { records: Some(ChartRecords::default()), ..self }
+    }
+
+    /// The reviewed charts as samples to be resampled; `None` if they were not kept.
+    ///
+    /// # Errors
+    /// Charts that cannot be a sample of their strata: not if there are no [`faults`](Self::faults).
+    pub fn samples(&self) -> Option<Result<ChartSamples, ReviewedSampleError>> {
+        let groups: Vec<usize> =
+            self.groups.sorted(self.columns.by.is_some()).into_iter().map(|(group, _)| group).collect();
+        let populations: Vec<u64> = self.strata.as_slice().iter().map(|stratum| stratum.population).collect();
+        let populations = self.columns.design.as_ref().map(|_| populations.as_slice());
+        let samples = self.records.as_ref()?.samples(self.indicators.len(), &groups, populations);
+        let strata = self.strata.as_slice().iter().map(|stratum| stratum.name.clone()).collect();
+        Some(samples.map(|samples| ChartSamples { strata, ..samples }))
     }
 
     /// Counts a row. What is wrong with it is remembered.
@@ -72,13 +120,22 @@ impl ChartTally {
         if let Some(stratum) = stratum {
             self.groups.meets(stratum, group);
         }
-        for ((register, reference), indicator) in self.columns.indicators.iter().zip(&mut self.indicators) {
+        let mut cells = Vec::new();
+        for (place, indicator) in self.indicators.iter_mut().enumerate() {
+            let (register, reference) = &self.columns.indicators[place];
+            if let (Some(stratum), Some(column)) = (stratum, self.columns.frame_yes.get(place)) {
+                indicator.frame_yes.add(stratum, cell(column), row.number);
+            }
             let register = indicator.unknown[0].read(&self.words, cell(register), row.number);
             let reference = indicator.unknown[1].read(&self.words, cell(reference), row.number);
             // A row with a fault is not counted: there will be no result.
             if let (Some(stratum), Some(register), Some(reference)) = (stratum, register, reference) {
                 indicator.add((stratum, group), register, reference, row.number);
+                cells.push(reference.map(|reference| cell_of(chart_placement(register, reference))));
             }
+        }
+        if let (Some(records), Some(stratum)) = (&mut self.records, stratum) {
+            records.add(stratum, group, cells);
         }
     }
 
@@ -103,6 +160,11 @@ impl ChartTally {
         if let Some((stratum, population)) = &self.columns.design {
             findings.extend(self.strata.findings(stratum, population));
             findings.extend(self.overfull(population));
+            let columns = self.columns.frame_yes.iter().zip(&self.indicators);
+            let of = |(column, one): (&NamedColumn, &Indicator)| {
+                one.frame_yes.findings(column, self.strata.as_slice())
+            };
+            findings.extend(columns.flat_map(of));
         }
         findings
     }
@@ -166,10 +228,34 @@ impl ChartTally {
             false => all.collect(),
         };
         let stratum = |&place: &usize| self.stratum(indicator, place, group);
+        let strata = StratifiedTwoByTwo::new(places.iter().map(stratum).collect())?;
         Ok(ChartDesign {
             names: places.iter().map(|&place| self.strata.as_slice()[place].name.clone()).collect(),
-            strata: StratifiedTwoByTwo::new(places.iter().map(stratum).collect())?,
+            calibrated: self
+                .calibrated(indicator, &places, &strata, self.groups.is_whole_strata(group))
+                .transpose()?,
+            strata,
         })
+    }
+
+    fn calibrated(
+        &self,
+        indicator: &Indicator,
+        places: &[usize],
+        strata: &StratifiedTwoByTwo,
+        whole_strata: bool,
+    ) -> Option<Result<CalibratedStrata, StratumError>> {
+        let counts = |(&place, stratum): (&usize, &TwoByTwoStratum)| {
+            indicator.frame_yes.counts(place, stratum.population, stratum.reviewed)
+        };
+        let counts = places.iter().zip(strata.strata()).map(counts);
+        let (frame, reviewed): (Vec<_>, Vec<_>) = counts.map(|[frame, reviewed]| (frame, reviewed)).unzip();
+        let calibrated = CalibratedStrata::new(strata.strata(), frame.into_iter(), &reviewed);
+        let checked = calibrated.estimate(Measure::Accuracy, PostStrata::Frame, &WeightedOptions::default());
+        let known = !self.columns.frame_yes.is_empty();
+        // A part of the file that is made of whole strata needs enough charts of its own.
+        let enough = self.columns.by.is_none() || !whole_strata || calibrated.has_enough();
+        (known && enough).then(|| checked.map(|_| calibrated).map_err(StratumError::from))
     }
 
     fn stratum(&self, indicator: &Indicator, place: usize, group: usize) -> TwoByTwoStratum {
@@ -200,6 +286,8 @@ impl Indicator {
             None => counts.not_reviewed += 1,
             Some(reference) => {
                 counts.add(register, reference);
+                let is_yes = register == Some(RegisterStatus::Yes);
+                self.frame_yes.add_reviewed(place.0, is_yes, row);
                 self.reviewed.entry(place.0).or_default().add(row);
             }
         }

@@ -5,13 +5,14 @@ use super::{OUTSIDE, Shown};
 use crate::accuracy::{ChartResult, Outside};
 use crate::cli::table::{mcnemar_note, x_of_n};
 use crate::report::{
-    Table, count, estimate_header, estimate_text, measure_header, methods_notes, share_label, short_title,
-    weighted_notes, weighted_text,
+    Table, count, estimate_header, estimate_text, measure_header, methods_notes, post_stratified_text,
+    share_label, short_title, weighted_notes, weighted_text,
 };
-use crate::stats::{Measure, WeightedEstimate};
+use crate::stats::{Measure, PostStrata, WeightedEstimate};
 
 /// The measures of a table of several results.
-const HEADLINE: [Measure; 4] = [Measure::Sensitivity, Measure::Specificity, Measure::Ppv, Measure::Npv];
+pub(super) const HEADLINE: [Measure; 4] =
+    [Measure::Sensitivity, Measure::Specificity, Measure::Ppv, Measure::Npv];
 
 /// From the rows of the file to the table; columns without any row are left out.
 pub(super) fn rows_table(results: &[ChartResult]) -> Table {
@@ -44,8 +45,8 @@ pub(super) fn rows_table(results: &[ChartResult]) -> Table {
 pub(super) fn measures_table(result: &ChartResult, shown: &Shown<'_>) -> Table {
     let (method, level) = (shown.choice.method, shown.choice.level);
     let cells = result.counts.table;
-    let weighted = weighted(result, shown);
-    let (plain, by_design) = (estimate_header("plain", level), estimate_header("weighted", level));
+    let weighted = weighted(result, shown.post_stratify, shown);
+    let (plain, by_design) = (estimate_header("plain", level), estimate_header(shown.weights(), level));
     let headers: Vec<&str> = match &weighted {
         Some(_) => vec!["", ">x of n", &by_design, &plain],
         None => vec!["", ">x of n", &plain],
@@ -67,12 +68,16 @@ pub(super) fn measures_table(result: &ChartResult, shown: &Shown<'_>) -> Table {
 /// Patients whom the register never saw are in no such file.
 const AMONG_REGISTERED: &str = "Among registered courses: patients never registered are not covered.";
 
-fn weighted(result: &ChartResult, shown: &Shown<'_>) -> Option<Vec<(Measure, WeightedEstimate)>> {
-    Some(result.design.as_ref()?.strata.estimates(shown.weighted.as_ref()?))
+pub(super) fn weighted(
+    result: &ChartResult,
+    by: Option<PostStrata>,
+    shown: &Shown<'_>,
+) -> Option<Vec<(Measure, WeightedEstimate)>> {
+    Some(result.design.as_ref()?.estimates(by, shown.weighted.as_ref()?))
 }
 
 /// A measure that has no weighted estimate has an empty cell.
-fn text_of(weighted: &[(Measure, WeightedEstimate)], measure: Measure) -> String {
+pub(super) fn text_of(weighted: &[(Measure, WeightedEstimate)], measure: Measure) -> String {
     let found = weighted.iter().find(|(of, _)| *of == measure);
     found.map_or(String::new(), |(_, estimate)| weighted_text(estimate))
 }
@@ -86,10 +91,14 @@ pub(super) fn headline_table(results: &[ChartResult], shown: &Shown<'_>) -> Tabl
         .chain(cells)
         .chain(headers.iter().map(String::as_str))
         .collect();
-    let kind = if shown.weighted.is_some() { "Weighted estimates" } else { "Estimates" };
+    let kind = match (&shown.weighted, shown.post_stratify) {
+        (None, _) => "Estimates",
+        (Some(_), None) => "Weighted estimates",
+        (Some(_), Some(_)) => "Post-stratified estimates",
+    };
     let mut table = Table::new(title(results, &format!("{kind} ({level} CI)")), &headers);
     for result in results {
-        let weighted = weighted(result, shown);
+        let weighted = weighted(result, shown.post_stratify, shown);
         let text = |measure: Measure| match &weighted {
             Some(weighted) => text_of(weighted, measure),
             None => estimate_text(&result.counts.table.estimate(measure, method, level)),
@@ -112,6 +121,12 @@ fn add_design_notes(table: &mut Table, results: &[ChartResult], shown: &Shown<'_
         "Weighted by population / reviewed charts of each stratum; intervals: {}.",
         options.method.title()
     ));
+    shown.post_stratify.into_iter().for_each(|by| table.note(post_stratified_text(by)));
+    if results.iter().any(|one| one.design.as_ref().is_some_and(|design| design.calibrated.is_none()))
+        && shown.post_stratify.is_some()
+    {
+        table.note("A group of whole strata with fewer than five reviewed charts of a register value has the design's weights alone.");
+    }
     table.note(match options.finite_population_correction {
         true => "With the finite population correction: about this register in this period.",
         false => "Without the finite population correction: about the process that fills the register.",
@@ -128,7 +143,9 @@ fn add_design_notes(table: &mut Table, results: &[ChartResult], shown: &Shown<'_
 fn warnings(results: &[ChartResult], shown: &Shown<'_>) -> Vec<(String, Vec<String>)> {
     let mut warnings: Vec<(String, Vec<String>)> = Vec::new();
     for result in results {
-        let Some((design, mut weighted)) = result.design.as_ref().zip(weighted(result, shown)) else {
+        let Some((design, mut weighted)) =
+            result.design.as_ref().zip(weighted(result, shown.post_stratify, shown))
+        else {
             continue;
         };
         // Of several results only these measures are shown.

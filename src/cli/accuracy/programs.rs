@@ -4,13 +4,14 @@ use serde_json::{Map, Value, json};
 
 use super::{OUTSIDE, Shown};
 use crate::accuracy::{ChartDesign, ChartResult};
+use crate::cli::bootstrap::bootstrap_rows;
 use crate::cli::table::table_object;
 use crate::cli::tidy::with_keys;
 use crate::report::weighted_json;
-use crate::stats::TwoByTwo;
+use crate::stats::{PostStrata, TwoByTwo, WeightedOptions};
 
 /// Columns of the CSV.
-pub(super) const TIDY: [&str; 19] = [
+const TIDY: [&str; 19] = [
     "register",
     "reference",
     "by",
@@ -32,8 +33,14 @@ pub(super) const TIDY: [&str; 19] = [
     "warnings",
 ];
 
+/// The columns, with those of a bootstrap behind where there is one.
+pub(super) fn columns(shown: &Shown<'_>) -> Vec<&'static str> {
+    let resampled = shown.resampled.iter().flat_map(|_| ["replicates", "undefined"]);
+    TIDY.into_iter().chain(resampled).collect()
+}
+
 /// What `hkm table` gives, with the columns in front and the design behind.
-pub(super) fn object(result: &ChartResult, shown: &Shown<'_>) -> Map<String, Value> {
+pub(super) fn object(place: usize, result: &ChartResult, shown: &Shown<'_>) -> Map<String, Value> {
     let mut object = Map::new();
     object.insert("register".to_owned(), result.register.clone().into());
     object.insert("reference".to_owned(), result.reference.clone().into());
@@ -43,15 +50,26 @@ pub(super) fn object(result: &ChartResult, shown: &Shown<'_>) -> Map<String, Val
     }
     object.extend(table_object(result.counts.table, shown.choice.method, shown.choice.level));
     if let Some((design, options)) = result.design.as_ref().zip(shown.weighted.as_ref()) {
-        let weighted = design.strata.estimates(options);
-        let weighted = weighted.iter().map(|(measure, estimate)| weighted_json(*measure, estimate));
-        object.insert("weighted".to_owned(), weighted.collect());
+        object.insert("weighted".to_owned(), weighted(design, options, shown.post_stratify));
+        if let Some(by) = shown.post_stratify {
+            let by = if design.calibrated.is_some() { by.name() } else { "none" };
+            object.insert("post_stratify".to_owned(), by.into());
+            object.insert("design_weighted".to_owned(), weighted(design, options, None));
+        }
         let correction = options.finite_population_correction;
         object.insert("finite_population_correction".to_owned(), correction.into());
         object.insert("strata".to_owned(), strata_json(design));
     }
+    if let Some(resampled) = &shown.resampled {
+        resampled.add_json(place, &mut object);
+    }
     object.insert("rows".to_owned(), rows_json(result));
     object
+}
+
+fn weighted(design: &ChartDesign, options: &WeightedOptions, by: Option<PostStrata>) -> Value {
+    let estimates = design.estimates(by, options);
+    estimates.iter().map(|(measure, estimate)| weighted_json(*measure, estimate)).collect()
 }
 
 fn strata_json(design: &ChartDesign) -> Value {
@@ -96,7 +114,12 @@ pub(super) fn tidy_rows(object: &Map<String, Value>) -> Vec<Map<String, Value>> 
     let rows = object["rows"].as_object().into_iter().flatten();
     let mut all: Vec<_> = rows.map(|(name, number)| count(name, number)).collect();
     all.extend(["tp", "fp", "fn", "tn"].map(|cell| count(cell, &object[cell])));
-    all.extend(listed("weighted").iter().map(|row| with_keys(&shared("weighted"), &joined_warnings(row))));
+    for estimator in ["weighted", "design_weighted"] {
+        let rows = listed(estimator);
+        all.extend(rows.iter().map(|row| with_keys(&shared(estimator), &joined_warnings(row))));
+    }
+    let resampled = bootstrap_rows(object).into_iter();
+    all.extend(resampled.map(|row| with_keys(&shared("bootstrap"), &row.into())));
     all.extend(listed("measures").iter().map(|row| with_keys(&shared("plain"), row)));
     all.push(with_keys(
         &shared("plain"),

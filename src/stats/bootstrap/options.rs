@@ -15,7 +15,23 @@ pub struct BootstrapOptions {
     pub scheme: BootstrapScheme,
 }
 
+/// The fewest replicates that show a limit of the usual levels, and the most that fit into memory.
+const REPLICATES: std::ops::RangeInclusive<u64> = 100..=1_000_000;
+
 impl BootstrapOptions {
+    /// The seed where none is given: never the clock, so that the same data have the same limits.
+    pub const USUAL_SEED: &str = "hkm";
+
+    /// A number of replicates as it was typed.
+    ///
+    /// # Errors
+    /// What is expected instead.
+    pub fn checked_replicates(number: u64) -> Result<usize, String> {
+        let known = REPLICATES.contains(&number).then(|| usize::try_from(number).ok()).flatten();
+        let expected = || format!("a whole number from {} to {}", REPLICATES.start(), REPLICATES.end());
+        known.ok_or_else(expected)
+    }
+
     /// Rao–Wu with the correction and 9,999 replicates, so that (B + 1) times the usual tails are whole numbers.
     pub fn new(seed: impl Into<String>) -> Self {
         BootstrapOptions {

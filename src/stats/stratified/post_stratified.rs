@@ -326,6 +326,16 @@ fn records(one: &Calibrated, residuals: [Option<f64>; 4], means: [f64; STATUSES]
     [cell(0), cell(1), cell(2), cell(3), outside(0), outside(1), outside(2)]
 }
 
+impl PostStrata {
+    /// The name in study.toml, in results and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            PostStrata::Frame => "frame",
+            PostStrata::Strata => "strata",
+        }
+    }
+}
+
 impl fmt::Display for PostStrataError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(

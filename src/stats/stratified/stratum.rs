@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::PostStrataError;
+
 /// The counts of one stratum for one measure, the input of a weighted ratio.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Stratum {
@@ -34,7 +36,7 @@ impl Stratum {
         if ordered && domain <= known && known <= population && population <= MAX_POPULATION {
             Ok(())
         } else {
-            Err(StratumError { stratum, counts: *self })
+            Err(StratumError { stratum, counts: Counts::Measure(*self) })
         }
     }
 }
@@ -46,7 +48,22 @@ const MAX_POPULATION: u64 = 1_000_000_000_000_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StratumError {
     stratum: usize,
-    counts: Stratum,
+    counts: Counts,
+}
+
+/// Which counts they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Counts {
+    /// Of a measure.
+    Measure(Stratum),
+    /// By register status.
+    Register(PostStrataError),
+}
+
+impl From<PostStrataError> for StratumError {
+    fn from(error: PostStrataError) -> Self {
+        StratumError { stratum: error.stratum, counts: Counts::Register(error) }
+    }
 }
 
 impl StratumError {
@@ -58,7 +75,11 @@ impl StratumError {
 
 impl fmt::Display for StratumError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Stratum { population, reviewed, answered, domain, events, known_domain } = self.counts;
+        let counts = match self.counts {
+            Counts::Measure(counts) => counts,
+            Counts::Register(error) => return error.fmt(f),
+        };
+        let Stratum { population, reviewed, answered, domain, events, known_domain } = counts;
         write!(
             f,
             "stratum {} has {population} records in the frame, {reviewed} reviewed, {answered} answered, {domain} \

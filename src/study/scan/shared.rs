@@ -1,6 +1,6 @@
 //! The rows of a long text, read by several threads.
 
-use super::super::Session;
+use super::super::{Progress, Session};
 use super::TELL;
 use super::part::Part;
 use crate::error::Rows;
@@ -18,7 +18,7 @@ pub(super) fn read<'s>(
         let others: Vec<_> =
             (1..threads).map(|_| scope.spawn(|| part(extract.rows(), nothing.another(), |_| {}))).collect();
         // The bar is drawn by this thread.
-        let tell = |rows: u64| (session.progress)(rows);
+        let tell = |rows: u64| (session.progress)(Progress::Rows(rows));
         let own = part(extract.rows(), nothing.another(), tell);
         let others = others
             .into_iter()

@@ -13,6 +13,7 @@ fn tally(rows: &[[&str; 5]]) -> ChartTally {
     let columns = ChartColumns {
         indicators: vec![(column("register", 0), column("chart", 1))],
         design: Some((column("area", 2), column("N", 3))),
+        frame_yes: Vec::new(),
         by: Some(column("sex", 4)),
     };
     let mut tally = ChartTally::new(ChartWords::default(), columns);

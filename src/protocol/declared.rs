@@ -1,0 +1,113 @@
+//! What `[analysis]` declares beyond the design's weights: off unless it is asked for.
+
+use super::section::Section;
+use crate::error::Finding;
+use crate::stats::{BootstrapOptions, PostStrata};
+
+/// The keys of `[analysis]`.
+const POST_STRATIFY: &str = "post_stratify";
+const REPLICATES: &str = "bootstrap";
+const SEED: &str = "bootstrap_seed";
+
+/// A bootstrap that `study.toml` asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeclaredBootstrap {
+    /// B, how many times the sample is resampled.
+    pub replicates: usize,
+    /// The label that all random numbers follow from.
+    pub seed: String,
+}
+
+const POST_STRATA: [(&str, Option<PostStrata>); 3] =
+    [("none", None), ("frame", Some(PostStrata::Frame)), ("strata", Some(PostStrata::Strata))];
+
+/// `post_stratify`; the outer `None` when the word is unknown.
+pub(super) fn read_post_strata(section: &Section<'_, '_>) -> Option<Option<PostStrata>> {
+    if section.has(POST_STRATIFY) { section.choice(POST_STRATIFY, &POST_STRATA) } else { Some(None) }
+}
+
+impl DeclaredBootstrap {
+    /// `bootstrap` and `bootstrap_seed`; the outer `None` when they are at fault.
+    pub(super) fn read(section: &Section<'_, '_>) -> Option<Option<Self>> {
+        let seed = read_seed(section);
+        let replicates = if section.has(REPLICATES) { section.count(REPLICATES)? } else { 0 };
+        if replicates == 0 {
+            return seed.map(|_| None);
+        }
+        match BootstrapOptions::checked_replicates(replicates) {
+            Ok(replicates) => Some(Some(DeclaredBootstrap { replicates, seed: seed? })),
+            Err(expected) => {
+                let what =
+                    format!("`analysis.{REPLICATES}` is {replicates}, expected 0 for none, or {expected}");
+                section.wrong(REPLICATES, Finding::error(REPLICATES, what));
+                None
+            }
+        }
+    }
+}
+
+/// The declared seed, or the usual one.
+fn read_seed(section: &Section<'_, '_>) -> Option<String> {
+    if !section.has(SEED) {
+        return Some(BootstrapOptions::USUAL_SEED.to_owned());
+    }
+    let seed = section.text(SEED)?;
+    let seed = seed.trim();
+    if seed.is_empty() {
+        let what = format!("`analysis.{SEED}` is empty, expected a text");
+        section.wrong(SEED, Finding::error(SEED, what).remedy("write any text, or leave the key out"));
+    }
+    (!seed.is_empty()).then(|| seed.to_owned())
+}
+
+/// The settings as canonical lines. What is off has no line, so that a study whose settings were stored before it could be
+/// declared has the same text as ever.
+pub(super) fn canonical(by: Option<PostStrata>, bootstrap: Option<&DeclaredBootstrap>) -> String {
+    let by = by.map(|by| format!("{POST_STRATIFY}={}\n", by.name()));
+    let bootstrap = bootstrap.map(|DeclaredBootstrap { replicates, seed }| {
+        format!("{REPLICATES}={replicates}\n{SEED}={}\n", serde_json::Value::from(seed.as_str()))
+    });
+    [by, bootstrap].into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::{Protocol, preset::Preset};
+
+    fn read(keys: &str) -> Result<Protocol, String> {
+        let text =
+            Preset::Blank.text().replace("post_stratify = \"none\"\n", "").replace("bootstrap = 0\n", "");
+        let text = text.replace("\n[analysis]\n", &format!("\n[analysis]\n{keys}\n"));
+        let told = |error: crate::error::Error| error.findings().iter().map(|one| one.what.clone()).collect();
+        Protocol::read(&text, "study.toml").map_err(told)
+    }
+
+    #[test]
+    fn what_is_not_asked_for_is_off_and_leaves_the_text_of_the_settings_alone() {
+        let [plain, off] = ["", "post_stratify = \"none\"\nbootstrap = 0"].map(|keys| read(keys).unwrap());
+        assert_eq!((plain.analysis.post_stratify, &plain.analysis.bootstrap), (None, &None));
+        assert_eq!(plain.analysis, off.analysis);
+        assert!(plain.analysis.canonical().ends_with("by=\n"));
+    }
+
+    #[test]
+    fn what_is_asked_for_stands_in_the_settings() {
+        let keys = "post_stratify = \"strata\"\nbootstrap = 999\nbootstrap_seed = \" a = 1 \"";
+        let analysis = read(keys).unwrap().analysis;
+        assert_eq!(analysis.post_stratify, Some(PostStrata::Strata));
+        let text = "by=\npost_stratify=strata\nbootstrap=999\nbootstrap_seed=\"a = 1\"\n";
+        assert!(analysis.canonical().ends_with(text), "{}", analysis.canonical());
+        let usual = read("bootstrap = 100").unwrap().analysis.bootstrap.unwrap();
+        assert_eq!((usual.replicates, usual.seed.as_str()), (100, BootstrapOptions::USUAL_SEED));
+    }
+
+    #[test]
+    fn faults_are_told_with_what_is_expected() {
+        let told = |keys| read(keys).unwrap_err();
+        assert!(told("post_stratify = \"stratum\"").contains("`none`, `frame`, `strata`"));
+        let range = "`analysis.bootstrap` is 99, expected 0 for none, or a whole number from 100 to 1000000";
+        assert_eq!(told("bootstrap = 99"), range);
+        assert_eq!(told("bootstrap_seed = \" \""), "`analysis.bootstrap_seed` is empty, expected a text");
+    }
+}
