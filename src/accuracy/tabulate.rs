@@ -97,11 +97,15 @@ pub fn tabulate(
         places: strata.iter().enumerate().map(|(place, stratum)| (stratum.code.as_str(), place)).collect(),
         strata: strata.iter().map(|stratum| empty(evidence, indicator, group, stratum)).collect(),
         settled: vec![0; strata.len()],
+        unanswered: vec![0; strata.len()],
         persons: BTreeMap::new(),
         counts: Counts::default(),
         found: RegisterStatus::ALL.map(|register| FoundCount { register, found: 0, not_found: 0 }),
     };
     evidence.sample.in_use().for_each(|course| counting.add(course));
+    if evidence.protocol.analysis.item_weights {
+        counting.leave_unanswered_out();
+    }
     Ok(Tabulated {
         strata: StratifiedTwoByTwo::new(counting.strata)?,
         codes: strata.iter().map(|stratum| stratum.code.clone()).collect(),
@@ -165,6 +169,8 @@ struct Counting<'c> {
     places: BTreeMap<&'c str, usize>,
     strata: Vec<TwoByTwoStratum>,
     settled: Vec<u64>,
+    /// Charts of each stratum that were read and do not tell, in the group or not.
+    unanswered: Vec<u64>,
     persons: BTreeMap<(bool, bool), BTreeSet<StudyId>>,
     counts: Counts,
     found: [FoundCount; RegisterStatus::ALL.len()],
@@ -181,14 +187,29 @@ impl Counting<'_> {
             Some(Reference::Read(answers)) => {
                 self.settled[place] += 1;
                 self.strata[place].reviewed += 1;
+                let answer = answers.get(&self.indicator.id).and_then(|(answer, _)| *answer);
+                self.unanswered[place] += u64::from(self.is_unanswered(course, answer));
                 if in_group {
-                    let answer = answers.get(&self.indicator.id).and_then(|(answer, _)| *answer);
                     self.add_read(place, course, answer);
                 } else {
                     // Outside the group, and so outside every domain, whatever the answer.
                     self.strata[place].answered += 1;
                 }
             }
+        }
+    }
+
+    fn is_unanswered(&self, course: &SampledCourse, answer: Option<Answer>) -> bool {
+        let placed =
+            course.register.get(&self.indicator.id).map(|entry| super::place(self.indicator, entry, answer));
+        matches!(placed, Some(Placement::Outside(outside)) if outside.is_unanswered())
+    }
+
+    /// n becomes the number of answers to this indicator, so that the charts that tell stand for those of their stratum that do not.
+    fn leave_unanswered_out(&mut self) {
+        for (stratum, unanswered) in self.strata.iter_mut().zip(&self.unanswered) {
+            stratum.reviewed -= unanswered;
+            stratum.answered = stratum.answered.min(stratum.reviewed);
         }
     }
 

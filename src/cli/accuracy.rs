@@ -1,5 +1,6 @@
 //! `hkm accuracy`: register against record in a file of reviewed charts.
 
+mod differences;
 mod names;
 mod people;
 mod programs;
@@ -188,7 +189,7 @@ const OUTSIDE: [(Outside, &str, &str); 4] = [
 fn output(results: &[ChartResult], shown: &Shown<'_>) -> Output {
     let objects: Vec<Map<String, Value>> =
         results.iter().map(|result| programs::object(result, shown)).collect();
-    let tables = match results {
+    let tables: Vec<_> = match results {
         [only] => vec![
             people::rows_table(results),
             cells_table(only.counts.table),
@@ -196,12 +197,18 @@ fn output(results: &[ChartResult], shown: &Shown<'_>) -> Output {
         ],
         several => vec![people::rows_table(several), people::headline_table(several, shown)],
     };
+    let compared = differences::differences(results, shown);
+    let tables = tables.into_iter().chain(differences::table(&compared, results, shown)).collect();
+    let mut json = json!({ "indicators": objects });
+    if !compared.is_empty() {
+        json["differences"] = compared.iter().map(differences::object).collect();
+    }
     let all_measures = "All measures of each: --format csv or --format json.";
     Output {
         tables,
         closing: if results.len() > 1 { vec![all_measures.to_owned()] } else { Vec::new() },
         tidy: Some(tidy(&programs::TIDY, &objects.iter().flat_map(programs::tidy_rows).collect::<Vec<_>>())),
-        json: json!({ "indicators": objects }),
+        json,
         ..Output::default()
     }
 }

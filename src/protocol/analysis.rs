@@ -22,6 +22,10 @@ pub struct Analysis {
     pub lonely_strata: LonelyStratum,
     /// Further tables, one for each value of a grouping.
     pub by: Vec<Grouping>,
+    /// Weights N / answered for each indicator, instead of N / read.
+    pub item_weights: bool,
+    /// The agreement of two reviewers weighted by the design, beside the plain one.
+    pub weighted_agreement: bool,
 }
 
 /// What a table can be split by.
@@ -132,6 +136,8 @@ impl Analysis {
         let lonely_strata =
             if section.has("lonely_strata") { lonely_strata } else { Some(LonelyStratum::GrandMean) };
         let by = read_groupings(section);
+        let item_weights = section.flag("item_weights").unwrap_or(false);
+        let weighted_agreement = section.flag("weighted_agreement").unwrap_or(false);
         section.finish();
         Some(Analysis {
             level: level?,
@@ -140,14 +146,17 @@ impl Analysis {
             finite_population_correction,
             lonely_strata: lonely_strata?,
             by: by?,
+            item_weights,
+            weighted_agreement,
         })
     }
 
     /// The settings as a canonical text, for digests.
     pub fn canonical(&self) -> String {
         let by: Vec<&str> = self.by.iter().map(|grouping| grouping.name()).collect();
+        let options = self.options_canonical();
         format!(
-            "level={}\ninterval={}\nweighted_interval={}\nfinite_population_correction={}\nlonely_strata={}\nby={}\n",
+            "level={}\ninterval={}\nweighted_interval={}\nfinite_population_correction={}\nlonely_strata={}\nby={}\n{options}",
             self.level,
             self.interval.name(),
             self.weighted_interval.name(),
@@ -155,6 +164,12 @@ impl Analysis {
             lonely_name(self.lonely_strata),
             by.join(","),
         )
+    }
+
+    /// Options that are off leave no line: so a study that was drawn before there was the option has not changed.
+    fn options_canonical(&self) -> String {
+        let options = [("item_weights", self.item_weights), ("weighted_agreement", self.weighted_agreement)];
+        options.iter().filter(|(_, is_on)| *is_on).map(|(name, _)| format!("{name}=true\n")).collect()
     }
 }
 

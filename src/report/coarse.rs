@@ -12,7 +12,7 @@ use crate::stats::{ConfidenceInterval, Reason, WeightedEstimate};
 const STEPS: f64 = 1000.0;
 
 /// How weighted figures may be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Digits {
     /// All of them.
     All,
@@ -42,8 +42,13 @@ fn round(estimate: &mut WeightedEstimate) {
     estimate.interval = estimate.interval.map(coarse);
 }
 
-fn rounded(number: f64) -> f64 {
+pub(super) fn rounded(number: f64) -> f64 {
     (number * STEPS).round() / STEPS
+}
+
+/// A probability with two digits, small as it may be.
+pub(super) fn two_digits(probability: f64) -> f64 {
+    format!("{probability:.1e}").parse().unwrap_or(probability)
 }
 
 fn hide(estimate: &mut WeightedEstimate) {
@@ -87,6 +92,11 @@ mod tests {
                 .all(thousandths)
         );
         assert!(!thousandths(fine.estimate.unwrap()));
+    }
+
+    #[test]
+    fn a_probability_keeps_two_digits_wherever_they_are() {
+        assert_eq!([0.04371, 1.0, 0.999, 3.26e-9, 0.0].map(two_digits), [0.044, 1.0, 1.0, 3.3e-9, 0.0]);
     }
 
     #[test]

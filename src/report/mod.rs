@@ -1,7 +1,11 @@
 //! Stage 8: what is shown, as values that may be published: tables whose cells are final. Drawing them is for `io`.
 
 mod coarse;
+mod comparison_rows;
+mod comparison_tables;
+mod differences;
 mod formula;
+mod homogeneity;
 mod imperfect_reference;
 mod json;
 mod number;
@@ -16,7 +20,11 @@ mod two_by_two;
 mod weighted_notes;
 mod wording;
 
+pub use comparison_rows::comparison_rows;
+pub use comparison_tables::difference_text;
+pub use differences::GroupDifference;
 pub use formula::formula;
+pub use homogeneity::{HomogeneityResults, ShrunkenResults, StratumComparison};
 pub use imperfect_reference::{imperfect_reference_json, imperfect_reference_table};
 pub use json::{add_interval, coefficient_json, estimate_json, table_json, weighted_json};
 pub use number::{count, counted, decimal, exact, p_value, percent};

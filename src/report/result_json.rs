@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::comparison_rows::add_comparisons;
+use super::json::object;
 use super::{
     AgreementResults, Beside, GroupResults, IndicatorResults, Results, ReviewFlow, coefficient_json,
     estimate_json, table_json, weighted_json,
@@ -43,7 +45,11 @@ fn indicator(indicator: &IndicatorResults, results: &Results, protocol: &Protoco
                       "reason": "not_assessable", "explanation": reason});
     }
     let groups: Vec<Value> = indicator.groups.iter().map(|one| group(one, results, protocol)).collect();
-    json!({"indicator": indicator.id, "name": indicator.name, "assessable": true, "groups": groups})
+    let mut object = object(
+        json!({"indicator": indicator.id, "name": indicator.name, "assessable": true, "groups": groups}),
+    );
+    add_comparisons(&mut object, indicator);
+    object.into()
 }
 
 fn group(group: &GroupResults, results: &Results, protocol: &Protocol) -> Value {

@@ -1,5 +1,6 @@
 //! The tables of a paper, from results.
 
+use super::comparison_tables::comparison_tables;
 use super::review_tables::{agreement_table, found_table, outside_table, review_table};
 use super::weighted_notes::NOT_CALIBRATED;
 use super::{
@@ -24,7 +25,10 @@ pub fn result_tables(results: &Results, protocol: &Protocol) -> Vec<Table> {
         agreement_table(results, protocol),
     ];
     tables.iter_mut().for_each(|table| add_legend(table, protocol.disclosure.min_cell_overall));
-    tables.extend(protocol.analysis.by.iter().map(|grouping| group_table(results, protocol, *grouping)));
+    for grouping in &protocol.analysis.by {
+        tables.push(group_table(results, protocol, *grouping));
+        tables.extend(comparison_tables(results, protocol, *grouping));
+    }
     // Where all is hidden, or nothing was read twice, a heading alone would say nothing.
     tables.retain(|table| !table.rows.is_empty());
     tables

@@ -3,6 +3,7 @@
 mod agreement;
 mod allocation;
 mod comparisons;
+mod contrasts;
 mod epir;
 mod intervals;
 mod post_stratified;
@@ -11,3 +12,4 @@ mod quantiles;
 mod score;
 mod shrinkage;
 mod weighted;
+mod weighted_kappa;
