@@ -5,8 +5,8 @@
 //! it belongs to are rounded to what is printed, three decimals of a proportion, in the files too; and those of a cluster, of few strata,
 //! are taken out.
 
-use crate::accuracy::Assessed;
-use crate::stats::{ConfidenceInterval, Reason, WeightedEstimate};
+use crate::accuracy::{Agreement, Assessed};
+use crate::stats::{Coefficient, ConfidenceInterval, Reason, WeightedEstimate};
 
 /// Three decimals: a tenth of a per cent, as tables print it.
 const STEPS: f64 = 1000.0;
@@ -31,6 +31,23 @@ pub(super) fn coarsen(assessed: &mut Assessed, digits: Digits) {
         Digits::Printed => round(estimate),
         Digits::Hidden => hide(estimate),
     });
+}
+
+/// Two or three double readings of a stratum are small cells nearly always: their weighted coefficients are as printed, three
+/// decimals, unless nothing need be hidden.
+pub(super) fn coarsen_agreement(agreement: &mut Agreement, min_cell: u64) {
+    let Some(weighted) = agreement.weighted.as_mut().filter(|_| min_cell > 1) else { return };
+    for one in [&mut weighted.all_answers, &mut weighted.yes_no] {
+        round(&mut one.raw);
+        round_coefficient(&mut one.kappa);
+        round_coefficient(&mut one.ac1);
+    }
+}
+
+fn round_coefficient(one: &mut Coefficient) {
+    one.value = one.value.map(rounded);
+    one.standard_error = one.standard_error.map(rounded);
+    one.interval = one.interval.map(|interval| interval.map(interval.method(), rounded));
 }
 
 fn round(estimate: &mut WeightedEstimate) {

@@ -26,7 +26,9 @@ pub use differences::GroupDifference;
 pub use formula::formula;
 pub use homogeneity::{HomogeneityResults, ShrunkenResults, StratumComparison};
 pub use imperfect_reference::{imperfect_reference_json, imperfect_reference_table};
-pub use json::{add_interval, coefficient_json, estimate_json, table_json, weighted_json};
+pub use json::{
+    add_interval, coefficient_json, estimate_json, table_json, weighted_agreement_json, weighted_json,
+};
 pub use number::{count, counted, decimal, exact, p_value, percent};
 pub use result_json::results_json;
 pub use result_tables::result_tables;

@@ -6,7 +6,7 @@ use super::comparison_rows::add_comparisons;
 use super::json::object;
 use super::{
     AgreementResults, Beside, GroupResults, IndicatorResults, Results, ReviewFlow, coefficient_json,
-    estimate_json, table_json, weighted_json,
+    estimate_json, table_json, weighted_agreement_json, weighted_json,
 };
 use crate::accuracy::{Agreement, Assessed};
 use crate::protocol::{Protocol, RegisterStatus};
@@ -30,6 +30,8 @@ pub fn results_json(results: &Results, protocol: &Protocol) -> Value {
             "interval": analysis.interval.name(),
             "weighted_interval": analysis.weighted_interval.name(),
             "finite_population_correction": analysis.finite_population_correction,
+            "item_weights": analysis.item_weights,
+            "weighted_agreement": analysis.weighted_agreement,
             "min_cell": protocol.disclosure.min_cell,
             "min_cell_overall": protocol.disclosure.min_cell_overall,
         },
@@ -150,12 +152,17 @@ fn agreement_json(one: &Agreement) -> Value {
             ],
         })
     };
-    json!({
+    let mut row = json!({
         "indicator": one.indicator,
         "both_read": one.both_read,
         "found_by_one": one.found_by_one,
         "yes_no_cells": one.cells,
         "all_answers": summary(&one.all_answers),
         "yes_no": summary(&one.yes_no),
-    })
+    });
+    if let Some(weighted) = &one.weighted {
+        row["all_answers"]["design_weighted"] = weighted_agreement_json(&weighted.all_answers);
+        row["yes_no"]["design_weighted"] = weighted_agreement_json(&weighted.yes_no);
+    }
+    row
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::coarse::{Digits, coarsen};
+use super::coarse::{Digits, coarsen, coarsen_agreement};
 use super::differences::{self, GroupDifference, differences};
 use super::homogeneity::{self, StratumComparison};
 use super::shown::{AgreementResults, Beside, ReviewFlow, shown_agreements, shown_flow};
@@ -101,12 +101,15 @@ pub fn results(
         evidence.protocol.indicators.iter().map(indicator).collect::<Result<_, _>>()?;
     adjust(&mut indicators);
     let overall = evidence.protocol.disclosure.min_cell_overall;
+    let mut agreements = agreements(evidence, reviews);
+    let min_cell = evidence.protocol.disclosure.min_cell;
+    agreements.iter_mut().for_each(|one| coarsen_agreement(one, min_cell));
     Ok(Results {
         head,
         flow: shown_flow(flow, overall),
         review: ReviewFlow::of(evidence, overall),
         indicators,
-        agreement: shown_agreements(agreements(evidence, reviews), overall),
+        agreement: shown_agreements(agreements, overall),
     })
 }
 

@@ -41,8 +41,9 @@ mod two_by_two;
 
 pub use agreement::{AgreementTable, AgreementTableError, Coefficient};
 pub use bootstrap::{
-    BOOTSTRAPPED, BootstrapEstimate, BootstrapOptions, BootstrapScheme, BootstrapWarning, Cell, Estimand,
-    Replicates, ReviewedSample, ReviewedSampleError, ReviewedStratum,
+    BOOTSTRAPPED, BootstrapAgreement, BootstrapCoefficient, BootstrapEstimate, BootstrapOptions,
+    BootstrapScheme, BootstrapWarning, Cell, Estimand, Replicates, ReviewedSample, ReviewedSampleError,
+    ReviewedStratum,
 };
 pub use confidence_interval::ConfidenceInterval;
 pub use estimate::Estimate;

@@ -6,6 +6,7 @@ mod comparisons;
 mod contrasts;
 mod epir;
 mod intervals;
+mod kappa_bootstrap;
 mod post_stratified;
 mod prevalence;
 mod quantiles;

@@ -1,6 +1,7 @@
 //! The commands that need no study, as a user calls them: what is printed where, and with which exit code.
 
 mod accuracy;
+mod comparisons;
 mod interval;
 mod kappa;
 mod messages;
