@@ -141,13 +141,14 @@ fn from_file(arguments: &KappaArguments, path: &str, columns: Option<[&String; 2
     let too_many = pairs.has_too_many_categories().then(|| too_many_categories(&one, &other));
     let faults = strata.as_ref().map(StratifiedPairs::faults).into_iter().flatten().chain(too_many);
     refuse(unreadable.into_iter().chain(file.place(faults.collect())).collect())?;
-    let fault = |fault: &dyn std::fmt::Display| Finding::error("agreement_table", fault.to_string());
+    let fault =
+        |fault: &dyn std::fmt::Display| Error::from(Finding::error("agreement_table", fault.to_string()));
     let answers = pairs.table().map_err(|error| fault(&error))?;
     let weigh = |strata: StratifiedPairs| {
         let answers = strata.strata(&pairs).map_err(|error| fault(&error))?;
         let options = arguments.weighted_options();
         let agreement = weighted_agreement(&answers.strata, &options).map_err(|error| fault(&error))?;
-        Ok::<_, Finding>(Weighted { answers, agreement, options })
+        Ok::<_, Error>(Weighted { answers, agreement, options })
     };
     Ok(Compared {
         weighted: strata.map(weigh).transpose()?,

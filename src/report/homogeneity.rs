@@ -7,6 +7,8 @@
 //!
 //! Neither uses sampling weights: within a municipality the draw is simple random.
 
+use rayon::prelude::*;
+
 use super::GroupResults;
 use super::differences::COMPARED;
 use crate::accuracy::Assessed;
@@ -76,8 +78,11 @@ impl StratumComparison {
             tested(*measure, strata, whole, &seed)
         };
         StratumComparison {
-            homogeneity: measures.iter().map(test).collect(),
-            shrunken: measures.iter().flat_map(|measure| shrunken(*measure, strata, protocol)).collect(),
+            homogeneity: measures.par_iter().map(test).collect(),
+            shrunken: measures
+                .par_iter()
+                .flat_map_iter(|measure| shrunken(*measure, strata, protocol))
+                .collect(),
         }
     }
 }
