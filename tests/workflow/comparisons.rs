@@ -188,8 +188,11 @@ fn plain_register() -> String {
     csv(&rows)
 }
 
-/// Of each municipality: its code, N, the charts read, and those that document the diet.
-fn documented(study: &SmallStudy, drawn: &Value) -> Vec<(String, f64, f64, f64)> {
+/// A municipality: its code, N, the charts read, and those that document the diet.
+type Documented = (String, f64, f64, f64);
+
+/// Each municipality.
+fn documented(study: &SmallStudy, drawn: &Value) -> Vec<Documented> {
     let of = |name: &String| {
         let code = name.split('-').next().unwrap().to_owned();
         let form = study.form(name);
@@ -211,7 +214,7 @@ fn item_weights_let_the_documented_charts_stand_for_their_municipality() {
     study.record_all();
     let strata = documented(&study, &drawn);
     assert!(strata.iter().any(|(_, _, read, tells)| tells < read));
-    let sensitivity = |weight: &dyn Fn(&(String, f64, f64, f64)) -> f64| {
+    let sensitivity = |weight: &dyn Fn(&Documented) -> f64| {
         let json = study.json(&["analyse"]);
         let diet = indicator(&json, "diet");
         let (mut events, mut all) = (0.0, 0.0);
