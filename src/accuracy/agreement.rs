@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Evidence;
+use super::weighted_agreement::{WeightedSummaries, weighted};
 use crate::draw::StudyId;
 use crate::protocol::Indicator;
 use crate::review::{Answer, ChartStatus, Reading, Reviews};
@@ -25,6 +26,8 @@ pub struct Agreement {
     pub cells: [u64; 4],
     /// How many persons stand behind each count that is not 0, which may be fewer than courses.
     pub persons: Vec<u64>,
+    /// The same weighted by the design, where the protocol asks for it.
+    pub weighted: Option<WeightedSummaries>,
 }
 
 impl Agreement {
@@ -36,7 +39,7 @@ impl Agreement {
 
 /// The two readings of one course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Pair {
+pub(super) enum Pair {
     BothRead,
     FoundByOne,
     Answers(Answer, Answer),
@@ -83,6 +86,7 @@ fn agreement(evidence: Evidence<'_>, indicator: &Indicator, reviews: &Reviews) -
         yes_no: summary(&yes_no, evidence),
         cells,
         persons,
+        weighted: weighted(evidence, indicator, reviews),
     }
 }
 
@@ -104,7 +108,7 @@ fn counted_pairs(
 }
 
 /// What the two readings of a course come to.
-fn pairs_of(study_id: StudyId, indicator: &Indicator, reviews: &Reviews) -> Vec<Pair> {
+pub(super) fn pairs_of(study_id: StudyId, indicator: &Indicator, reviews: &Reviews) -> Vec<Pair> {
     let first = |reading| reviews.first_version(study_id, reading);
     let (Some(one), Some(other)) = (first(Reading::First), first(Reading::Second)) else { return Vec::new() };
     match (one.status == ChartStatus::Found, other.status == ChartStatus::Found) {

@@ -8,18 +8,20 @@ mod placement;
 mod resampled;
 mod suppression;
 mod tabulate;
+mod weighted_agreement;
 
 pub use agreement::{Agreement, Summary, agreements};
 pub use assess::{Assessed, IndicatorResult, Measured, RefusedMeasure, assess};
 pub use calibrated::CalibratedStrata;
 pub use charts::{
     AmbiguousWordError, AnswerPairs, ChartColumns, ChartCounts, ChartDesign, ChartResult, ChartSamples,
-    ChartTally, ChartWords, NamedColumn, PairedAnswers, find_column,
+    ChartTally, ChartWords, NamedColumn, PairedAnswers, StratifiedAnswers, StratifiedPairs, find_column,
 };
 pub use placement::{Outside, Placement, place};
 pub use resampled::reviewed_sample;
 pub use suppression::{HiddenCounts, Suppression, hide_small_counts, is_small, suppress, suppress_within};
 pub use tabulate::{Counts, FoundCount, Group, Tabulated, tabulate};
+pub use weighted_agreement::WeightedSummaries;
 
 use std::collections::BTreeMap;
 

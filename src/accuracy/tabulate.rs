@@ -188,11 +188,15 @@ impl Counting<'_> {
             Some(Reference::NotRead(status)) => self.add_not_read(place, course, *status, in_group),
             Some(Reference::Read(answers)) => {
                 self.settled[place] += 1;
-                self.add_reviewed(place, course);
+                let answer = answers.get(&self.indicator.id).and_then(|(answer, _)| *answer);
+                let left_out =
+                    self.evidence.protocol.analysis.item_weights && self.is_unanswered(course, answer);
+                if !left_out {
+                    self.add_reviewed(place, course);
+                }
                 if in_group {
-                    let answer = answers.get(&self.indicator.id).and_then(|(answer, _)| *answer);
                     self.add_read(place, course, answer);
-                } else {
+                } else if !left_out {
                     // Outside the group, and so outside every domain, whatever the answer.
                     self.strata[place].answered += 1;
                 }
@@ -210,6 +214,14 @@ impl Counting<'_> {
             Some(false) => self.reviewed[place].no += 1,
             None => {}
         }
+    }
+
+    /// Whether a chart does not tell. With item weights n is the number of charts that do, so that they stand for those of their
+    /// stratum that do not.
+    fn is_unanswered(&self, course: &SampledCourse, answer: Option<Answer>) -> bool {
+        let placed =
+            course.register.get(&self.indicator.id).map(|entry| super::place(self.indicator, entry, answer));
+        matches!(placed, Some(Placement::Outside(outside)) if outside.is_unanswered())
     }
 
     fn add_not_read(&mut self, place: usize, course: &SampledCourse, status: ChartStatus, in_group: bool) {

@@ -1,6 +1,7 @@
 //! `hkm accuracy`: register against record in a file of reviewed charts.
 
 mod calibration;
+mod differences;
 mod explained;
 mod names;
 mod people;
@@ -238,6 +239,12 @@ fn output(results: &[ChartResult], shown: &Shown<'_>) -> Output {
     };
     tables.extend(calibration::table(results, shown));
     tables.extend(resampled::table(results, shown));
+    let compared = differences::differences(results, shown);
+    tables.extend(differences::table(&compared, results, shown));
+    let mut json = json!({ "indicators": objects });
+    if !compared.is_empty() {
+        json["differences"] = compared.iter().map(differences::object).collect();
+    }
     let all_measures = "All measures of each: --format csv or --format json.";
     Output {
         tables,
@@ -246,7 +253,7 @@ fn output(results: &[ChartResult], shown: &Shown<'_>) -> Output {
             &programs::columns(shown),
             &objects.iter().flat_map(programs::tidy_rows).collect::<Vec<_>>(),
         )),
-        json: json!({ "indicators": objects }),
+        json,
         ..Output::default()
     }
 }

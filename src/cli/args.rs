@@ -118,7 +118,7 @@ pub(super) enum Command {
     /// How far two reviewers agree: from four counts, or from two columns of a file.
     #[command(
         override_usage = "hkm kappa [OPTIONS] A B C D\n       hkm kappa [OPTIONS] FILE COLUMN COLUMN",
-        after_help = "Examples:\n  hkm kappa 80 10 5 5\n  hkm kappa double-read.csv reviewer_1 reviewer_2"
+        after_help = "Examples:\n  hkm kappa 80 10 5 5\n  hkm kappa double-read.csv reviewer_1 reviewer_2\n  hkm kappa double-read.csv reviewer_1 reviewer_2 --stratum municipality --population frame\n  hkm kappa 80 10 5 5 --bootstrap 9999 --seed \"Lotto 2026-11-21\""
     )]
     Kappa(KappaArguments),
 }

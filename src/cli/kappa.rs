@@ -1,21 +1,29 @@
 //! `hkm kappa`: how far two reviewers agree.
 
+mod resampled;
+mod weighted;
+
 use std::path::Path;
 
 use clap::Args;
 use serde_json::{Map, Value, json};
 
 use super::chart_file::{ChartFile, SheetChoice, refuse};
-use super::choices::{IntervalChoice, check_total, read_count, refused};
+use super::choices::{IntervalChoice, Switch, check_total, read_count, refused};
 use super::output::Output;
 use super::tidy::{tidy, with_keys};
-use crate::accuracy::{AnswerPairs, NamedColumn, PairedAnswers, find_column};
+use crate::accuracy::{AnswerPairs, NamedColumn, PairedAnswers, StratifiedPairs, find_column};
 use crate::error::{Error, Finding, Place, Result};
 use crate::report::{
     Table, add_interval, coefficient_json, coefficient_text, count, estimate_header, explain_json,
     explain_lines, limits_text, percent, reason_text,
 };
-use crate::stats::{AGREEMENT, AgreementTable, Coefficient, ConfidenceInterval, Explanation, Method, Reason};
+use crate::stats::{
+    AGREEMENT, AgreementTable, Coefficient, ConfidenceInterval, Explanation, LonelyStratum, Method, Reason,
+    WeightedMethod, WeightedOptions, weighted_agreement,
+};
+use resampled::Resampled;
+use weighted::Weighted;
 
 /// A larger table is left to `--format json`.
 const MOST_SHOWN: usize = 10;
@@ -28,6 +36,24 @@ pub(super) struct KappaArguments {
     /// The two columns of the file; not needed if it has no others.
     #[arg(long, value_name = "COLUMN", num_args = 2)]
     columns: Vec<String>,
+    /// The column of the stratum, for design-weighted agreement.
+    #[arg(long, value_name = "COLUMN", requires = "population")]
+    stratum: Option<String>,
+    /// The column that says how many records the stratum has in the frame.
+    #[arg(long, value_name = "COLUMN", requires = "stratum")]
+    population: Option<String>,
+    /// The finite population correction.
+    #[arg(long, value_enum, value_name = "SWITCH", default_value = "on", requires = "stratum")]
+    fpc: Switch,
+    /// The method of the interval of design-weighted raw agreement.
+    #[arg(long, value_enum, value_name = "METHOD", default_value_t, requires = "stratum")]
+    weighted_method: WeightedMethod,
+    /// Bootstrap limits of kappa and AC1 from so many resamples of the table, for example 9999.
+    #[arg(long, value_name = "NUMBER", requires = "seed", value_parser = clap::value_parser!(u32).range(2..=10_000_000))]
+    bootstrap: Option<u32>,
+    /// The text that the resamples follow from.
+    #[arg(long, value_name = "TEXT", requires = "bootstrap")]
+    seed: Option<String>,
     /// The formula and the paper of each coefficient and method that is shown.
     #[arg(long)]
     explain: bool,
@@ -43,6 +69,7 @@ struct Compared {
     reviewers: [String; 2],
     /// Rows of the file, and those with an empty answer: the first alone, the second alone, both.
     file: Option<(u64, [u64; 3])>,
+    weighted: Option<Weighted>,
     findings: Vec<Finding>,
 }
 
@@ -53,6 +80,12 @@ pub(super) fn kappa(arguments: &KappaArguments) -> Result<Output> {
         return Err(refused("kappa_arguments", HOW));
     }
     let compared = match (given.as_slice(), arguments.columns.as_slice()) {
+        ([_, _, _, _], []) if arguments.stratum.is_some() => {
+            return Err(refused(
+                "kappa_arguments",
+                "four counts have no strata, expected a file with --stratum",
+            ));
+        }
         ([a, b, c, d], []) => from_counts([a, b, c, d])?,
         ([file, one, other], []) => from_file(arguments, file, Some([one, other]))?,
         ([file], [one, other]) => from_file(arguments, file, Some([one, other]))?,
@@ -60,7 +93,12 @@ pub(super) fn kappa(arguments: &KappaArguments) -> Result<Output> {
         _ => return Err(refused("kappa_arguments", HOW)),
     };
     let measured = Measured::of(&compared.answers.table, &arguments.choice);
+    let resampled = arguments.resampled(&compared.answers.table);
     let mut json = as_json(&compared, &measured, &arguments.choice);
+    if let Some(object) = json.as_object_mut() {
+        compared.weighted.iter().for_each(|weighted| weighted.add_to(object));
+        resampled.iter().for_each(|resampled| resampled.add_to(object));
+    }
     let explained = explained(compared.answers.is_yes_no, &arguments.choice);
     if arguments.explain {
         json["explain"] = explain_json(&explained);
@@ -70,7 +108,11 @@ pub(super) fn kappa(arguments: &KappaArguments) -> Result<Output> {
     let shown = compared.answers.categories.len() <= MOST_SHOWN;
     let tables = shown.then(|| answers_table(&compared)).into_iter();
     Ok(Output {
-        tables: tables.chain([coefficients_table(&compared, &measured, &arguments.choice)]).collect(),
+        tables: tables
+            .chain([coefficients_table(&compared, &measured, &arguments.choice)])
+            .chain(compared.weighted.iter().map(Weighted::table))
+            .chain(resampled.iter().map(Resampled::table))
+            .collect(),
         tidy: Some(as_tidy(&json)),
         json,
         closing: if arguments.explain { explain_lines(&explained) } else { Vec::new() },
@@ -99,23 +141,67 @@ fn from_counts(given: [&String; 4]) -> Result<Compared> {
     let categories = ["yes", "no"].map(str::to_owned).to_vec();
     let answers = PairedAnswers { categories, table: AgreementTable::yes_no(a, b, c, d), is_yes_no: true };
     let reviewers = ["first reviewer", "second reviewer"].map(str::to_owned);
-    Ok(Compared { answers, reviewers, file: None, findings: Vec::new() })
+    Ok(Compared { answers, reviewers, file: None, weighted: None, findings: Vec::new() })
 }
 
 fn from_file(arguments: &KappaArguments, path: &str, columns: Option<[&String; 2]>) -> Result<Compared> {
     let mut file = ChartFile::open(Path::new(path), &arguments.sheet)?;
     let [one, other] = columns_of(&file, columns)?;
+    let mut strata = strata_of(&file, arguments, [&one, &other])?;
     let mut pairs = AnswerPairs::default();
-    let (rows, unreadable) = file.read(|row| pairs.add(row.cell(one.position), row.cell(other.position)))?;
+    let (rows, unreadable) = file.read(|row| {
+        pairs.add(row.cell(one.position), row.cell(other.position));
+        strata.iter_mut().for_each(|strata| strata.add(row));
+    })?;
     let too_many = pairs.has_too_many_categories().then(|| too_many_categories(&one, &other));
-    refuse(unreadable.into_iter().chain(file.place(too_many.into_iter().collect())).collect())?;
-    let answers = pairs.table().map_err(|fault| Finding::error("agreement_table", fault.to_string()))?;
+    let faults = strata.as_ref().map(StratifiedPairs::faults).into_iter().flatten().chain(too_many);
+    refuse(unreadable.into_iter().chain(file.place(faults.collect())).collect())?;
+    let fault =
+        |fault: &dyn std::fmt::Display| Error::from(Finding::error("agreement_table", fault.to_string()));
+    let answers = pairs.table().map_err(|error| fault(&error))?;
+    let weigh = |strata: StratifiedPairs| {
+        let answers = strata.strata(&pairs).map_err(|error| fault(&error))?;
+        let options = arguments.weighted_options();
+        let agreement = weighted_agreement(&answers.strata, &options).map_err(|error| fault(&error))?;
+        Ok::<_, Error>(Weighted { answers, agreement, options })
+    };
     Ok(Compared {
+        weighted: strata.map(weigh).transpose()?,
         answers,
         reviewers: [one.name, other.name],
         file: Some((rows, pairs.empty)),
         findings: file.notices(),
     })
+}
+
+/// Stratum and population, where they are given.
+fn strata_of(
+    file: &ChartFile,
+    arguments: &KappaArguments,
+    reviewers: [&NamedColumn; 2],
+) -> Result<Option<StratifiedPairs>> {
+    let Some(names) = arguments.stratum.as_ref().zip(arguments.population.as_ref()) else { return Ok(None) };
+    let find = |name: &String| {
+        find_column(file.header(), name).map_err(|error| Error::data(file.place(error.findings().to_vec())))
+    };
+    let design = [find(names.0)?, find(names.1)?];
+    Ok(Some(StratifiedPairs::new(reviewers.map(Clone::clone), design)))
+}
+
+impl KappaArguments {
+    fn weighted_options(&self) -> WeightedOptions {
+        WeightedOptions {
+            level: self.choice.level,
+            method: self.weighted_method,
+            finite_population_correction: self.fpc == Switch::On,
+            lonely: LonelyStratum::default(),
+        }
+    }
+
+    fn resampled(&self, table: &AgreementTable) -> Option<Resampled> {
+        let (replicates, seed) = (self.bootstrap?, self.seed.as_ref()?);
+        Some(Resampled::of(table, seed, replicates as usize, self.choice.level))
+    }
 }
 
 fn columns_of(file: &ChartFile, columns: Option<[&String; 2]>) -> Result<[NamedColumn; 2]> {
@@ -231,8 +317,14 @@ fn as_json(compared: &Compared, measured: &Measured, choice: &IntervalChoice) ->
 
 fn as_tidy(json: &Value) -> Vec<Vec<String>> {
     let level = [("level", json["level"].clone())];
-    let rows = json["coefficients"].as_array().into_iter().flatten();
-    let rows: Vec<_> = rows.map(|row| with_keys(&level, row)).collect();
+    let listed = |key: &str| json[key].as_array().cloned().unwrap_or_default();
+    let weighted = listed("design_weighted").into_iter().map(|mut row| {
+        let name = row["coefficient"].as_str().unwrap_or_default().to_owned();
+        row["coefficient"] = format!("design_weighted_{name}").into();
+        row
+    });
+    let rows = listed("coefficients").into_iter().chain(weighted);
+    let rows: Vec<_> = rows.map(|row| with_keys(&level, &row)).collect();
     tidy(&["coefficient", "x", "n", "estimate", "se", "level", "method", "lower", "upper", "reason"], &rows)
 }
 

@@ -27,6 +27,10 @@ pub struct Analysis {
     pub bootstrap: Option<DeclaredBootstrap>,
     /// Further tables, one for each value of a grouping.
     pub by: Vec<Grouping>,
+    /// Weights N / answered for each indicator, instead of N / read.
+    pub item_weights: bool,
+    /// The agreement of two reviewers weighted by the design, beside the plain one.
+    pub weighted_agreement: bool,
 }
 
 /// What a table can be split by.
@@ -139,6 +143,10 @@ impl Analysis {
         let post_stratify = super::declared::read_post_strata(section);
         let bootstrap = DeclaredBootstrap::read(section);
         let by = read_groupings(section);
+        let item_weights = section.flag("item_weights").unwrap_or(false);
+        let weighted_agreement = section.flag("weighted_agreement").unwrap_or(false);
+        let resampled = matches!(bootstrap, Some(Some(_)));
+        super::declared::refuse_bootstrap_of_items(section, item_weights, resampled);
         section.finish();
         Some(Analysis {
             level: level?,
@@ -149,14 +157,17 @@ impl Analysis {
             post_stratify: post_stratify?,
             bootstrap: bootstrap?,
             by: by?,
+            item_weights,
+            weighted_agreement,
         })
     }
 
     /// The settings as a canonical text, for digests.
     pub fn canonical(&self) -> String {
         let by: Vec<&str> = self.by.iter().map(|grouping| grouping.name()).collect();
+        let options = self.options_canonical();
         format!(
-            "level={}\ninterval={}\nweighted_interval={}\nfinite_population_correction={}\nlonely_strata={}\nby={}\n{}",
+            "level={}\ninterval={}\nweighted_interval={}\nfinite_population_correction={}\nlonely_strata={}\nby={}\n{options}{}",
             self.level,
             self.interval.name(),
             self.weighted_interval.name(),
@@ -165,6 +176,12 @@ impl Analysis {
             by.join(","),
             super::declared::canonical(self.post_stratify, self.bootstrap.as_ref()),
         )
+    }
+
+    /// Options that are off leave no line: so a study that was drawn before there was the option has not changed.
+    fn options_canonical(&self) -> String {
+        let options = [("item_weights", self.item_weights), ("weighted_agreement", self.weighted_agreement)];
+        options.iter().filter(|(_, is_on)| *is_on).map(|(name, _)| format!("{name}=true\n")).collect()
     }
 }
 

@@ -60,6 +60,17 @@ fn read_seed(section: &Section<'_, '_>) -> Option<String> {
     (!seed.is_empty()).then(|| seed.to_owned())
 }
 
+/// The bootstrap draws charts, each with all its answers: it cannot give every indicator weights of its own.
+pub(super) fn refuse_bootstrap_of_items(section: &Section<'_, '_>, item_weights: bool, bootstrap: bool) {
+    if item_weights && bootstrap {
+        let what = "`analysis.bootstrap` is asked for together with `item_weights`";
+        let finding = Finding::error("bootstrap_of_items", what)
+            .because("the bootstrap resamples whole charts, and item weights give each indicator weights of its own")
+            .remedy("leave out one of the two");
+        section.wrong(REPLICATES, finding);
+    }
+}
+
 /// The settings as canonical lines. What is off has no line, so that a study whose settings were stored before it could be
 /// declared has the same text as ever.
 pub(super) fn canonical(by: Option<PostStrata>, bootstrap: Option<&DeclaredBootstrap>) -> String {
@@ -76,8 +87,11 @@ mod tests {
     use crate::protocol::{Protocol, preset::Preset};
 
     fn read(keys: &str) -> Result<Protocol, String> {
-        let text =
-            Preset::Blank.text().replace("post_stratify = \"none\"\n", "").replace("bootstrap = 0\n", "");
+        let text = Preset::Blank
+            .text()
+            .replace("post_stratify = \"none\"\n", "")
+            .replace("bootstrap = 0\n", "")
+            .replace("item_weights = false\n", "");
         let text = text.replace("\n[analysis]\n", &format!("\n[analysis]\n{keys}\n"));
         let told = |error: crate::error::Error| error.findings().iter().map(|one| one.what.clone()).collect();
         Protocol::read(&text, "study.toml").map_err(told)
@@ -105,6 +119,9 @@ mod tests {
     #[test]
     fn faults_are_told_with_what_is_expected() {
         let told = |keys| read(keys).unwrap_err();
+        let both = told("bootstrap = 999\nitem_weights = true");
+        assert_eq!(both, "`analysis.bootstrap` is asked for together with `item_weights`");
+        assert!(read("bootstrap = 0\nitem_weights = true").is_ok());
         assert!(told("post_stratify = \"stratum\"").contains("`none`, `frame`, `strata`"));
         let range = "`analysis.bootstrap` is 99, expected 0 for none, or a whole number from 100 to 1000000";
         assert_eq!(told("bootstrap = 99"), range);

@@ -6,14 +6,14 @@
 //! are taken out.
 
 use super::BootstrapShown;
-use crate::accuracy::Assessed;
-use crate::stats::{BootstrapEstimate, ConfidenceInterval, Reason, WeightedEstimate};
+use crate::accuracy::{Agreement, Assessed};
+use crate::stats::{BootstrapEstimate, Coefficient, ConfidenceInterval, Reason, WeightedEstimate};
 
 /// Three decimals: a tenth of a per cent, as tables print it.
 const STEPS: f64 = 1000.0;
 
 /// How weighted figures may be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Digits {
     /// All of them.
     All,
@@ -41,6 +41,23 @@ pub(super) fn coarsen(assessed: &mut Assessed, digits: Digits) {
     });
 }
 
+/// Two or three double readings of a stratum are small cells nearly always: their weighted coefficients are as printed, three
+/// decimals, unless nothing need be hidden.
+pub(super) fn coarsen_agreement(agreement: &mut Agreement, min_cell: u64) {
+    let Some(weighted) = agreement.weighted.as_mut().filter(|_| min_cell > 1) else { return };
+    for one in [&mut weighted.all_answers, &mut weighted.yes_no] {
+        round(&mut one.raw);
+        round_coefficient(&mut one.kappa);
+        round_coefficient(&mut one.ac1);
+    }
+}
+
+fn round_coefficient(one: &mut Coefficient) {
+    one.value = one.value.map(rounded);
+    one.standard_error = one.standard_error.map(rounded);
+    one.interval = one.interval.map(|interval| interval.map(interval.method(), rounded));
+}
+
 fn round(estimate: &mut WeightedEstimate) {
     estimate.estimate = estimate.estimate.map(rounded);
     estimate.se = estimate.se.map(rounded);
@@ -64,8 +81,13 @@ pub(super) fn coarsen_bootstrap(mut estimate: BootstrapEstimate) -> BootstrapSho
     BootstrapShown { estimate, undefined: None }
 }
 
-fn rounded(number: f64) -> f64 {
+pub(super) fn rounded(number: f64) -> f64 {
     (number * STEPS).round() / STEPS
+}
+
+/// A probability with two digits, small as it may be.
+pub(super) fn two_digits(probability: f64) -> f64 {
+    format!("{probability:.1e}").parse().unwrap_or(probability)
 }
 
 fn hide(estimate: &mut WeightedEstimate) {
@@ -109,6 +131,11 @@ mod tests {
                 .all(thousandths)
         );
         assert!(!thousandths(fine.estimate.unwrap()));
+    }
+
+    #[test]
+    fn a_probability_keeps_two_digits_wherever_they_are() {
+        assert_eq!([0.04371, 1.0, 0.999, 3.26e-9, 0.0].map(two_digits), [0.044, 1.0, 1.0, 3.3e-9, 0.0]);
     }
 
     #[test]

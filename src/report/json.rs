@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::stats::{
     Coefficient, ConfidenceInterval, ConfidenceLevel, Estimate, Measure, Proportion, Reason, TwoByTwo,
-    WeightedEstimate, WeightedWarning,
+    WeightedAgreement, WeightedEstimate, WeightedWarning,
 };
 
 /// The four cells and the level.
@@ -69,6 +69,19 @@ pub fn coefficient_json(name: &str, coefficient: &Coefficient) -> Value {
     }
     add_interval(&mut row, coefficient.interval);
     row.into()
+}
+
+/// Raw agreement, kappa and AC1 weighted by the design.
+pub fn weighted_agreement_json(agreement: &WeightedAgreement) -> Value {
+    let mut raw = object(json!({"coefficient": "agreement"}));
+    add_estimate(&mut raw, agreement.raw.estimate);
+    raw.insert("se".to_owned(), number(agreement.raw.se));
+    add_interval(&mut raw, agreement.raw.interval);
+    let mut coefficients =
+        [coefficient_json("kappa", &agreement.kappa), coefficient_json("ac1", &agreement.ac1)];
+    coefficients.iter_mut().for_each(|row| row["df"] = agreement.raw.df.into());
+    raw.insert("df".to_owned(), agreement.raw.df.into());
+    std::iter::once(raw.into()).chain(coefficients).collect()
 }
 
 pub(super) fn add_estimate(row: &mut Map<String, Value>, value: Result<f64, Reason>) {

@@ -3,7 +3,11 @@
 mod bootstrap;
 mod calibration_table;
 mod coarse;
+mod comparison_rows;
+mod comparison_tables;
+mod differences;
 mod explained;
+mod homogeneity;
 mod imperfect_reference;
 mod json;
 mod number;
@@ -23,11 +27,17 @@ pub use bootstrap::{
     BootstrapShown, bootstrap_cells, bootstrap_json, bootstrap_notes, bootstrap_options_json, bootstrap_table,
 };
 pub use calibration_table::post_stratified_text;
+pub use comparison_rows::comparison_rows;
+pub use comparison_tables::difference_text;
+pub use differences::GroupDifference;
 pub use explained::{
     explain_json, explain_lines, explained_bootstrap, explained_estimates, explained_weighted,
 };
+pub use homogeneity::{HomogeneityResults, ShrunkenResults, StratumComparison};
 pub use imperfect_reference::{imperfect_reference_json, imperfect_reference_table};
-pub use json::{add_interval, coefficient_json, estimate_json, table_json, weighted_json};
+pub use json::{
+    add_interval, coefficient_json, estimate_json, table_json, weighted_agreement_json, weighted_json,
+};
 pub use number::{count, counted, decimal, exact, p_value, percent};
 pub use result_json::results_json;
 pub use result_tables::result_tables;

@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 
+use super::comparison_rows::add_comparisons;
+use super::json::object;
 use super::study_bootstrap::study_bootstrap_json;
 use super::{
     AgreementResults, Beside, GroupResults, IndicatorResults, Results, ReviewFlow, coefficient_json,
-    estimate_json, table_json, weighted_json,
+    estimate_json, table_json, weighted_agreement_json, weighted_json,
 };
 use crate::accuracy::{Agreement, Assessed};
 use crate::protocol::{Protocol, RegisterStatus};
@@ -30,6 +32,8 @@ pub fn results_json(results: &Results, protocol: &Protocol) -> Value {
             "weighted_interval": analysis.weighted_interval.name(),
             "finite_population_correction": analysis.finite_population_correction,
             "post_stratify": analysis.post_stratify.map_or("none", PostStrata::name),
+            "item_weights": analysis.item_weights,
+            "weighted_agreement": analysis.weighted_agreement,
             "min_cell": protocol.disclosure.min_cell,
             "min_cell_overall": protocol.disclosure.min_cell_overall,
         },
@@ -49,7 +53,11 @@ fn indicator(indicator: &IndicatorResults, results: &Results, protocol: &Protoco
                       "reason": "not_assessable", "explanation": reason});
     }
     let groups: Vec<Value> = indicator.groups.iter().map(|one| group(one, results, protocol)).collect();
-    json!({"indicator": indicator.id, "name": indicator.name, "assessable": true, "groups": groups})
+    let mut object = object(
+        json!({"indicator": indicator.id, "name": indicator.name, "assessable": true, "groups": groups}),
+    );
+    add_comparisons(&mut object, indicator);
+    object.into()
 }
 
 fn group(group: &GroupResults, results: &Results, protocol: &Protocol) -> Value {
@@ -152,12 +160,17 @@ fn agreement_json(one: &Agreement) -> Value {
             ],
         })
     };
-    json!({
+    let mut row = json!({
         "indicator": one.indicator,
         "both_read": one.both_read,
         "found_by_one": one.found_by_one,
         "yes_no_cells": one.cells,
         "all_answers": summary(&one.all_answers),
         "yes_no": summary(&one.yes_no),
-    })
+    });
+    if let Some(weighted) = &one.weighted {
+        row["all_answers"]["design_weighted"] = weighted_agreement_json(&weighted.all_answers);
+        row["yes_no"]["design_weighted"] = weighted_agreement_json(&weighted.yes_no);
+    }
+    row
 }

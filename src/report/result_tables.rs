@@ -1,14 +1,17 @@
 //! The tables of a paper, from results.
 
 use super::calibration_table::{calibration_note, calibration_table, parts_note};
-use super::review_tables::{agreement_table, found_table, outside_table, review_table};
+use super::comparison_tables::comparison_tables;
+use super::review_tables::{
+    agreement_table, found_table, outside_table, review_table, weighted_agreement_table,
+};
 use super::study_bootstrap::study_bootstrap_table;
 use super::weighted_notes::NOT_CALIBRATED;
 use super::{
     GroupResults, IndicatorResults, Results, Table, count, estimate_text, p_value, percent, weighted_text,
 };
 use crate::accuracy::Assessed;
-use crate::protocol::{Grouping, Protocol};
+use crate::protocol::{Grouping, Indicator, Protocol, Undocumented};
 use crate::stats::{Measure, WeightedWarning};
 
 pub(super) const MAIN: [Measure; 4] =
@@ -27,9 +30,13 @@ pub fn result_tables(results: &Results, protocol: &Protocol) -> Vec<Table> {
         review_table(results, protocol),
         found_table(results),
         agreement_table(results, protocol),
+        weighted_agreement_table(results, protocol),
     ];
     tables.iter_mut().for_each(|table| add_legend(table, protocol.disclosure.min_cell_overall));
-    tables.extend(protocol.analysis.by.iter().map(|grouping| group_table(results, protocol, *grouping)));
+    for grouping in &protocol.analysis.by {
+        tables.push(group_table(results, protocol, *grouping));
+        tables.extend(comparison_tables(results, protocol, *grouping));
+    }
     // Where all is hidden, or nothing was read twice, a heading alone would say nothing.
     tables.retain(|table| !table.rows.is_empty());
     tables
@@ -131,10 +138,12 @@ fn accuracy_notes(results: &Results, protocol: &Protocol) -> Vec<String> {
         ),
     ];
     notes.extend(calibration_note(protocol));
+    notes.extend(item_weight_note(protocol));
     notes.extend(head_notes(results));
+    let counts = if analysis.item_weights { "has an answer" } else { "was read" };
     let names: Vec<String> = protocol.strata.in_study().map(|stratum| stratum.label()).collect();
     for indicator in &results.indicators {
-        let warnings = whole(indicator).into_iter().flat_map(|assessed| warnings(assessed, &names));
+        let warnings = whole(indicator).into_iter().flat_map(|assessed| warnings(assessed, &names, counts));
         notes.extend(warnings.map(|warning| format!("{}: {warning}.", indicator.name.en)));
         if whole(indicator).is_some_and(|assessed| !assessed.refused.is_empty()) {
             let why = "the frame holds only courses for which the register says yes, so only the PPV can be estimated";
@@ -142,6 +151,21 @@ fn accuracy_notes(results: &Results, protocol: &Protocol) -> Vec<String> {
         }
     }
     notes
+}
+
+/// What stands for a record that does not document an indicator; nothing to say where none is declared missing.
+fn item_weight_note(protocol: &Protocol) -> Option<String> {
+    let is_missing = |one: &Indicator| one.missing.not_documented == Undocumented::Missing;
+    let name = &protocol.strata.name;
+    let note = match protocol.analysis.item_weights {
+        true => format!(
+            "Item weights: for each indicator frame / answered, so that the courses that document it stand for those of their {name} that do not."
+        ),
+        false => format!(
+            "Weights: frame / read. What a record does not document is missing and not re-weighted: a {name} that documents half counts half."
+        ),
+    };
+    protocol.assessable().any(is_missing).then_some(note)
 }
 
 fn head_notes(results: &Results) -> Vec<String> {
@@ -166,7 +190,7 @@ fn times(number: u64) -> String {
 }
 
 /// The warnings of all four measures, each once.
-fn warnings(assessed: &Assessed, strata: &[String]) -> Vec<String> {
+fn warnings(assessed: &Assessed, strata: &[String], counts: &str) -> Vec<String> {
     let named =
         |places: &[usize]| places.iter().map(|&place| strata[place].as_str()).collect::<Vec<_>>().join(", ");
     let mut words: Vec<String> = Vec::new();
@@ -175,11 +199,11 @@ fn warnings(assessed: &Assessed, strata: &[String]) -> Vec<String> {
         for warning in &one.weighted.warnings {
             let text = match warning {
                 WeightedWarning::LonelyStrata { strata } => {
-                    format!("only one course was read in {}, which shows no variance", named(strata))
+                    format!("only one course {counts} in {}, which shows no variance", named(strata))
                 }
                 WeightedWarning::NotCovered { strata, covered } => {
                     format!(
-                        "no chart was read in {}, the estimates cover {} % of the frame",
+                        "no chart {counts} in {}, the estimates cover {} % of the frame",
                         named(strata),
                         percent(*covered, 1)
                     )

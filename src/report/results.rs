@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::BootstrapResults;
-use super::coarse::{Digits, coarsen};
+use super::coarse::{Digits, coarsen, coarsen_agreement};
+use super::differences::{self, GroupDifference, differences};
+use super::homogeneity::{self, StratumComparison};
 use super::shown::{AgreementResults, Beside, ReviewFlow, shown_agreements, shown_flow};
 use crate::accuracy::{
     Assessed, Evidence, Group, IndicatorResult, Suppression, agreements, assess, is_small, suppress,
@@ -68,6 +70,10 @@ pub struct IndicatorResults {
     pub not_assessable: Option<Bilingual>,
     /// The whole study first, then its parts; empty when the review cannot tell.
     pub groups: Vec<GroupResults>,
+    /// Groups that are not municipalities, each against the first of its grouping.
+    pub differences: Vec<GroupDifference>,
+    /// The municipalities beside each other, where there are tables of them.
+    pub by_stratum: StratumComparison,
 }
 
 /// One indicator in the whole study or in a part of it.
@@ -94,20 +100,35 @@ pub fn results(
     flow: Vec<(String, u64)>,
 ) -> Result<Results, StratumError> {
     let indicator = |indicator: &Indicator| of_indicator(evidence, indicator);
-    let indicators = evidence.protocol.indicators.iter().map(indicator).collect::<Result<_, _>>()?;
+    let mut indicators: Vec<IndicatorResults> =
+        evidence.protocol.indicators.iter().map(indicator).collect::<Result<_, _>>()?;
+    adjust(&mut indicators);
     let overall = evidence.protocol.disclosure.min_cell_overall;
+    let mut agreements = agreements(evidence, reviews);
+    let min_cell = evidence.protocol.disclosure.min_cell;
+    agreements.iter_mut().for_each(|one| coarsen_agreement(one, min_cell));
     Ok(Results {
         head,
         flow: shown_flow(flow, overall),
         review: ReviewFlow::of(evidence, overall),
         indicators,
-        agreement: shown_agreements(agreements(evidence, reviews), overall),
+        agreement: shown_agreements(agreements, overall),
         bootstrap: None,
     })
 }
 
+/// Each table of tests is a family.
+fn adjust(indicators: &mut [IndicatorResults]) {
+    for grouping in Grouping::ALL {
+        let all = indicators.iter_mut().flat_map(|one| one.differences.iter_mut());
+        differences::adjust(all.filter(|one| one.grouping == grouping));
+    }
+    homogeneity::adjust(indicators.iter_mut().map(|one| &mut one.by_stratum));
+}
+
 fn of_indicator(evidence: Evidence<'_>, indicator: &Indicator) -> Result<IndicatorResults, StratumError> {
-    let mut groups = Vec::new();
+    let (mut groups, mut compared) = (Vec::new(), Vec::new());
+    let mut by_stratum = StratumComparison::default();
     if indicator.is_assessable() {
         let overall = evidence.protocol.disclosure.min_cell_overall;
         let mut whole = assessed(evidence, indicator, &Group::All)?;
@@ -121,11 +142,26 @@ fn of_indicator(evidence: Evidence<'_>, indicator: &Indicator) -> Result<Indicat
         let beside = assessed.as_ref().map(|whole| Beside::of(&whole.tabulated, overall));
         groups.push(GroupResults { group: Group::All, label: "all".to_owned(), assessed, beside });
         for grouping in &evidence.protocol.analysis.by {
-            groups.extend(family(evidence, indicator, *grouping, &small)?);
+            let family = family(evidence, indicator, *grouping, &small)?;
+            let digits = |group: &Group| digits_of(group, &small, evidence.sample);
+            let basis = (&evidence.protocol.analysis, evidence.sample);
+            compared.extend(differences(*grouping, &family, digits, basis)?);
+            if *grouping == Grouping::Stratum {
+                let whole = groups.first().and_then(|whole: &GroupResults| whole.assessed.as_deref());
+                by_stratum = StratumComparison::of(&indicator.id, &family, whole, evidence.protocol);
+            }
+            groups.extend(family);
         }
     }
     let not_assessable = indicator.not_assessable.clone();
-    Ok(IndicatorResults { id: indicator.id.clone(), name: indicator.name.clone(), not_assessable, groups })
+    Ok(IndicatorResults {
+        id: indicator.id.clone(),
+        name: indicator.name.clone(),
+        not_assessable,
+        groups,
+        differences: compared,
+        by_stratum,
+    })
 }
 
 fn assessed(

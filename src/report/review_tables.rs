@@ -1,9 +1,10 @@
 //! Tables of how the charts were found, read and agreed upon.
 
 use super::result_tables::{HIDDEN, hidden_row};
-use super::{Beside, IndicatorResults, Results, Table, coefficient_text, count, percent};
+use super::{Beside, IndicatorResults, Results, Table, coefficient_text, count, percent, weighted_text};
 use crate::accuracy::{Agreement, Assessed};
 use crate::protocol::{Protocol, RegisterStatus};
+use crate::stats::WeightedAgreement;
 
 /// What is shown of an indicator in the whole study.
 fn whole(indicator: &IndicatorResults) -> Option<(&Assessed, &Beside)> {
@@ -123,6 +124,30 @@ pub(super) fn agreement_table(results: &Results, protocol: &Protocol) -> Table {
     }
     table.note("First complete answers of each reviewer, before corrections and adjudication; unweighted.");
     table
+}
+
+/// The same with the design's weights, where the protocol asks for them.
+pub(super) fn weighted_agreement_table(results: &Results, protocol: &Protocol) -> Table {
+    let headers = ["indicator", ">agreement, %", ">design-weighted kappa", ">design-weighted AC1", ">df"];
+    let mut table = Table::new("Agreement of two reviewers, over all answers, design-weighted", &headers);
+    for one in &results.agreement {
+        let name = protocol.indicator(&one.indicator).map_or(&one.indicator, |indicator| &indicator.name.en);
+        let weighted = one.agreement.as_ref().map(|agreement| &agreement.weighted);
+        let row = match weighted {
+            None if protocol.analysis.weighted_agreement => hidden_row(name, &table),
+            None | Some(None) => continue,
+            Some(Some(weighted)) => weighted_agreement_row(name, &weighted.all_answers),
+        };
+        table.row(row);
+    }
+    table.note("Each course that was read twice stands for those of its stratum: weights frame / read twice. Intervals with t.");
+    table
+}
+
+fn weighted_agreement_row(name: &str, one: &WeightedAgreement) -> Vec<String> {
+    let coefficient = |one: &crate::stats::Coefficient| coefficient_text(one.value, one.interval);
+    let raw = weighted_text(&one.raw);
+    vec![name.to_owned(), raw, coefficient(&one.kappa), coefficient(&one.ac1), count(one.raw.df)]
 }
 
 fn agreement_row(name: &str, one: &Agreement) -> Vec<String> {

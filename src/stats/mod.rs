@@ -3,8 +3,9 @@
 //! - [`Proportion`]: x of n with its interval by nine methods ([`IntervalMethod`]).
 //! - [`TwoByTwo`]: register against record, with every [`Measure`] and its interval.
 //! - [`StratifiedTwoByTwo`], [`weighted_ratio`]: design-weighted estimates of a stratified sample.
+//! - [`group_difference`], [`indicator_difference`]: two of them compared, with their covariance.
 //! - [`ReviewedSample::bootstrap`]: the records resampled, for what no formula covers and for comparisons.
-//! - [`AgreementTable`]: two reviewers, kappa, AC1, PABAK and specific agreement.
+//! - [`AgreementTable`]: two reviewers, kappa, AC1, PABAK and specific agreement; [`weighted_agreement`]: weighted by the design.
 //! - [`mcnemar`]: does the register err to one side?
 //! - [`homogeneity`]: do several municipalities have one proportion? [`holm`]: several tests at once.
 //! - [`shrinkage`]: what small municipalities tell of each other.
@@ -25,6 +26,7 @@ mod fraction;
 mod holm;
 mod homogeneity;
 mod imperfect_reference;
+mod independent_difference;
 mod interval;
 mod level;
 mod mcnemar;
@@ -40,8 +42,9 @@ mod two_by_two;
 
 pub use agreement::{AgreementTable, AgreementTableError, Coefficient};
 pub use bootstrap::{
-    BOOTSTRAPPED, BootstrapEstimate, BootstrapOptions, BootstrapScheme, BootstrapWarning, Cell, Estimand,
-    Replicates, ReviewedSample, ReviewedSampleError, ReviewedStratum,
+    BOOTSTRAPPED, BootstrapAgreement, BootstrapCoefficient, BootstrapEstimate, BootstrapOptions,
+    BootstrapScheme, BootstrapWarning, Cell, Estimand, Replicates, ReviewedSample, ReviewedSampleError,
+    ReviewedStratum,
 };
 pub use confidence_interval::ConfidenceInterval;
 pub use estimate::Estimate;
@@ -53,6 +56,7 @@ pub use imperfect_reference::{
     AssumedReference, AssumedReferenceError, CorrectedMeasure, ImperfectReference, ReaderRange,
     imperfect_reference, imperfect_reference_grid, reader_accuracy, reader_range,
 };
+pub use independent_difference::{IndependentDifference, independent_difference};
 pub use interval::Limits;
 pub use level::{ConfidenceLevel, ConfidenceLevelError};
 pub use mcnemar::{McNemar, mcnemar};
@@ -65,8 +69,9 @@ pub use rogan_gladen::{
 };
 pub use shrinkage::{Shrinkage, ShrunkenEstimate, shrinkage};
 pub use stratified::{
-    LonelyStratum, PostStrata, PostStrataError, PostStratifiedStratum, RegisterCounts, StratifiedTwoByTwo,
-    Stratum, StratumError, TwoByTwoStratum, WeightedEstimate, WeightedOptions, WeightedWarning,
-    post_stratified, weighted_ratio,
+    AgreementStratum, LonelyStratum, PostStrata, PostStrataError, PostStratifiedStratum, RegisterCounts,
+    StratifiedTwoByTwo, Stratum, StratumError, TwoByTwoStratum, WeightedAgreement, WeightedAgreementError,
+    WeightedDifference, WeightedEstimate, WeightedOptions, WeightedWarning, group_difference,
+    indicator_difference, measure_difference, post_stratified, weighted_agreement, weighted_ratio,
 };
 pub use two_by_two::TwoByTwo;

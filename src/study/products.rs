@@ -15,7 +15,9 @@ use crate::io::{
     Access, CsvStyle, CsvText, cannot_read, clear_unfinished, latex, make_folder, markdown, write_whole,
 };
 use crate::protocol::{Frozen, Protocol};
-use crate::report::{Results, Table, post_stratified_text, result_tables, results_json, tidy_rows};
+use crate::report::{
+    Results, Table, comparison_rows, post_stratified_text, result_tables, results_json, tidy_rows,
+};
 use crate::store::Store;
 
 /// The folder of what may be published after reading.
@@ -25,6 +27,9 @@ pub(super) const MANIFEST: &str = "manifest.json";
 /// The next manifest, while the files that it names are being written. One is left behind only by a command that was killed
 /// between two files.
 const COMING: &str = "manifest.coming.json";
+
+/// The file of comparisons, which is only there where there are groups.
+const COMPARISONS: &str = "comparisons.csv";
 
 /// What wrote them.
 pub(super) const SOFTWARE: &str = concat!("hkm ", env!("CARGO_PKG_VERSION"));
@@ -58,11 +63,26 @@ pub(super) fn write(folder: &Path, files: &[Product]) -> Result<()> {
     if let Some(manifest) = manifest.filter(|manifest| is_new(manifest)) {
         write_whole(&coming, &manifest.bytes, Access::Usual)?;
     }
+    remove_outdated(folder, files)?;
     files.iter().try_for_each(|file| file.write(folder))?;
     match fs::remove_file(&coming) {
         Err(fault) if fault.kind() != ErrorKind::NotFound => Err(cannot_read(&coming, &fault)),
         _ => Ok(()),
     }
+}
+
+/// Takes away what the last manifest made and this one does not, unless somebody edited it.
+fn remove_outdated(folder: &Path, files: &[Product]) -> Result<()> {
+    let known = read_manifest(folder)?.map(|manifest| manifest.digests).unwrap_or_default();
+    let is_made = |name: &str| files.iter().any(|file| file.name == name);
+    for (name, digest) in known.iter().filter(|(name, _)| name == COMPARISONS && !is_made(name)) {
+        let path = folder.join(name);
+        let is_ours = |bytes: Vec<u8>| digest::hexadecimal(&digest::sha256(&bytes)) == *digest;
+        if fs::read(&path).is_ok_and(is_ours) {
+            fs::remove_file(&path).map_err(|fault| cannot_read(&path, &fault))?;
+        }
+    }
+    Ok(())
 }
 
 /// All files, the manifest last.
@@ -76,6 +96,9 @@ pub(super) fn render(results: &Results, study: &Study, basis: &Basis, store: &St
         product("tables.tex", tex(results, protocol, &tables)),
         product("results.json", format!("{:#}\n", results_json(results, protocol))),
     ];
+    if !protocol.analysis.by.is_empty() {
+        files.push(Product { name: COMPARISONS.to_owned(), bytes: csv(&comparison_rows(results, protocol)) });
+    }
     let manifest = manifest(results, study, basis, store, &files)?;
     files.push(product(MANIFEST, format!("{manifest:#}\n")));
     Ok(files)

@@ -3,12 +3,15 @@
 mod agreement;
 mod allocation;
 mod comparisons;
+mod contrasts;
 mod epir;
 mod explained;
 mod intervals;
+mod kappa_bootstrap;
 mod post_stratified;
 mod prevalence;
 mod quantiles;
 mod score;
 mod shrinkage;
 mod weighted;
+mod weighted_kappa;

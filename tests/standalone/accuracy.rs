@@ -196,6 +196,18 @@ fn a_group_across_the_strata_is_a_domain() {
       k (Sensitivity, Specificity), m (Sensitivity, Specificity): the variance is 0 though not everything is known: the interval, if any, rests on the weights alone.
       Among registered courses: patients never registered are not covered.
 
+    Weighted differences by sex, in percentage points: reg against chart
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+     sex        measure                  difference (95 % CI)              SE   df               p        p (Holm)
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+     m less k   Sensitivity   −100.0 (interval not estimable)             0.0    0   not estimable   not estimable
+                Specificity    100.0 (interval not estimable)             0.0    0   not estimable   not estimable
+                PPV                             not estimable   not estimable    0   not estimable   not estimable
+                NPV                             not estimable   not estimable    0   not estimable   not estimable
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+      Each group less the first; linearised with the covariance of the two, interval and test with t.
+      Holm: adjusted for all tests of this table.
+
     All measures of each: --format csv or --format json.
     ");
     insta::assert_snapshot!(printed.stderr, @"

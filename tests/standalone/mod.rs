@@ -2,6 +2,7 @@
 
 mod accuracy;
 mod bootstrap;
+mod comparisons;
 mod explain;
 mod interval;
 mod kappa;

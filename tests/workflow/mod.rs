@@ -4,6 +4,7 @@ mod adjudicate;
 mod analyse;
 mod check;
 mod cohort;
+mod comparisons;
 mod disclosure;
 mod draw;
 mod enlarge;

@@ -70,6 +70,31 @@ impl AnswerPairs {
     /// # Errors
     /// More records than can be counted.
     pub fn table(&self) -> Result<PairedAnswers, AgreementTableError> {
+        let (order, is_yes_no) = self.order();
+        let label =
+            |key: &Option<String>| key.as_ref().map_or(String::new(), |key| self.categories[key].clone());
+        let categories = order.iter().map(label).collect();
+        Ok(PairedAnswers { categories, table: self.counted(&order)?, is_yes_no })
+    }
+
+    /// The table with its categories in a given order.
+    pub(super) fn counted(&self, order: &[Option<String>]) -> Result<AgreementTable, AgreementTableError> {
+        let count = |one: &Option<String>, other: &Option<String>| {
+            let pair = one.clone().zip(other.clone());
+            pair.and_then(|pair| self.pairs.get(&pair).copied()).unwrap_or_default()
+        };
+        let row = |one| order.iter().map(|other| count(one, other)).collect();
+        let rows: Vec<Vec<u64>> = order.iter().map(row).collect();
+        AgreementTable::new(&rows)
+    }
+
+    /// Rows with both answers.
+    pub(super) fn both(&self) -> u64 {
+        self.pairs.values().sum()
+    }
+
+    /// The folded answers in the order of the table, and whether they are yes and no.
+    pub(super) fn order(&self) -> (Vec<Option<String>>, bool) {
         let mut keys: Vec<&String> = self.categories.keys().collect();
         let words = ChartWords::default();
         let status = |key: &&String| words.status(key);
@@ -86,15 +111,7 @@ impl AnswerPairs {
             [Some(only)] if is_yes_no && status(only) == Some(RegisterStatus::No) => order.insert(0, None),
             _ => order.resize(order.len().max(2), None),
         }
-        let count = |one: &Option<&String>, other: &Option<&String>| {
-            let pair = one.zip(*other).map(|(one, other)| (one.clone(), other.clone()));
-            pair.and_then(|pair| self.pairs.get(&pair).copied()).unwrap_or_default()
-        };
-        let row = |one| order.iter().map(|other| count(one, other)).collect();
-        let rows: Vec<Vec<u64>> = order.iter().map(row).collect();
-        let label = |key: &Option<&String>| key.map_or(String::new(), |key| self.categories[key].clone());
-        let categories = order.iter().map(label).collect();
-        Ok(PairedAnswers { categories, table: AgreementTable::new(&rows)?, is_yes_no })
+        (order.into_iter().map(|key| key.cloned()).collect(), is_yes_no)
     }
 }
 

@@ -71,6 +71,18 @@ impl AgreementTable {
         AgreementTable { categories: k, counts }
     }
 
+    /// The same categories with other counts, as many as there are cells.
+    pub(in crate::stats) fn with_counts(&self, counts: Vec<u64>) -> Self {
+        AgreementTable { categories: self.categories, counts }
+    }
+
+    /// The table without one record of a cell, which has some.
+    pub(in crate::stats) fn without_one(&self, cell: usize) -> Self {
+        let mut left = self.clone();
+        left.counts[cell] = left.counts[cell].saturating_sub(1);
+        left
+    }
+
     /// Records with the same answer from both, of all.
     pub fn raw_agreement(&self) -> Proportion {
         let agreed = (0..self.categories).map(|i| self.count(i, i)).fold(0, u64::saturating_add);

@@ -74,7 +74,7 @@ impl Replicates<'_> {
 }
 
 /// The standard deviation; `None` of fewer than two. 0 where all are equal but for rounding.
-fn deviation(values: &[f64]) -> Option<f64> {
+pub(super) fn deviation(values: &[f64]) -> Option<f64> {
     let count = values.len() as f64;
     if values.len() < 2 || are_equal(values) {
         return (values.len() > 1).then_some(0.0);

@@ -33,6 +33,7 @@
 //! Statistical Association 1988; 83: 231–241. <https://doi.org/10.1080/01621459.1988.10478591>
 //! Rao JNK, Wu CFJ, Yue K. Some recent work on resampling methods for complex surveys. Survey Methodology 1992; 18: 209–217.
 
+mod agreement;
 mod estimand;
 mod estimate;
 mod jackknife;
@@ -52,6 +53,7 @@ mod plain;
 #[cfg(test)]
 mod tests;
 
+pub use agreement::{BootstrapAgreement, BootstrapCoefficient};
 pub use estimand::{BOOTSTRAPPED, Estimand};
 pub use estimate::BootstrapEstimate;
 pub use options::{BootstrapOptions, BootstrapScheme};

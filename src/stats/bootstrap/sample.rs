@@ -20,6 +20,11 @@ pub enum Cell {
 impl Cell {
     /// In the order of reading.
     const ALL: [Cell; 4] = [Cell::Tp, Cell::Fp, Cell::Fn, Cell::Tn];
+
+    /// Its place among the four.
+    pub(crate) fn position(self) -> usize {
+        self as usize
+    }
 }
 
 /// One stratum: its size in the frame and its reviewed records.

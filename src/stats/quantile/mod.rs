@@ -8,6 +8,7 @@ mod beta;
 mod normal;
 mod normal_probability;
 mod student_t;
+mod student_t_probability;
 
 pub(crate) use beta::{LogitBeta, stirling_series};
 pub use beta::{beta, beta_distribution};
@@ -15,3 +16,4 @@ pub use normal::normal;
 pub(crate) use normal::standard_normal;
 pub use normal_probability::normal_probability;
 pub use student_t::student_t;
+pub use student_t_probability::student_t_two_sided;

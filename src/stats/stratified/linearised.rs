@@ -142,6 +142,36 @@ pub(super) fn variance_of_total(
     unseen * size * variance / n
 }
 
+/// (1 − f) N² S(z, z′) / n of a stratum: what two totals of its records have in common. The reviewed records come as counts of
+/// pairs of residuals.
+pub(super) fn covariance_of_totals(
+    population: u64,
+    reviewed: u64,
+    records: &[(f64, [f64; 2])],
+    options: &WeightedOptions,
+) -> f64 {
+    let (n, size) = (reviewed as f64, population as f64);
+    let unseen = if options.finite_population_correction { size - n } else { size };
+    let covariance = match reviewed {
+        0 => return 0.0,
+        1 if population == 1 || options.lonely == LonelyStratum::Certainty => 0.0,
+        1 => records.iter().map(|(count, [one, other])| count * one * other).sum(),
+        _ => covariance_of_residuals(n, records),
+    };
+    unseen * size * covariance / n
+}
+
+/// S(z, z′), over pairs.
+fn covariance_of_residuals(n: f64, records: &[(f64, [f64; 2])]) -> f64 {
+    let mut pairs = 0.0;
+    for (i, (count, residuals)) in records.iter().enumerate() {
+        for (other_count, others) in &records[i + 1..] {
+            pairs += count * other_count * (residuals[0] - others[0]) * (residuals[1] - others[1]);
+        }
+    }
+    pairs / (n * (n - 1.0))
+}
+
 /// S², over pairs.
 fn variance_of_residuals(n: f64, records: &[(f64, f64)]) -> f64 {
     let mut pairs = 0.0;

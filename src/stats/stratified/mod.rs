@@ -30,6 +30,7 @@
 //! Särndal C-E, Swensson B, Wretman J. Model assisted survey sampling. Springer 1992, section 5.6.
 //! <https://doi.org/10.1007/978-1-4612-4378-6>
 
+mod contrast;
 mod estimate;
 mod interval;
 mod linearised;
@@ -37,12 +38,17 @@ mod options;
 mod post_stratified;
 mod stratum;
 mod two_by_two;
+mod weighted_agreement;
 
 #[cfg(test)]
 mod tests;
 
+pub use contrast::{WeightedDifference, group_difference, indicator_difference, measure_difference};
 pub use estimate::{WeightedEstimate, WeightedWarning, weighted_ratio};
 pub use options::{LonelyStratum, WeightedOptions};
 pub use post_stratified::{PostStrata, PostStrataError, PostStratifiedStratum, post_stratified};
 pub use stratum::{Stratum, StratumError};
 pub use two_by_two::{RegisterCounts, StratifiedTwoByTwo, TwoByTwoStratum};
+pub use weighted_agreement::{
+    AgreementStratum, WeightedAgreement, WeightedAgreementError, weighted_agreement,
+};

@@ -85,9 +85,9 @@ pub fn post_stratified(
 }
 
 /// The score of TP, FP, FN and TN; `None` outside the domain.
-type Scores = [Option<f64>; 4];
+pub(super) type Scores = [Option<f64>; 4];
 
-fn scores(measure: Measure) -> Option<Scores> {
+pub(super) fn scores(measure: Measure) -> Option<Scores> {
     let (yes, no, out) = (Some(1.0), Some(0.0), None);
     Some(match measure {
         Measure::Sensitivity => [yes, out, no, out],

@@ -67,6 +67,11 @@ impl From<PostStrataError> for StratumError {
 }
 
 impl StratumError {
+    /// Counts that contradict each other in a stratum.
+    pub(super) fn of(stratum: usize, counts: Stratum) -> Self {
+        StratumError { stratum, counts: Counts::Measure(counts) }
+    }
+
     /// Which stratum it is, counted from 0 in the order they were given.
     pub fn stratum(&self) -> usize {
         self.stratum

@@ -118,6 +118,15 @@ impl StratifiedTwoByTwo {
 }
 
 impl TwoByTwoStratum {
+    /// The same reviewed records, with another group's table.
+    pub(super) fn check_beside(&self, other: &Self, stratum: usize) -> Result<(), StratumError> {
+        let together = TwoByTwoStratum { table: self.table + other.table, register: None, ..*self };
+        let is_same = (self.population, self.reviewed) == (other.population, other.reviewed);
+        let all = together.counts(Measure::Accuracy).unwrap_or_default();
+        let fits = is_same && together.table.total() <= self.reviewed;
+        if fits { Ok(()) } else { Err(StratumError::of(stratum, all)) }
+    }
+
     /// The counts of a measure that is a proportion.
     fn counts(&self, measure: Measure) -> Option<Stratum> {
         let proportion = self.table.proportion(measure)?;
