@@ -152,14 +152,15 @@ fn empty(
 
 fn register_counts(evidence: Evidence<'_>, indicator: &Indicator, stratum: &str) -> RegisterCounts {
     let mut counts = RegisterCounts::default();
-    for ((of_stratum, id, value), courses) in evidence.frame_values {
-        if of_stratum == stratum && *id == indicator.id {
-            let status = indicator.register.status(value);
-            match status.and_then(|status| counted_as(indicator, status)) {
-                Some(true) => counts.yes += courses,
-                Some(false) => counts.no += courses,
-                None => {}
-            }
+    let first = (stratum.to_owned(), indicator.id.clone(), String::new());
+    let of_both =
+        |(of_stratum, id, _): &(String, String, String)| of_stratum == stratum && *id == indicator.id;
+    for ((_, _, value), courses) in evidence.frame_values.range(first..).take_while(|(key, _)| of_both(key)) {
+        let status = indicator.register.status(value);
+        match status.and_then(|status| counted_as(indicator, status)) {
+            Some(true) => counts.yes += courses,
+            Some(false) => counts.no += courses,
+            None => {}
         }
     }
     counts
