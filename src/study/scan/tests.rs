@@ -107,12 +107,24 @@ fn what_cannot_be_shared_is_read_in_one_piece() {
 }
 
 #[test]
+fn a_row_is_known_again_wherever_its_double_was_read() {
+    let text = rows(4_000, |_| None);
+    let again: Vec<&str> = text.lines().skip(1).step_by(199).collect();
+    let scan = assert_same(format!("{text}{}\n", again.join("\n")).as_bytes());
+    assert_eq!(scan.flow.excluded(Exclusion::Duplicate), again.len() as u64);
+}
+
+#[test]
 fn more_texts_than_are_told_apart_are_told_as_they_come() {
     let text = rows(4_000, |_| None);
-    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    for (place, line) in lines.iter_mut().enumerate().skip(1).step_by(50) {
-        *line = line.replace(";6620;", &format!(";9{:03};", place / 50));
+    // In every 78th row each text stands once, so that no thread meets too many of them.
+    for (texts, step, told) in [(50, 20, 50), (51, 20, 51), (51, 78, 51), (80, 20, 51)] {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        for (place, line) in lines.iter_mut().enumerate().skip(1).step_by(step) {
+            *line = line.replace(";6620;", &format!(";9{:03};", place / step % texts));
+        }
+        let scan = assert_same((lines.join("\n")).as_bytes());
+        let unknown = scan.findings.iter().filter(|finding| finding.code == "hospital_unknown");
+        assert_eq!(unknown.count(), told, "{texts}, {step}");
     }
-    let scan = assert_same((lines.join("\n")).as_bytes());
-    assert_eq!(scan.findings.iter().filter(|finding| finding.code == "hospital_unknown").count(), 51);
 }
