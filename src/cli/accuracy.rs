@@ -245,14 +245,13 @@ fn output(results: &[ChartResult], shown: &Shown<'_>) -> Output {
     if !compared.is_empty() {
         json["differences"] = compared.iter().map(differences::object).collect();
     }
+    let rows = objects.iter().flat_map(programs::tidy_rows);
+    let rows: Vec<_> = rows.chain(compared.iter().map(|one| differences::tidy_row(one, shown))).collect();
     let all_measures = "All measures of each: --format csv or --format json.";
     Output {
         tables,
         closing: if results.len() > 1 { vec![all_measures.to_owned()] } else { Vec::new() },
-        tidy: Some(tidy(
-            &programs::columns(shown),
-            &objects.iter().flat_map(programs::tidy_rows).collect::<Vec<_>>(),
-        )),
+        tidy: Some(tidy(&programs::columns(shown, !compared.is_empty()), &rows)),
         json,
         ..Output::default()
     }

@@ -21,7 +21,7 @@ use crate::study::Progress;
 /// Whether, and how.
 #[derive(Debug, Args)]
 pub(super) struct BootstrapChoice {
-    /// Standard errors and limits (percentile and BCa) from B resamples of the records, such as 9999.
+    /// Standard errors and limits (percentile and BCa) from B resamples of the records, 100 to 1000000, such as 9999.
     #[arg(long, value_name = "B", value_parser = read_replicates)]
     bootstrap: Option<usize>,
     /// The text that all random numbers of the bootstrap follow from.
@@ -49,12 +49,12 @@ impl BootstrapChoice {
     }
 }
 
-fn read_replicates(text: &str) -> Result<usize, String> {
+pub(super) fn read_replicates(text: &str) -> Result<usize, String> {
     let typed = text.parse::<u64>().unwrap_or_default();
     BootstrapOptions::checked_replicates(typed).map_err(|expected| format!("expected {expected}"))
 }
 
-fn read_seed(text: &str) -> Result<String, &'static str> {
+pub(super) fn read_seed(text: &str) -> Result<String, &'static str> {
     if text.trim().is_empty() { Err("expected a text") } else { Ok(text.trim().to_owned()) }
 }
 

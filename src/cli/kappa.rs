@@ -9,6 +9,7 @@ use std::path::Path;
 use clap::Args;
 use serde_json::{Map, Value, json};
 
+use super::bootstrap::{read_replicates, read_seed};
 use super::chart_file::{ChartFile, SheetChoice, refuse};
 use super::choices::{IntervalChoice, Switch, check_total, read_count, refused};
 use super::output::Output;
@@ -17,8 +18,8 @@ use crate::accuracy::{AnswerPairs, NamedColumn, PairedAnswers, StratifiedPairs, 
 use crate::error::{Error, Finding, Place, Result};
 use crate::report::{add_interval, coefficient_json, explain_json, explain_lines};
 use crate::stats::{
-    AGREEMENT, AgreementTable, Coefficient, ConfidenceInterval, Explanation, LonelyStratum, Method, Reason,
-    WeightedMethod, WeightedOptions, weighted_agreement,
+    AGREEMENT, AgreementTable, BootstrapOptions, Coefficient, ConfidenceInterval, Explanation, LonelyStratum,
+    Method, Reason, WeightedMethod, WeightedOptions, weighted_agreement,
 };
 use people::{answers_table, coefficients_table};
 use resampled::Resampled;
@@ -47,12 +48,12 @@ pub(super) struct KappaArguments {
     /// The method of the interval of design-weighted raw agreement.
     #[arg(long, value_enum, value_name = "METHOD", default_value_t, requires = "stratum")]
     weighted_method: WeightedMethod,
-    /// Bootstrap limits of kappa and AC1 from so many resamples of the table, for example 9999.
-    #[arg(long, value_name = "NUMBER", requires = "seed", value_parser = clap::value_parser!(u32).range(2..=10_000_000))]
-    bootstrap: Option<u32>,
-    /// The text that the resamples follow from.
-    #[arg(long, value_name = "TEXT", requires = "bootstrap")]
-    seed: Option<String>,
+    /// Bootstrap limits of kappa and AC1 (percentile and BCa) from B resamples of the table, 100 to 1000000, such as 9999.
+    #[arg(long, value_name = "B", value_parser = read_replicates)]
+    bootstrap: Option<usize>,
+    /// The text that all random numbers of the bootstrap follow from.
+    #[arg(long, value_name = "TEXT", default_value = BootstrapOptions::USUAL_SEED, requires = "bootstrap", value_parser = read_seed)]
+    seed: String,
     /// The formula and the paper of each coefficient and method that is shown.
     #[arg(long)]
     explain: bool,
@@ -198,8 +199,7 @@ impl KappaArguments {
     }
 
     fn resampled(&self, table: &AgreementTable) -> Option<Resampled> {
-        let (replicates, seed) = (self.bootstrap?, self.seed.as_ref()?);
-        Some(Resampled::of(table, seed, replicates as usize, self.choice.level))
+        Some(Resampled::of(table, &self.seed, self.bootstrap?, self.choice.level))
     }
 }
 
@@ -322,7 +322,9 @@ fn as_tidy(json: &Value) -> Vec<Vec<String>> {
         row["coefficient"] = format!("design_weighted_{name}").into();
         row
     });
-    let rows = listed("coefficients").into_iter().chain(weighted);
+    let resampled =
+        json["bootstrap"]["coefficients"].as_array().into_iter().flatten().flat_map(resampled::tidy_rows);
+    let rows = listed("coefficients").into_iter().chain(weighted).chain(resampled);
     let rows: Vec<_> = rows.map(|row| with_keys(&level, &row)).collect();
     tidy(&["coefficient", "x", "n", "estimate", "se", "level", "method", "lower", "upper", "reason"], &rows)
 }

@@ -44,6 +44,13 @@ fn read_share(text: &str) -> Result<Share, String> {
 }
 
 impl Share {
+    fn value(self) -> Option<f64> {
+        match self {
+            Share::Stated(value) => Some(value),
+            Share::Counted(counts) => counts.estimate(),
+        }
+    }
+
     fn json(self) -> Value {
         match self {
             Share::Stated(value) => json!({"value": value}),
@@ -128,6 +135,19 @@ impl FoundPrevalence {
         object.into()
     }
 
+    /// What is odd about a sensitivity and a specificity that tell nothing, or the opposite.
+    fn doubts(&self) -> Option<&'static str> {
+        match self.sensitivity.value()? + self.specificity.value()? - 1.0 {
+            youden if youden.abs() < 1e-12 => Some(
+                "SE + SP is 1: such a register does not tell one from the other, and nothing can be estimated.",
+            ),
+            youden if youden < 0.0 => Some(
+                "SE + SP is below 1: such a register names the wrong ones, and is read the other way round. Was the share of false positives given for SP?",
+            ),
+            _ => None,
+        }
+    }
+
     pub(super) fn table(&self, decimals: usize) -> Table {
         let shown = |number| percent(number, decimals);
         let header = estimate_header("true prevalence, %", self.level);
@@ -146,6 +166,7 @@ impl FoundPrevalence {
                 "Inadmissible: the formula gives {uncut} %, so that X of N, SE and SP contradict each other."
             ));
         }
+        self.doubts().into_iter().for_each(|doubt| table.note(doubt));
         table.note(format!("Sensitivity and specificity from: {}.", self.source));
         table
     }

@@ -18,6 +18,10 @@ pub fn post_stratified_text(by: PostStrata) -> &'static str {
     }
 }
 
+/// Why an interval may narrow less than its standard error.
+const CAPPED: &str = "The effective size of Korn–Graubard and Wilson intervals is capped at what the records would give without \
+    post-stratification, so that they narrow less than the standard error; logit intervals follow it.";
+
 /// The sentence of a study, if there is one.
 pub(super) fn calibration_note(protocol: &Protocol) -> Option<String> {
     protocol.analysis.post_stratify.map(|by| post_stratified_text(by).to_owned())
@@ -54,6 +58,7 @@ pub(super) fn calibration_table(results: &Results, protocol: &Protocol) -> Table
         table.row(std::iter::once("  design alone".to_owned()).chain(texts(by_design)));
     }
     calibration_note(protocol).into_iter().for_each(|note| table.note(note));
+    table.note(CAPPED);
     table.note("SE: standard error in percentage points. The post-stratified figures are the headline, as declared in study.toml.");
     table
 }

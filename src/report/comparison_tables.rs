@@ -35,9 +35,15 @@ fn difference_table(results: &Results, protocol: &Protocol, grouping: Grouping) 
         "Group less the first group; linearised with the covariance of the two, interval and test with t.",
     );
     table.note("Holm: adjusted for all tests of this table.");
+    if protocol.analysis.post_stratify.is_some() {
+        table.note(DESIGN_ALONE);
+    }
     add_hidden_note(&mut table);
     table
 }
+
+/// What differences say where the groups' tables are post-stratified.
+pub const DESIGN_ALONE: &str = "Differences are by the design's weights alone, not post-stratified: they are not those of the post-stratified figures.";
 
 fn indicator_name(indicator: &IndicatorResults, place: usize) -> String {
     if place == 0 { indicator.name.en.clone() } else { String::new() }

@@ -28,7 +28,7 @@ pub use bootstrap::{
 };
 pub use calibration_table::post_stratified_text;
 pub use comparison_rows::comparison_rows;
-pub use comparison_tables::difference_text;
+pub use comparison_tables::{DESIGN_ALONE, difference_text};
 pub use differences::GroupDifference;
 pub use explained::{
     explain_json, explain_lines, explained_bootstrap, explained_estimates, explained_weighted,

@@ -157,12 +157,13 @@ fn accuracy_notes(results: &Results, protocol: &Protocol) -> Vec<String> {
 fn item_weight_note(protocol: &Protocol) -> Option<String> {
     let is_missing = |one: &Indicator| one.missing.not_documented == Undocumented::Missing;
     let name = &protocol.strata.name;
+    let weights = if protocol.analysis.post_stratify.is_some() { "Starting weights" } else { "Weights" };
     let note = match protocol.analysis.item_weights {
         true => format!(
             "Item weights: for each indicator frame / answered, so that the courses that document it stand for those of their {name} that do not."
         ),
         false => format!(
-            "Weights: frame / read. What a record does not document is missing and not re-weighted: a {name} that documents half counts half."
+            "{weights}: frame / read. What a record does not document is missing and not re-weighted: a {name} that documents half counts half."
         ),
     };
     protocol.assessable().any(is_missing).then_some(note)

@@ -39,9 +39,10 @@ pub(super) fn changes(old: &Value, new: &Value, path: &str) -> Vec<Change> {
     }
 }
 
-/// The changes in one line: `diet.column "diaet" → "kost"; …`.
+/// All changes in one line: `diet.column "diaet" → "kost"; …`.
 pub(super) fn listed(changes: &[Change]) -> String {
-    in_one_line(changes, |one| format!("{} {} → {}", one.path, one.old, one.new))
+    let told = changes.iter().map(|one| format!("{} {} → {}", one.path, one.old, one.new));
+    told.collect::<Vec<_>>().join("; ")
 }
 
 /// The first few changes in a line, each in these words.
@@ -122,8 +123,10 @@ mod tests {
     }
 
     #[test]
-    fn more_than_five_changes_are_counted() {
+    fn a_note_lists_every_change_and_a_message_counts_those_after_the_fifth() {
         let of = |value: u64| Value::Object((0..7).map(|key| (key.to_string(), value.into())).collect());
-        assert!(told(of(1), of(2)).ends_with("; 4 1 → 2; and 2 more"));
+        assert!(told(of(1), of(2)).ends_with("; 4 1 → 2; 5 1 → 2; 6 1 → 2"));
+        let message = in_one_line(&changes(&of(1), &of(2), ""), |one| one.path.clone());
+        assert_eq!(message, "0; 1; 2; 3; 4; and 2 more");
     }
 }

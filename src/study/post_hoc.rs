@@ -80,7 +80,7 @@ fn changed_settings(protocol: &Protocol, trail: &[AuditEntry]) -> Option<String>
 }
 
 /// The settings whose lines differ.
-fn changed_lines(then: &str, now: &str) -> Vec<Change> {
+pub(super) fn changed_lines(then: &str, now: &str) -> Vec<Change> {
     let value = |text: &str| serde_json::from_str(text).unwrap_or_else(|_| Value::from(text));
     let setting = |line: &str| line.split_once('=').map(|(key, text)| (key.to_owned(), value(text)));
     let object = |text: &str| Value::Object(text.lines().filter_map(setting).collect());

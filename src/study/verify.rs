@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 
-use super::basis::Basis;
+use super::basis::{Basis, settings_text};
 use super::check::changed_sections;
+use super::difference::listed;
 use super::draw::frame_record;
+use super::post_hoc::changed_lines;
 use super::products::{self, MANIFEST, RESULTS_FOLDER};
 use super::scan::{Candidate, Scan, scan};
 use super::standing::other_state;
@@ -159,6 +161,18 @@ fn verify_key(
     Ok(())
 }
 
+/// Results that were made with other settings all differ from what today's give: that is one difference, and not theirs.
+fn other_settings(manifest: &serde_json::Value, study: &Study) -> Option<Finding> {
+    let lines = manifest["settings"].as_array()?.iter().filter_map(serde_json::Value::as_str);
+    let then: String = lines.map(|line| format!("{line}\n")).collect();
+    let now = settings_text(&study.protocol);
+    (then != now).then(|| {
+        let changed = listed(&changed_lines(&then, &now));
+        let what = format!("{RESULTS_FOLDER}/ was made with other settings than study.toml has: {changed}");
+        differs(what, "set study.toml back to verify these results, or run `hkm analyse` to make them anew")
+    })
+}
+
 /// Recomputes every file of `results/` as of the manifest's audit number.
 fn verify_results(
     study: &Study,
@@ -184,6 +198,10 @@ fn verify_results(
     }
     if standing.is_behind() {
         report.unchecked.push(standing.to_string());
+    }
+    if let Some(changed) = other_settings(&manifest.content, study) {
+        report.different.push(changed);
+        return Ok(());
     }
     let basis = Basis::read(store, &study.protocol, audit)?;
     let results = basis.results(&study.protocol, session)?;

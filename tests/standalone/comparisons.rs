@@ -184,5 +184,60 @@ fn bootstrap_limits_follow_from_the_seed_alone() {
     );
     let out = done(call("kappa 22 0 0 17 --bootstrap 999 --seed first"));
     assert!(out.contains("No interval where all resamples are equal"), "{out}");
-    assert_eq!(call("kappa 22 4 3 17 --bootstrap 999").code, 2, "a seed is needed");
+    let usual = json(call("kappa 22 4 3 17 --bootstrap 999 --format json"));
+    assert_eq!(usual["bootstrap"]["seed"], "hkm");
+    assert_eq!(call("kappa 22 4 3 17 --bootstrap 99").code, 2);
+}
+
+#[test]
+fn csv_has_what_json_has() {
+    let folder = folder("charts.csv", charts("six"));
+    let arguments =
+        "accuracy charts.csv --register reg --reference chart --stratum stratum --population N --by group";
+    let csv = done(call_in(folder.path(), &format!("{arguments} --format csv")));
+    let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let read: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let cell = |row: &csv::StringRecord, column: &str| {
+        row.get(header.iter().position(|name| name == column).unwrap()).unwrap().to_owned()
+    };
+    let json = json(call_in(folder.path(), &format!("{arguments} --format json")));
+    let compared: Vec<_> =
+        read.iter().filter(|row| cell(row, "estimator") == "weighted_difference").collect();
+    assert_eq!(compared.len(), differences(&json).len());
+    for (row, one) in compared.into_iter().zip(differences(&json)) {
+        assert_eq!(cell(row, "measure"), one["measure"]);
+        assert_eq!(cell(row, "against"), "a");
+        for column in ["estimate", "se", "df", "lower", "upper", "p_value", "p_value_holm"] {
+            assert_eq!(cell(row, column), one[column].to_string(), "{column}");
+        }
+    }
+    let agreement = done(call("kappa 22 4 3 17 --bootstrap 999 --format csv"));
+    let named = |row: &&str| row.starts_with("bootstrap_kappa,") || row.starts_with("bootstrap_ac1,");
+    assert_eq!(agreement.lines().filter(named).count(), 4, "{agreement}");
+}
+
+#[test]
+fn differences_say_that_they_are_not_post_stratified() {
+    let text = charts("six");
+    let with_yes: String = text
+        .lines()
+        .enumerate()
+        .map(|(row, line)| format!("{line},{}\n", if row == 0 { "yes".to_owned() } else { half(line) }))
+        .collect();
+    let folder = folder("charts.csv", with_yes);
+    let arguments =
+        "accuracy charts.csv --register reg --reference chart --stratum stratum --population N --by group";
+    let plain = done(call_in(folder.path(), arguments));
+    let calibrated =
+        done(call_in(folder.path(), &format!("{arguments} --post-stratify frame --population-yes yes")));
+    let said = "by the design's weights alone, not post-stratified";
+    assert!(!plain.contains(said) && calibrated.contains(said), "{calibrated}");
+    assert!(plain.contains("Weighted by population") && calibrated.contains("Starting weights: population"));
+}
+
+/// Half of the stratum's frame.
+fn half(line: &str) -> String {
+    let population: u64 = line.split(',').nth(3).unwrap().parse().unwrap();
+    (population / 2).to_string()
 }

@@ -145,6 +145,10 @@ fn a_true_prevalence_that_cannot_be_is_inadmissible_or_refused() {
         printed.stderr
     };
     assert_snapshot!(told("interval 263 344 --sensitivity 231/258 --specificity 54/86"), @"error: the sensitivity and specificity were counted in the same records as the apparent prevalence, expected other records: in its own table the correction gives back the prevalence by record");
+    let doubted = done(call("interval 68 150 --sensitivity 0.4 --specificity 0.5"));
+    assert!(doubted.contains("SE + SP is below 1: such a register names the wrong ones"), "{doubted}");
+    let silent = done(call("interval 68 150 --sensitivity 0.4 --specificity 0.6"));
+    assert!(silent.contains("SE + SP is 1: such a register does not tell"), "{silent}");
     assert_snapshot!(told("interval 23 150 --sensitivity 0.9 --specificity 54/86"), @"error: the sensitivity and the specificity are a number and counts, expected both as numbers or both as counts");
     assert_snapshot!(told("interval 23 150 --sensitivity 90 --specificity 0.8"), @"error: the sensitivity or specificity is 90, expected a number from 0 to 1");
     assert_snapshot!(told("interval 23 150 --sensitivity 0/0 --specificity 5/6"), @"error: the sensitivity or specificity is of nobody, expected at least one person");

@@ -265,3 +265,20 @@ fn a_codebook_that_was_exchanged_is_found() {
     assert_eq!(ran.code, Some(1));
     assert!(ran.out.contains(", analyse: the stored rows are not those that were entered"), "{}", ran.out);
 }
+
+#[test]
+fn results_of_other_settings_are_one_difference_that_names_them() {
+    let study = analysed();
+    study.edit("level = 0.95", "level = 0.9");
+    let json = study.run(&["verify", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    let different = told["different"].as_array().unwrap();
+    assert_eq!((json.code, different.len()), (Some(1), 1), "{told}");
+    let what = "results/ was made with other settings than study.toml has: level \"95 %\" → \"90 %\"";
+    assert!(
+        different[0].to_string().contains(&serde_json::Value::from(what).to_string()[1..what.len()]),
+        "{told}"
+    );
+    study.edit("level = 0.9", "level = 0.95");
+    study.done(&["verify"]);
+}

@@ -1,12 +1,13 @@
 //! Each group against the first: with strata by the design, without them as independent proportions.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Shown;
 use super::names::title;
 use crate::accuracy::{ChartDesign, ChartResult};
+use crate::cli::tidy::with_keys;
 use crate::report::{
-    Table, add_interval, count, difference_text, p_value, percent, reason_text, short_title,
+    DESIGN_ALONE, Table, add_interval, count, difference_text, p_value, percent, reason_text, short_title,
 };
 use crate::stats::{
     ConfidenceInterval, Measure, Reason, TwoByTwoStratum, WeightedOptions, group_difference, holm,
@@ -126,6 +127,14 @@ pub(super) fn object(one: &Difference) -> Value {
     row.into()
 }
 
+/// For CSV, among the other rows.
+pub(super) fn tidy_row(one: &Difference, shown: &Shown<'_>) -> Map<String, Value> {
+    let mut row = with_keys(&[("level", shown.choice.level.as_f64().into())], &object(one));
+    let estimator = if one.error.is_some() { "weighted_difference" } else { "difference" };
+    row.insert("estimator".to_owned(), estimator.into());
+    row
+}
+
 /// For people.
 pub(super) fn table(compared: &[Difference], results: &[ChartResult], shown: &Shown<'_>) -> Option<Table> {
     let first = compared.first()?;
@@ -151,6 +160,9 @@ pub(super) fn table(compared: &[Difference], results: &[ChartResult], shown: &Sh
         None => "Each group less the first; intervals: Newcombe's score interval of two independent proportions (square-and-add); Fisher's exact test.",
     });
     table.note("Holm: adjusted for all tests of this table.");
+    if shown.post_stratify.is_some() {
+        table.note(DESIGN_ALONE);
+    }
     Some(table)
 }
 

@@ -117,8 +117,9 @@ pub(super) fn headline_table(results: &[ChartResult], shown: &Shown<'_>) -> Tabl
 /// How the weights were made, and what must be known about them.
 fn add_design_notes(table: &mut Table, results: &[ChartResult], shown: &Shown<'_>) {
     let Some(options) = &shown.weighted else { return };
+    let weights = if shown.post_stratify.is_some() { "Starting weights:" } else { "Weighted by" };
     table.note(format!(
-        "Weighted by population / reviewed charts of each stratum; intervals: {}.",
+        "{weights} population / reviewed charts of each stratum; intervals: {}.",
         options.method.title()
     ));
     shown.post_stratify.into_iter().for_each(|by| table.note(post_stratified_text(by)));

@@ -33,10 +33,11 @@ const TIDY: [&str; 19] = [
     "warnings",
 ];
 
-/// The columns, with those of a bootstrap behind where there is one.
-pub(super) fn columns(shown: &Shown<'_>) -> Vec<&'static str> {
+/// The columns, with those of a bootstrap and of differences behind where there are any.
+pub(super) fn columns(shown: &Shown<'_>, with_differences: bool) -> Vec<&'static str> {
     let resampled = shown.resampled.iter().flat_map(|_| ["replicates", "undefined"]);
-    TIDY.into_iter().chain(resampled).collect()
+    let compared = with_differences.then_some(["against", "test", "p_value", "p_value_holm"]);
+    TIDY.into_iter().chain(resampled).chain(compared.into_iter().flatten()).collect()
 }
 
 /// What `hkm table` gives, with the columns in front and the design behind.

@@ -56,6 +56,23 @@ impl Resampled {
     }
 }
 
+/// A row for each method of a coefficient, made of its JSON.
+pub(super) fn tidy_rows(coefficient: &Value) -> [Value; 2] {
+    let name = coefficient["coefficient"].as_str().unwrap_or_default();
+    ["percentile", "bca"].map(|method| {
+        let mut row = json!({
+            "coefficient": format!("bootstrap_{name}"),
+            "estimate": coefficient["estimate"],
+            "se": coefficient["se"],
+            "method": method,
+        });
+        for key in ["lower", "upper", "reason"] {
+            row[key] = coefficient[method][key].clone();
+        }
+        row
+    })
+}
+
 fn is_constant(one: &BootstrapCoefficient) -> bool {
     one.se == Ok(0.0) && one.percentile.is_err()
 }
