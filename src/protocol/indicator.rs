@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::derivation::Derivation;
+use super::item::Catalogue;
 use super::section::{Bilingual, Section};
 use crate::error::Finding;
 
@@ -31,6 +33,9 @@ pub struct Indicator {
     pub sampled: Sampled,
     /// How missing values are read.
     pub missing: MissingRules,
+    /// How the answer follows from raw items; `None` where the reviewer enters it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub derived: Option<Derivation>,
 }
 
 /// What the register says of one indicator.
@@ -218,6 +223,11 @@ impl Indicator {
         self.not_assessable.is_none()
     }
 
+    /// Whether the reviewer enters the answer itself.
+    pub fn is_entered(&self) -> bool {
+        self.derived.as_ref().is_none_or(|derived| derived.also_ask)
+    }
+
     /// Whether the indicator was in force on the day of a first attendance.
     pub fn in_force(&self, day: Option<Date>) -> bool {
         match day {
@@ -228,7 +238,7 @@ impl Indicator {
         }
     }
 
-    pub(super) fn read(id: String, section: &Section<'_, '_>) -> Option<Self> {
+    pub(super) fn read(id: String, section: &Section<'_, '_>, items: &Catalogue) -> Option<Self> {
         let register_id = section.text("register_id");
         let name = section.required("name", section.bilingual("name"));
         let definition = section.required("definition", section.bilingual("definition"));
@@ -240,6 +250,10 @@ impl Indicator {
         let sampled =
             section.choice("sampled", &[("all", Sampled::All), ("register_yes", Sampled::RegisterYes)]);
         let missing = MissingRules::read(section);
+        let derived = match section.section("derived") {
+            Some(derived) => Derivation::read(&derived, items).map(Some),
+            None => Some(None),
+        };
         section.finish();
         let not_assessable = read_reason(section, assessable, reason)?;
         if assessable {
@@ -258,6 +272,7 @@ impl Indicator {
             until,
             sampled: sampled.unwrap_or(Sampled::All),
             missing,
+            derived: derived?,
         })
     }
 }

@@ -7,26 +7,33 @@
 
 mod analysis;
 mod declared;
+mod derivation;
 mod freeze;
 mod indicator;
+mod item;
 mod layout;
 mod population;
 pub mod preset;
+mod rule;
 mod sampling;
 mod section;
 mod strata;
 
 pub use analysis::{Analysis, Disclosure, Grouping, Language, ReviewRules, WrongPerson};
 pub use declared::DeclaredBootstrap;
+pub use derivation::{Derivation, Untold};
 pub use freeze::Frozen;
 pub use indicator::{Indicator, MissingRules, RegisterStatus, Sampled, Undocumented, Unregistered, ValueMap};
+pub use item::{Choice, Item, ItemKind, Range};
 pub use layout::{Layout, Role};
 pub use population::{AgeRule, Comparison, Population};
+pub use rule::{Days, FIRST_ATTENDANCE, Rule, Threshold};
 pub use sampling::{AllocationRule, Percent, SEED_LENGTH, Sampling, Seed};
 pub use section::Bilingual;
 pub(crate) use section::nearest;
 pub use strata::{Strata, Stratum};
 
+use item::{Catalogue, read_items};
 use section::{Section, Source};
 use toml::de::DeTable;
 
@@ -47,6 +54,8 @@ pub struct Protocol {
     pub layout: Layout,
     /// The indicators, in the order of the file.
     pub indicators: Vec<Indicator>,
+    /// The raw items from which indicators are derived, in the order of the file.
+    pub items: Vec<Item>,
     /// The sampling rules.
     pub sampling: Sampling,
     /// How the review is done.
@@ -78,6 +87,11 @@ impl Protocol {
         self.indicators.iter().filter(|indicator| indicator.is_assessable())
     }
 
+    /// The item with this id.
+    pub fn item(&self, id: &str) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
     /// The indicator with this id.
     pub fn indicator(&self, id: &str) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| indicator.id == id)
@@ -96,7 +110,8 @@ fn read_root(root: &Section<'_, '_>) -> Option<Protocol> {
     let strata = Strata::read(root);
     let layout = root.required_table("register", root.section("register"));
     let layout = layout.and_then(|section| Layout::read(&section));
-    let indicators = read_indicators(root);
+    let (items, catalogue) = read_items(root);
+    let indicators = read_indicators(root, &catalogue);
     let sampling = root.required_table("sampling", root.section("sampling"));
     let sampling = sampling.and_then(|section| Sampling::read(&section));
     let review = ReviewRules::read(root.section("review"));
@@ -112,6 +127,7 @@ fn read_root(root: &Section<'_, '_>) -> Option<Protocol> {
         strata: strata?,
         layout: layout?,
         indicators: indicators?,
+        items: items?,
         sampling: sampling?,
         review: review?,
         analysis: analysis?,
@@ -121,14 +137,14 @@ fn read_root(root: &Section<'_, '_>) -> Option<Protocol> {
     Some(protocol)
 }
 
-fn read_indicators(root: &Section<'_, '_>) -> Option<Vec<Indicator>> {
+fn read_indicators(root: &Section<'_, '_>, items: &Catalogue) -> Option<Vec<Indicator>> {
     let section = root.required_table("indicator", root.section("indicator"))?;
     let named = section.named_sections();
     if named.is_empty() {
         root.wrong("indicator", Finding::error("no_indicator", "the protocol has no indicator"));
     }
     let read: Vec<Option<Indicator>> =
-        named.into_iter().map(|(id, section)| Indicator::read(id, &section)).collect();
+        named.into_iter().map(|(id, section)| Indicator::read(id, &section, items)).collect();
     read.into_iter().collect()
 }
 
@@ -188,6 +204,31 @@ fn note_contradictions(root: &Section<'_, '_>, protocol: &Protocol) {
         root.wrong("register", Finding::error("column_needed", what).remedy(remedy));
     }
     note_fixed_allocation(root, protocol);
+    note_shared_ids(root, protocol);
+    note_first_attendance(root, protocol);
+}
+
+/// Both are columns of the review form.
+fn note_shared_ids(root: &Section<'_, '_>, protocol: &Protocol) {
+    for item in protocol.items.iter().filter(|item| protocol.indicator(&item.id).is_some()) {
+        let what = format!("`{}` is the id of an item and of an indicator", item.id);
+        root.wrong("item", Finding::error("shared_id", what).remedy("give one of them another id"));
+    }
+}
+
+/// Rules may go by the day of the first attendance only where the register has it and the record key holds it.
+fn note_first_attendance(root: &Section<'_, '_>, protocol: &Protocol) {
+    let rules = protocol.items.iter().flat_map(|item| item.ask_if.iter().chain(&item.must));
+    let is_used = rules.flat_map(Rule::items).any(|item| item == FIRST_ATTENDANCE);
+    if is_used && !protocol.layout.key.contains(&Role::FirstAttendance) {
+        let what =
+            format!("a rule of an item goes by `{FIRST_ATTENDANCE}`, which is no part of `register.key`");
+        root.wrong(
+            "item",
+            Finding::error("column_needed", what)
+                .remedy("take the rule away, or add it to the key before the draw"),
+        );
+    }
 }
 
 fn note_fixed_allocation(root: &Section<'_, '_>, protocol: &Protocol) {

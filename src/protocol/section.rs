@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use serde::Serialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -102,6 +103,16 @@ impl<'s, 't> Section<'s, 't> {
         self.source.note(finding, &self.path_of(key), Some(span));
     }
 
+    /// The path of this table itself.
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Notes an error at this table as a whole.
+    pub(super) fn wrong_here(&self, finding: Finding) {
+        self.source.note(finding, &self.path, Some(self.span.clone()));
+    }
+
     fn value(&self, key: &'static str) -> Option<&'s Spanned<DeValue<'t>>> {
         self.asked.borrow_mut().push(key);
         self.table.get(key)
@@ -178,6 +189,31 @@ impl<'s, 't> Section<'s, 't> {
         }
     }
 
+    /// An exact decimal number.
+    pub(super) fn exact(&self, key: &'static str) -> Option<Decimal> {
+        let text = self.decimal(key)?.replace('_', "");
+        let number = text.parse().or_else(|_| Decimal::from_scientific(&text));
+        if number.is_err() {
+            let what = format!("`{}` is {text}, expected a number of at most 28 digits", self.path_of(key));
+            self.wrong(key, Finding::error("wrong_number", what));
+        }
+        number.ok()
+    }
+
+    /// A text, or a number as it is written.
+    pub(super) fn word_or_number(&self, key: &'static str) -> Option<String> {
+        let value = self.value(key)?.get_ref();
+        match value {
+            DeValue::String(text) => Some(text.to_string()),
+            DeValue::Float(digits) => Some(digits.as_str().to_owned()),
+            DeValue::Integer(digits) => Some(digits.as_str().to_owned()),
+            other => {
+                self.wrong_type(key, other, "a text in quotes or a number");
+                None
+            }
+        }
+    }
+
     /// A date, bare (`2021-03-05`) or in quotes.
     pub(super) fn date(&self, key: &'static str) -> Option<Date> {
         let value = self.value(key)?.get_ref();
@@ -231,6 +267,10 @@ impl<'s, 't> Section<'s, 't> {
     /// A text in both languages: `{ da = "…", en = "…" }`, or one text for both.
     pub(super) fn bilingual(&self, key: &'static str) -> Option<Bilingual> {
         let value = self.value(key)?;
+        self.bilingual_of(key, value)
+    }
+
+    fn bilingual_of(&self, key: &str, value: &'s Spanned<DeValue<'t>>) -> Option<Bilingual> {
         if let Some(text) = value.get_ref().as_str() {
             return Some(Bilingual { da: text.to_owned(), en: text.to_owned() });
         }
@@ -283,6 +323,14 @@ impl<'s, 't> Section<'s, 't> {
             }
         }
         texts
+    }
+
+    /// All texts of this table in both languages, whatever their keys, in the order of the file.
+    pub(super) fn named_bilinguals(&self) -> Vec<(String, Option<Bilingual>)> {
+        let named = |(name, value): (&Spanned<std::borrow::Cow<'t, str>>, &'s Spanned<DeValue<'t>>)| {
+            (name.get_ref().to_string(), self.bilingual_of(name.get_ref(), value))
+        };
+        self.table.iter().map(named).collect()
     }
 
     fn table_section(&self, key: &str, value: &'s Spanned<DeValue<'t>>) -> Option<Section<'s, 't>> {

@@ -1,6 +1,7 @@
 //! Stage 6: what the charts say: forms, answers, checks, second reviewers, adjudication → the reference standard.
 
 mod answer;
+mod chart_items;
 mod disagreement;
 mod entry;
 mod form;
@@ -9,6 +10,7 @@ mod import;
 mod reference;
 
 pub use answer::{Answer, ChartStatus};
+pub use chart_items::{ChartItems, ItemAnswer, ItemAnswers, Truth};
 pub use disagreement::{Adjudication, Disagreement, DisagreementSubject, Settled, disagreements};
 pub use entry::{EntryContext, FormEntry, RowReading, is_name, is_same_person, read_entry, shortened};
 pub use form::{FormColumns, form_header, indicator_header};
