@@ -14,11 +14,12 @@
 //!
 //! No finding may hold a CPR number, a name or the text of a comment: row numbers and study ids only.
 
+mod place;
+
+pub use place::{Place, ROWS_NAMED, Rows, column_letters};
+
 use std::collections::HashMap;
 use std::fmt;
-
-/// How many rows a message names before it says "and 31 more".
-pub const ROWS_NAMED: usize = 20;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,151 +40,6 @@ impl Severity {
             Severity::Warning => "warning",
             Severity::Error => "error",
         }
-    }
-}
-
-/// Rows of a file as a spreadsheet counts them (the header is row 1): the first few, and how many there are.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Rows {
-    first: Vec<u64>,
-    total: u64,
-}
-
-impl Rows {
-    /// No row yet.
-    pub fn none() -> Self {
-        Rows::default()
-    }
-
-    /// One row.
-    pub fn one(row: u64) -> Self {
-        Rows { first: vec![row], total: 1 }
-    }
-
-    /// Adds a row; only the first [`ROWS_NAMED`] are remembered by number.
-    pub fn add(&mut self, row: u64) {
-        if self.first.len() < ROWS_NAMED {
-            self.first.push(row);
-        }
-        self.total += 1;
-    }
-
-    /// Adds other rows behind these.
-    pub fn append(&mut self, others: &Rows) {
-        let room = ROWS_NAMED - self.first.len().min(ROWS_NAMED);
-        self.first.extend(others.first.iter().take(room));
-        self.total += others.total;
-    }
-
-    /// Adds rows that stand among these.
-    pub fn merge(&mut self, others: &Rows) {
-        self.first.extend(&others.first);
-        self.first.sort_unstable();
-        self.first.truncate(ROWS_NAMED);
-        self.total += others.total;
-    }
-
-    /// The rows that are remembered by number, in the order of the file.
-    pub fn first(&self) -> &[u64] {
-        &self.first
-    }
-
-    /// How many rows there are, named or not.
-    pub fn total(&self) -> u64 {
-        self.total
-    }
-}
-
-impl FromIterator<u64> for Rows {
-    fn from_iter<I: IntoIterator<Item = u64>>(rows: I) -> Self {
-        rows.into_iter().fold(Rows::none(), |mut all, row| {
-            all.add(row);
-            all
-        })
-    }
-}
-
-impl fmt::Display for Rows {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let more = self.total - self.first.len() as u64;
-        let named: Vec<String> = self.first.iter().map(u64::to_string).collect();
-        match (named.as_slice(), more) {
-            ([], 0) => Ok(()),
-            ([row], 0) => write!(f, "row {row}"),
-            ([rows @ .., last], 0) => write!(f, "rows {} and {last}", rows.join(", ")),
-            (rows, more) => write!(f, "rows {} and {more} more", rows.join(", ")),
-        }
-    }
-}
-
-/// Where something was found. Each part is left empty when it does not apply.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Place {
-    /// The file as the user named it.
-    pub file: Option<String>,
-    /// The sheet of a workbook.
-    pub sheet: Option<String>,
-    /// The rows.
-    pub rows: Rows,
-    /// The column's header as the file has it, or the cell's name (`B17`).
-    pub column: Option<String>,
-    /// The line of a text file such as `study.toml`, from 1.
-    pub line: Option<u64>,
-    /// The key in such a file, with its tables: `sampling.total`.
-    pub key: Option<String>,
-}
-
-impl Place {
-    /// A file as a whole.
-    pub fn file(name: impl Into<String>) -> Self {
-        Place { file: Some(name.into()), ..Place::default() }
-    }
-
-    /// The same place, with rows.
-    pub fn rows(mut self, rows: Rows) -> Self {
-        self.rows = rows;
-        self
-    }
-
-    /// The same place, one row.
-    pub fn row(self, row: u64) -> Self {
-        self.rows(Rows::one(row))
-    }
-
-    /// The same place, with a column.
-    pub fn column(mut self, column: impl Into<String>) -> Self {
-        self.column = Some(column.into());
-        self
-    }
-
-    /// The same place, with a sheet.
-    pub fn sheet(mut self, sheet: impl Into<String>) -> Self {
-        self.sheet = Some(sheet.into());
-        self
-    }
-
-    /// The same place, with the key of a protocol and the line where it stands.
-    pub fn key(mut self, key: impl Into<String>, line: Option<u64>) -> Self {
-        self.key = Some(key.into());
-        self.line = line;
-        self
-    }
-
-    fn is_empty(&self) -> bool {
-        *self == Place::default()
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rows = (self.rows.total() > 0).then(|| self.rows.to_string());
-        let sheet = self.sheet.as_ref().map(|sheet| format!("sheet `{sheet}`"));
-        let column = self.column.as_ref().map(|column| format!("column `{column}`"));
-        let line = self.line.map(|line| format!("line {line}"));
-        let key = self.key.as_ref().map(|key| format!("`{key}`"));
-        let parts = [self.file.clone(), sheet, rows, column, line, key];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        f.write_str(&parts.join(", "))
     }
 }
 
@@ -373,10 +229,4 @@ mod tests {
         );
     }
 
-    #[test]
-    fn many_rows_are_named_up_to_twenty_and_then_counted() {
-        let rows: Rows = (2..53).collect();
-        assert!(rows.to_string().ends_with("20, 21 and 31 more"));
-        assert_eq!(rows.total(), 51);
-    }
 }

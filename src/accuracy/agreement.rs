@@ -114,8 +114,8 @@ pub(super) fn pairs_of(study_id: StudyId, indicator: &Indicator, reviews: &Revie
     match (one.status == ChartStatus::Found, other.status == ChartStatus::Found) {
         (false, false) => Vec::new(),
         (true, true) => {
-            let answers = one.answers.get(&indicator.id).zip(other.answers.get(&indicator.id));
-            let answers = answers.map(|(one, other)| Pair::Answers(*one, *other));
+            let answer = |review| reviews.answers(review).get(&indicator.id).copied();
+            let answers = answer(one).zip(answer(other)).map(|(one, other)| Pair::Answers(one, other));
             std::iter::once(Pair::BothRead).chain(answers).collect()
         }
         _ => vec![Pair::FoundByOne],

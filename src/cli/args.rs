@@ -222,6 +222,9 @@ pub(super) struct RecordArguments {
     /// Store the complete rows although others are begun.
     #[arg(long)]
     pub(super) accept_incomplete: bool,
+    /// Store reviews of forms that went out with an older codebook.
+    #[arg(long)]
+    pub(super) accept_older_codebook: bool,
 }
 
 #[derive(Debug, Args)]

@@ -76,6 +76,7 @@ fn as_json(finding: &Finding) -> Value {
         "rows": finding.place.rows.first(),
         "rows_total": finding.place.rows.total(),
         "column": finding.place.column,
+        "cells": finding.place.cells(),
         "line": finding.place.line,
         "key": finding.place.key,
         "reason": finding.why,

@@ -231,7 +231,7 @@ impl Walk {
     }
 
     fn record(&self, study: &Study, files: &[PathBuf], reading: Option<Reading>) -> Result<RecordReport> {
-        study::record(study, files, RecordOptions { reading, accept_incomplete: false }, &session(RETURNED))
+        study::record(study, files, RecordOptions { reading, ..RecordOptions::default() }, &session(RETURNED))
     }
 }
 

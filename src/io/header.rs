@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::error::{Finding, Place};
+use crate::error::{Finding, Place, column_letters};
 use crate::register::Cells;
 use crate::register::cpr::Cpr;
 use crate::register::date::read_date;
@@ -30,15 +30,6 @@ pub(super) fn check(names: &[String], place: &Place) -> Vec<Finding> {
     let twice = columns.iter().filter(|(_, at)| at.len() > 1).map(|(name, at)| duplicate(name, at, place));
     let single = (names.len() == 1).then(|| single(&names[0], place));
     twice.chain(unnamed).chain(single).collect()
-}
-
-/// The name that a spreadsheet gives a column, counted from 0: `A`, `Z`, `AA`.
-pub(crate) fn column_letters(column: usize) -> String {
-    let letter = char::from(b'A' + (column % 26) as u8);
-    match column / 26 {
-        0 => letter.to_string(),
-        more => format!("{}{letter}", column_letters(more - 1)),
-    }
 }
 
 fn no_header(place: &Place) -> Finding {
@@ -125,22 +116,5 @@ mod tests {
         help: put a row with the names of the columns first
         ");
         assert_eq!(told(&["1", "2021-03-05"]), told(&["020380-0000"]));
-    }
-
-    #[test]
-    fn columns_are_named_as_a_spreadsheet_names_them() {
-        let rows = [
-            (0, "A"),
-            (25, "Z"),
-            (26, "AA"),
-            (51, "AZ"),
-            (52, "BA"),
-            (701, "ZZ"),
-            (702, "AAA"),
-            (16383, "XFD"),
-        ];
-        for (column, name) in rows {
-            assert_eq!(column_letters(column), name);
-        }
     }
 }

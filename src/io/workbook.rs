@@ -16,6 +16,8 @@ use crate::register::Row;
 mod cell;
 mod feed;
 
+pub(super) use cell::{day as as_day, text as cell_text};
+
 /// Rows in one message; a few messages wait in the channel.
 const BATCH: usize = 256;
 
@@ -157,7 +159,7 @@ fn other_sheets(opened: &Opened) -> Option<Finding> {
     (!opened.others.is_empty()).then_some(finding)
 }
 
-fn not_opened(error: &XlsxError) -> Finding {
+pub(super) fn not_opened(error: &XlsxError) -> Finding {
     match error {
         XlsxError::Password => Finding::error("workbook_password", "the workbook is protected by a password")
             .remedy("save a copy without the password on the secured server"),
@@ -169,7 +171,7 @@ fn not_opened(error: &XlsxError) -> Finding {
     }
 }
 
-fn damaged() -> Finding {
+pub(super) fn damaged() -> Finding {
     Finding::error("workbook_damaged", "the workbook cannot be read to its end")
         .because("the file is damaged, or was written by a program that leaves the standard")
         .remedy("open it in Excel or LibreOffice and save it again as `.xlsx`")

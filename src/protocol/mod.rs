@@ -15,6 +15,7 @@ mod layout;
 mod population;
 pub mod preset;
 mod rule;
+mod rule_words;
 mod sampling;
 mod section;
 mod strata;

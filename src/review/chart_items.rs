@@ -63,6 +63,42 @@ impl ItemAnswer {
     }
 }
 
+impl ItemAnswer {
+    /// The answer in one stable text, for differences: `not_documented`, `ex_smoker`, `12.5`.
+    pub fn told(&self) -> String {
+        match self.stored() {
+            ("value", text) => text,
+            (word, _) => word.to_owned(),
+        }
+    }
+
+    /// Reads what [`ItemAnswer::stored`] wrote of an item of a kind.
+    pub fn from_stored(state: &str, kind: &str, text: &str) -> Option<Self> {
+        match (state, kind) {
+            ("not_relevant", _) => Some(ItemAnswer::NotRelevant),
+            ("not_documented", _) => Some(ItemAnswer::NotDocumented),
+            (_, "yes_no") => ["no", "yes"].iter().position(|word| *word == text).map(|yes| ItemAnswer::YesNo(yes == 1)),
+            (_, "choice") => Some(ItemAnswer::Choice(text.to_owned())),
+            (_, "number") => text.parse().ok().map(ItemAnswer::Number),
+            (_, "date") => text.parse().ok().map(ItemAnswer::Date),
+            (_, "text") => Some(ItemAnswer::Text(text.to_owned())),
+            _ => None,
+        }
+    }
+
+    /// The kind of the answer as it is stored; an untold one has none.
+    pub fn stored_kind(&self) -> &'static str {
+        match self {
+            ItemAnswer::YesNo(_) => "yes_no",
+            ItemAnswer::Choice(_) => "choice",
+            ItemAnswer::Number(_) => "number",
+            ItemAnswer::Date(_) => "date",
+            ItemAnswer::Text(_) => "text",
+            ItemAnswer::NotRelevant | ItemAnswer::NotDocumented => "",
+        }
+    }
+}
+
 impl Truth {
     fn of(holds: bool) -> Self {
         if holds { Truth::True } else { Truth::False }

@@ -1,4 +1,5 @@
-//! Two independent readings that differ, and how the difference was settled.
+//! Readings that differ, and how the difference was settled: two independent readings of a chart, or within one of them the answer that
+//! was entered and the one that follows from the items.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,8 +7,9 @@ use jiff::civil::Date;
 
 use super::{Answer, ChartStatus, Reading, Review, Reviews};
 use crate::draw::{Sample, StudyId};
+use crate::protocol::Language;
 
-/// What the two readings differ about.
+/// What the readings differ about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DisagreementSubject {
     /// Whether the chart was found.
@@ -26,17 +28,54 @@ impl DisagreementSubject {
     }
 }
 
-/// The two readings of one chart differ.
+/// The readings of one chart differ, or one of them differs from what follows from its own items.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Disagreement {
     /// Which course.
     pub study_id: StudyId,
     /// About what.
     pub subject: DisagreementSubject,
-    /// The stable word of the first reading.
-    pub first: &'static str,
-    /// The stable word of the second.
-    pub second: &'static str,
+    /// What the first reading says: a stable word, and where another answer was entered than follows from the items, `yes, entered no`.
+    pub first: String,
+    /// What the second says; empty where there is none.
+    pub second: String,
+}
+
+/// What stands between the derived answer and another one that was entered.
+const ENTERED: &str = ", entered ";
+
+impl Disagreement {
+    /// What one of the readings says, in the words of the forms.
+    pub fn in_words(&self, reading: Reading, language: Language) -> String {
+        let said = match reading {
+            Reading::First => &self.first,
+            Reading::Second => &self.second,
+        };
+        let (derived, entered) = match language {
+            Language::Da => ("beregnet", "indtastet"),
+            Language::En => ("derived", "entered"),
+        };
+        let word = |stable: &str| match Settled::read(&self.subject, stable) {
+            Some(Settled::Chart(status)) => status.word(language),
+            Some(Settled::Answer(answer)) => answer.word(language),
+            None => "",
+        };
+        match said.split_once(ENTERED) {
+            Some((one, other)) => format!("{} ({derived}), {} ({entered})", word(one), word(other)),
+            None => word(said).to_owned(),
+        }
+    }
+
+    /// Whether a stored text is what a reading can say.
+    pub fn is_position(text: &str) -> bool {
+        let is_word = |word: &str| Answer::ALL.iter().any(|answer| answer.name() == word);
+        let is_status = ChartStatus::ALL.iter().any(|status| status.name() == text);
+        let is_answer = match text.split_once(ENTERED) {
+            Some((one, other)) => is_word(one) && is_word(other),
+            None => is_word(text),
+        };
+        text.is_empty() || is_status || is_answer
+    }
 }
 
 /// The answer that was settled on.
@@ -88,26 +127,47 @@ pub fn disagreements(sample: &Sample, reviews: &Reviews) -> Vec<Disagreement> {
 
 fn between(study_id: StudyId, reviews: &Reviews) -> Vec<Disagreement> {
     let latest = |reading| reviews.latest(study_id, reading);
-    let (Some(first), Some(second)) = (latest(Reading::First), latest(Reading::Second)) else {
-        return Vec::new();
-    };
-    if first.status != second.status {
-        let (first, second) = (first.status.name(), second.status.name());
+    let (first, second) = (latest(Reading::First), latest(Reading::Second));
+    if let (Some(first), Some(second)) = (first, second)
+        && first.status != second.status
+    {
+        let (first, second) = (first.status.name().to_owned(), second.status.name().to_owned());
         return vec![Disagreement { study_id, subject: DisagreementSubject::Chart, first, second }];
     }
-    differing_answers(first, second)
+    differing_answers(study_id, first.map(|one| positions(one, reviews)), second.map(|one| positions(one, reviews)))
 }
 
-fn differing_answers(first: &Review, second: &Review) -> Vec<Disagreement> {
-    let ids: BTreeSet<&String> = first.answers.keys().chain(second.answers.keys()).collect();
-    let word = |review: &Review, id: &String| review.answers.get(id).map_or("", |answer| answer.name());
+/// What a review says of each indicator.
+type Positions = BTreeMap<String, String>;
+
+fn positions(review: &Review, reviews: &Reviews) -> Positions {
+    let said = |(id, answer): (String, Answer)| {
+        let said = match reviews.entered_otherwise(review, &id) {
+            Some(entered) => format!("{}{ENTERED}{}", answer.name(), entered.name()),
+            None => answer.name().to_owned(),
+        };
+        (id, said)
+    };
+    reviews.answers(review).into_iter().map(said).collect()
+}
+
+/// Readings that say different things, or one that says two.
+fn differing_answers(study_id: StudyId, first: Option<Positions>, second: Option<Positions>) -> Vec<Disagreement> {
+    let both = first.is_some() && second.is_some();
+    let (first, second) = (first.unwrap_or_default(), second.unwrap_or_default());
+    let ids: BTreeSet<&String> = first.keys().chain(second.keys()).collect();
+    let said = |positions: &Positions, id: &String| positions.get(id).cloned().unwrap_or_default();
+    let differing = |id: &&String| {
+        let (one, other) = (said(&first, id), said(&second, id));
+        one.contains(ENTERED) || other.contains(ENTERED) || (both && one != other)
+    };
     ids.into_iter()
-        .filter(|id| first.answers.get(*id) != second.answers.get(*id))
+        .filter(differing)
         .map(|id| Disagreement {
-            study_id: first.study_id,
+            study_id,
             subject: DisagreementSubject::Indicator(id.clone()),
-            first: word(first, id),
-            second: word(second, id),
+            first: said(&first, id),
+            second: said(&second, id),
         })
         .collect()
 }
@@ -129,8 +189,8 @@ impl Adjudication {
         let line = (
             about.study_id.to_string(),
             about.subject.name(),
-            about.first,
-            about.second,
+            &about.first,
+            &about.second,
             self.settled.name(),
             &self.adjudicator,
             self.date.to_string(),

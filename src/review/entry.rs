@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Answer, ChartStatus, FormColumns, Reading, Review};
+use super::form::Asked;
+use super::item_cell::{read_day, read_item};
+use super::{
+    Answer, ChartItems, ChartStatus, EntryCell, EntryRow, FormColumns, ItemAnswer, ItemAnswers, Reading, Review, Truth,
+};
 use crate::draw::{Sample, SampledCourse, StudyId};
 use crate::error::{Finding, Place};
-use crate::protocol::Language;
-use crate::register::Row;
+use crate::protocol::{Item, Language};
 use crate::register::cpr::holds_cpr;
-use crate::register::date::read_date;
 
 /// What a row is checked against.
 pub struct EntryContext<'c> {
@@ -22,8 +24,10 @@ pub struct EntryContext<'c> {
     pub today: Date,
     /// Which reading the file holds.
     pub reading: Reading,
-    /// The file's name.
-    pub file: &'c str,
+    /// The stratum that the form was made for, where the form says so.
+    pub stratum: Option<&'c str>,
+    /// The items of the codebook.
+    pub items: &'c [Item],
 }
 
 /// A row that says something, with the row it stands in.
@@ -44,18 +48,18 @@ pub enum RowReading {
     NotReviewed(StudyId),
     /// Begun: what is missing.
     Incomplete(StudyId, Finding),
-    /// A complete review.
-    Complete(FormEntry),
+    /// A complete review, with what is odd about it.
+    Complete(FormEntry, Vec<Finding>),
     /// Not readable.
     Wrong(Vec<Finding>),
 }
 
 /// Reads one row of a form.
-pub fn read_entry(row: &Row, columns: &FormColumns, context: &EntryContext<'_>) -> RowReading {
-    if row.cells.iter().all(|cell| cell.trim().is_empty()) {
+pub fn read_entry(row: &EntryRow, columns: &FormColumns, context: &EntryContext<'_>) -> RowReading {
+    if row.is_blank() {
         return RowReading::Blank;
     }
-    let mut reader = Reader { row, columns, context, findings: Vec::new(), absent: Vec::new() };
+    let mut reader = Reader { row, columns, context, findings: Vec::new(), odd: Vec::new(), absent: Vec::new() };
     let course = reader.course();
     let untouched = reader.is_untouched();
     match course {
@@ -66,21 +70,30 @@ pub fn read_entry(row: &Row, columns: &FormColumns, context: &EntryContext<'_>) 
 }
 
 struct Reader<'r> {
-    row: &'r Row,
+    row: &'r EntryRow,
     columns: &'r FormColumns,
     context: &'r EntryContext<'r>,
     findings: Vec<Finding>,
+    odd: Vec<Finding>,
     absent: Vec<String>,
 }
 
 impl<'r> Reader<'r> {
     fn cell(&self, column: usize) -> &'r str {
-        self.row.cell(column).trim()
+        self.row.cell(column).trimmed()
+    }
+
+    fn place(&self, column: usize) -> Place {
+        self.columns.table().cell(self.row.number, column)
     }
 
     fn wrong(&mut self, column: usize, finding: Finding) {
-        let place = Place::file(self.context.file).row(self.row.number).column(self.columns.header(column));
-        self.findings.push(finding.at(place));
+        self.findings.push(finding.at(self.place(column)));
+    }
+
+    fn note_odd(&mut self, column: usize, finding: Option<Finding>) {
+        let place = self.place(column);
+        self.odd.extend(finding.map(|finding| finding.at(place)));
     }
 
     fn course(&mut self) -> Option<&'r SampledCourse> {
@@ -104,6 +117,14 @@ impl<'r> Reader<'r> {
                 Finding::error("no_second_review", format!("`{study_id}` was not chosen for a second review"))
                     .because("the courses that are read twice are drawn, so that they stand for all")
             }
+            Some(course) if self.context.stratum.is_some_and(|stratum| stratum != course.stratum) => {
+                Finding::error(
+                    "other_stratum",
+                    format!("`{study_id}` is a course of {}, and the form is that of another", course.stratum),
+                )
+                .because("a row was copied from another form, or the study id is mistaken for another")
+                .remedy("enter the review on the form that the course stands on")
+            }
             found => return found,
         };
         self.wrong(column, problem);
@@ -114,7 +135,7 @@ impl<'r> Reader<'r> {
     fn is_untouched(&self) -> bool {
         let own =
             [self.columns.status(), self.columns.reviewer(), self.columns.date(), self.columns.comment()];
-        let answers = self.columns.indicators().map(|(_, column)| column);
+        let answers = self.columns.asked().map(|(_, column)| column);
         own.into_iter().chain(answers).all(|column| self.cell(column).is_empty())
     }
 
@@ -122,9 +143,9 @@ impl<'r> Reader<'r> {
         let status = self.word(self.columns.status(), ChartStatus::read, &ChartStatus::ALL.map(status_words));
         let reviewer = self.reviewer();
         let date = self.date(course.study_id);
-        let answers = match status {
-            Some(ChartStatus::Found) | None => self.answers(course),
-            Some(_) => self.no_answers(),
+        let (answers, items) = match status {
+            Some(ChartStatus::Found) | None => (self.answers(course), self.items(course)),
+            Some(_) => (self.no_answers(), ItemAnswers::new()),
         };
         let comment = self.comment();
         if !self.findings.is_empty() {
@@ -136,8 +157,9 @@ impl<'r> Reader<'r> {
             return RowReading::Incomplete(course.study_id, self.incomplete(course.study_id));
         };
         let reading = self.context.reading;
-        let review = Review { study_id: course.study_id, reading, status, reviewer, date, answers, comment };
-        RowReading::Complete(FormEntry { row: self.row.number, review })
+        let study_id = course.study_id;
+        let review = Review { study_id, reading, status, reviewer, date, answers, items, comment };
+        RowReading::Complete(FormEntry { row: self.row.number, review }, self.odd)
     }
 
     /// A coded cell: one of its words, absent, or wrong.
@@ -159,28 +181,102 @@ impl<'r> Reader<'r> {
     fn answers(&mut self, course: &SampledCourse) -> BTreeMap<String, Answer> {
         let columns = self.columns;
         let mut answers = BTreeMap::new();
-        for (id, column) in columns.indicators() {
-            let in_force = course.register.get(id).is_none_or(|entry| entry.in_force);
-            if !in_force && self.cell(column).is_empty() {
+        for (asked, column) in columns.asked() {
+            let Asked::Indicator(id) = asked else { continue };
+            if !in_force(course, id) && self.cell(column).is_empty() {
                 continue;
             }
             if let Some(answer) = self.word(column, Answer::read, &Answer::ALL.map(answer_words)) {
-                answers.insert(id.to_owned(), answer);
+                answers.insert(id.clone(), answer);
             }
         }
         answers
     }
 
+    /// The raw items: every cell that is filled is read, then it is seen which should have been, and whether they fit together.
+    fn items(&mut self, course: &SampledCourse) -> ItemAnswers {
+        let columns = self.columns;
+        let mut answers = ItemAnswers::new();
+        let mut readable = true;
+        for (asked, column) in columns.asked() {
+            let Asked::Item(item, _) = asked else { continue };
+            let cell: &EntryCell = self.row.cell(column);
+            if cell.trimmed().is_empty() {
+                continue;
+            }
+            match read_item(item, cell, self.context.today) {
+                Ok((answer, odd)) => {
+                    self.note_odd(column, odd);
+                    answers.insert(item.id.clone(), answer);
+                }
+                Err(finding) => {
+                    readable = false;
+                    self.wrong(column, finding);
+                }
+            }
+        }
+        if readable {
+            self.check_items(course, &mut answers);
+        }
+        answers
+    }
+
+    fn check_items(&mut self, course: &SampledCourse, answers: &mut ItemAnswers) {
+        let columns = self.columns;
+        let first_attendance = (self.context.first_attendance)(course.study_id);
+        let given = answers.clone();
+        let chart = ChartItems { codebook: self.context.items, answers: &given, first_attendance };
+        for (asked, column) in columns.asked() {
+            let Asked::Item(item, served) = asked else { continue };
+            let needed = served.is_empty() || served.iter().any(|id| in_force(course, id));
+            match given.get(&item.id) {
+                None if needed && item.required && chart.is_asked(item) => {
+                    self.absent.push(columns.header(column).to_owned());
+                }
+                None => {}
+                Some(answer) => {
+                    self.check_asked(item, answer, column, &chart, answers);
+                    self.check_fit(item, column, &chart);
+                }
+            }
+        }
+    }
+
+    /// An answer to what was not asked: *not relevant* says the same as an empty cell, anything else contradicts the item that decides.
+    fn check_asked(
+        &mut self,
+        item: &Item,
+        answer: &ItemAnswer,
+        column: usize,
+        chart: &ChartItems<'_>,
+        answers: &mut ItemAnswers,
+    ) {
+        let Some(rule) = item.ask_if.as_ref().filter(|rule| chart.truth(rule) == Truth::False) else { return };
+        if matches!(answer, ItemAnswer::NotRelevant | ItemAnswer::NotDocumented) {
+            answers.remove(&item.id);
+            return;
+        }
+        let what = format!("there is an answer, which is asked for only if {}", rule.in_words(Language::En));
+        let finding = Finding::error("answer_not_asked", what);
+        self.wrong(column, finding.remedy("empty the cell, or correct the answer that it depends on"));
+    }
+
+    fn check_fit(&mut self, item: &Item, column: usize, chart: &ChartItems<'_>) {
+        let Some(rule) = item.must.as_ref().filter(|rule| chart.truth(rule) == Truth::False) else { return };
+        let what = format!("the answers contradict the codebook: {}", rule.in_words(Language::En));
+        let finding = Finding::error("implausible", what);
+        self.wrong(column, finding.remedy("correct the answer, or the one that it is compared with"));
+    }
+
     /// A chart that nobody read has no answers.
     fn no_answers(&mut self) -> BTreeMap<String, Answer> {
         let columns = self.columns;
-        for (_, column) in
-            columns.indicators().filter(|(_, column)| !self.row.cell(*column).trim().is_empty())
-        {
-            let what = "there is an answer, but the chart is said not to have been read".to_owned();
+        let filled = |(_, column): &(&Asked, usize)| !self.row.cell(*column).trimmed().is_empty();
+        let filled: Vec<usize> = columns.asked().filter(filled).map(|(_, column)| column).collect();
+        for column in filled {
+            let what = "there is an answer, but the chart is said not to have been read";
             let remedy = "empty the answer, or correct the status of the chart";
-            let place = Place::file(self.context.file).row(self.row.number).column(columns.header(column));
-            self.findings.push(Finding::error("answer_without_chart", what).at(place).remedy(remedy));
+            self.wrong(column, Finding::error("answer_without_chart", what).remedy(remedy));
         }
         BTreeMap::new()
     }
@@ -213,17 +309,17 @@ impl<'r> Reader<'r> {
             self.absent.push(self.columns.header(column).to_owned());
             return None;
         }
-        let date = match read_date(written) {
-            Ok(date) => date,
-            Err(fault) => {
-                self.findings.push(fault.finding(self.place(column)).remedy("correct the date on the form"));
+        let cell: &EntryCell = self.row.cell(column);
+        let date = match read_day(cell, self.context.today) {
+            Ok((date, odd)) => {
+                self.note_odd(column, odd);
+                date
+            }
+            Err(finding) => {
+                self.wrong(column, finding);
                 return None;
             }
         };
-        if date > self.context.today {
-            let what = format!("the review is dated {date}, which is after today, {}", self.context.today);
-            self.wrong(column, Finding::error("date_in_future", what).remedy("correct the date on the form"));
-        }
         if (self.context.first_attendance)(study_id).is_some_and(|first| date < first) {
             let what = format!("the review is dated {date}, before the first attendance of the course");
             self.wrong(
@@ -232,10 +328,6 @@ impl<'r> Reader<'r> {
             );
         }
         Some(date)
-    }
-
-    fn place(&self, column: usize) -> Place {
-        Place::file(self.context.file).row(self.row.number).column(self.columns.header(column))
     }
 
     fn comment(&mut self) -> String {
@@ -253,10 +345,15 @@ impl<'r> Reader<'r> {
     fn incomplete(&self, study_id: StudyId) -> Finding {
         let what = format!("the review of `{study_id}` is begun, but lacks {}", quoted(&self.absent));
         Finding::error("incomplete_review", what)
-            .at(Place::file(self.context.file).row(self.row.number))
+            .at(self.columns.table().row(self.row.number))
             .because("an empty cell means not reviewed yet, never no")
             .remedy("fill the cells, or store the complete rows alone with --accept-incomplete")
     }
+}
+
+/// Whether the indicator was in force for the course.
+fn in_force(course: &SampledCourse, indicator: &str) -> bool {
+    course.register.get(indicator).is_none_or(|entry| entry.in_force)
 }
 
 /// Whether a text may stand for a person who read or settled: initials or a name, no CPR number, and nothing that a spreadsheet would

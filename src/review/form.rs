@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Reading;
-use crate::error::{Finding, Place};
-use crate::protocol::{Indicator, Language, Protocol};
+use super::{EntryTable, Reading};
+use crate::error::Finding;
+use crate::protocol::{Bilingual, Indicator, Item, Language, Protocol};
 
 /// The columns that every form has, beside one for each indicator: stable name, Danish header, English header.
 const FIXED: [(Column, &str, &str); 5] = [
@@ -32,7 +32,7 @@ pub fn form_header(protocol: &Protocol, language: Language, reading: Reading) ->
     let mark = |column| if (column, reading) == (Column::Reviewer, Reading::Second) { SECOND } else { "" };
     let fixed = |column: Column| format!("{}{}", header_of(column, language), mark(column));
     let mut header = [Column::StudyId, Column::Status, Column::Reviewer, Column::Date].map(fixed).to_vec();
-    header.extend(protocol.assessable().map(|indicator| indicator_header(indicator, language)));
+    header.extend(questions(protocol).iter().map(|question| question.header(language)));
     header.push(fixed(Column::Comment));
     header
 }
@@ -45,22 +45,126 @@ fn header_of(column: Column, language: Language) -> &'static str {
     }
 }
 
-/// `Diætbehandling [diet]`: a name for people, an id for the way back.
-pub fn indicator_header(indicator: &Indicator, language: Language) -> String {
-    let name = match language {
-        Language::Da => &indicator.name.da,
-        Language::En => &indicator.name.en,
+/// Whether a header is that of the study id, which every form has.
+pub fn is_id_header(cell: &str) -> bool {
+    let (_, danish, english) = FIXED[Column::StudyId as usize];
+    same(cell, danish) || same(cell, english)
+}
+
+/// What a column asks of a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question<'p> {
+    /// The answer to an indicator itself.
+    Indicator(&'p Indicator),
+    /// A raw item.
+    Item(&'p Item),
+}
+
+/// Everything that is asked of a chart, in the order of the form: for each indicator its items, then its answer where it is entered;
+/// at the end the items that no indicator is derived from.
+pub fn questions(protocol: &Protocol) -> Vec<Question<'_>> {
+    let mut asked: Vec<Question<'_>> = Vec::new();
+    let mut ask = |question| {
+        if !asked.contains(&question) {
+            asked.push(question);
+        }
     };
-    format!("{name} [{}]", indicator.id)
+    for indicator in protocol.assessable() {
+        let needed = items_of(protocol, indicator);
+        let of_this = protocol.items.iter().filter(|item| needed.contains(&item.id.as_str()));
+        of_this.for_each(|item| ask(Question::Item(item)));
+        if indicator.is_entered() {
+            ask(Question::Indicator(indicator));
+        }
+    }
+    protocol.items.iter().for_each(|item| ask(Question::Item(item)));
+    asked
+}
+
+/// Everything that reviewers decide by, as one text for a digest: another name, definition, list or rule is another codebook; how the
+/// register writes its values is not.
+pub fn asked_text(protocol: &Protocol) -> String {
+    let indicators: Vec<_> =
+        protocol.assessable().map(|one| (&one.id, &one.name, &one.definition, &one.derived)).collect();
+    // Plain data always has a JSON text.
+    serde_json::to_string(&(&protocol.items, indicators)).unwrap_or_default()
+}
+
+/// The items that an indicator is derived from, with those that decide whether these are asked for.
+fn items_of<'p>(protocol: &'p Protocol, indicator: &'p Indicator) -> Vec<&'p str> {
+    let mut needed: Vec<&str> = Vec::new();
+    let mut open: Vec<&str> = indicator.derived.iter().flat_map(|derived| derived.items()).collect();
+    while let Some(id) = open.pop() {
+        if needed.contains(&id) {
+            continue;
+        }
+        needed.push(id);
+        let item = protocol.item(id);
+        open.extend(item.and_then(|item| item.ask_if.as_ref()).into_iter().flat_map(|rule| rule.items()));
+    }
+    needed
+}
+
+impl<'p> Question<'p> {
+    /// The id of the indicator or the item.
+    pub fn id(&self) -> &'p str {
+        match self {
+            Question::Indicator(indicator) => &indicator.id,
+            Question::Item(item) => &item.id,
+        }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &'p Bilingual {
+        match self {
+            Question::Indicator(indicator) => &indicator.name,
+            Question::Item(item) => &item.name,
+        }
+    }
+
+    /// What exactly is asked.
+    pub fn definition(&self) -> &'p Bilingual {
+        match self {
+            Question::Indicator(indicator) => &indicator.definition,
+            Question::Item(item) => &item.definition,
+        }
+    }
+
+    /// `Diætbehandling [diet]`: a name for people, an id for the way back.
+    pub fn header(&self, language: Language) -> String {
+        header(self.name(), self.id(), language)
+    }
+}
+
+/// `Diætbehandling [diet]`, for an indicator whether it is entered or derived.
+pub fn indicator_header(indicator: &Indicator, language: Language) -> String {
+    header(&indicator.name, &indicator.id, language)
+}
+
+fn header(name: &Bilingual, id: &str, language: Language) -> String {
+    let name = match language {
+        Language::Da => &name.da,
+        Language::En => &name.en,
+    };
+    format!("{name} [{id}]")
+}
+
+/// What a column of a returned form answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// An indicator, by its id.
+    Indicator(String),
+    /// An item, with the indicators that are derived from it; none where it stands for itself.
+    Item(Item, Vec<String>),
 }
 
 /// Where the columns of a returned form are, whatever their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormColumns {
     fixed: BTreeMap<usize, usize>,
-    /// Indicator id and column, in the order of the protocol.
-    indicators: Vec<(String, usize)>,
-    header: Vec<String>,
+    /// What is asked and where, in the order of the form that went out.
+    asked: Vec<(Asked, usize)>,
+    table: EntryTable,
 }
 
 impl FormColumns {
@@ -69,11 +173,10 @@ impl FormColumns {
     /// # Errors
     /// Every column that is missing or stands there twice.
     pub fn find(
-        header: &[String],
+        table: &EntryTable,
         protocol: &Protocol,
-        file: &str,
     ) -> Result<(Self, Vec<Finding>), Vec<Finding>> {
-        let mut search = Search { header, file, findings: Vec::new(), used: vec![false; header.len()] };
+        let mut search = Search { table, findings: Vec::new(), used: vec![false; table.header.len()] };
         let fixed = FIXED
             .iter()
             .enumerate()
@@ -87,17 +190,17 @@ impl FormColumns {
                 ))
             })
             .collect();
-        let indicators = protocol
-            .assessable()
-            .filter_map(|indicator| {
-                let wanted = indicator_header(indicator, Language::Da);
-                Some((indicator.id.clone(), search.column(&wanted, |cell| names_indicator(cell, indicator))?))
+        let asked = questions(protocol)
+            .into_iter()
+            .filter_map(|question| {
+                let wanted = question.header(Language::Da);
+                Some((asked(question, protocol), search.column(&wanted, |cell| names_question(cell, question))?))
             })
             .collect();
         let notes = search.unused();
         match search.findings {
             findings if findings.is_empty() => {
-                Ok((FormColumns { fixed, indicators, header: header.to_vec() }, notes))
+                Ok((FormColumns { fixed, asked, table: table.clone() }, notes))
             }
             findings => Err(findings),
         }
@@ -105,7 +208,7 @@ impl FormColumns {
 
     /// Which reading the form is for: its reviewer's column says so.
     pub fn reading(&self) -> Reading {
-        let header = self.header[self.reviewer()].trim();
+        let header = self.table.header[self.reviewer()].trim();
         if header.ends_with(SECOND) { Reading::Second } else { Reading::First }
     }
 
@@ -129,14 +232,51 @@ impl FormColumns {
         self.fixed[&(Column::Comment as usize)]
     }
 
-    /// The id and the column of each indicator.
-    pub(super) fn indicators(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.indicators.iter().map(|(id, column)| (id.as_str(), *column))
+    /// What is asked, and in which column.
+    pub(super) fn asked(&self) -> impl Iterator<Item = (&Asked, usize)> {
+        self.asked.iter().map(|(asked, column)| (asked, *column))
+    }
+
+    /// The column of a cell as [`super::Difference`] names it: the id of an indicator or an item, or a fixed column.
+    pub(super) fn column_of_cell(&self, name: &str) -> Option<usize> {
+        let asked = self.asked.iter().find(|(asked, _)| asked.id() == name).map(|(_, column)| *column);
+        asked.or_else(|| match name {
+            "chart" => Some(self.status()),
+            "reviewer" => Some(self.reviewer()),
+            "date" => Some(self.date()),
+            "comment" => Some(self.comment()),
+            _ => None,
+        })
     }
 
     /// The header of a column as the file has it.
     pub(super) fn header(&self, column: usize) -> &str {
-        &self.header[column]
+        &self.table.header[column]
+    }
+
+    /// The table that the columns are of.
+    pub fn table(&self) -> &EntryTable {
+        &self.table
+    }
+}
+
+impl Asked {
+    pub(super) fn id(&self) -> &str {
+        match self {
+            Asked::Indicator(id) => id,
+            Asked::Item(item, _) => &item.id,
+        }
+    }
+}
+
+fn asked(question: Question<'_>, protocol: &Protocol) -> Asked {
+    match question {
+        Question::Indicator(indicator) => Asked::Indicator(indicator.id.clone()),
+        Question::Item(item) => {
+            let serves = |indicator: &&Indicator| items_of(protocol, indicator).contains(&item.id.as_str());
+            let served = protocol.assessable().filter(serves).map(|indicator| indicator.id.clone());
+            Asked::Item(item.clone(), served.collect())
+        }
     }
 }
 
@@ -147,15 +287,15 @@ fn without_mark(cell: &str, place: usize) -> &str {
 }
 
 struct Search<'h> {
-    header: &'h [String],
-    file: &'h str,
+    table: &'h EntryTable,
     findings: Vec<Finding>,
     used: Vec<bool>,
 }
 
 impl Search<'_> {
     fn column(&mut self, name: &str, is_it: impl Fn(&str) -> bool) -> Option<usize> {
-        let places: Vec<usize> = (0..self.header.len()).filter(|place| is_it(&self.header[*place])).collect();
+        let places: Vec<usize> = 
+            (0..self.table.header.len()).filter(|place| is_it(&self.table.header[*place])).collect();
         places.iter().for_each(|place| self.used[*place] = true);
         let problem = match places.as_slice() {
             [place] => return Some(*place),
@@ -170,21 +310,21 @@ impl Search<'_> {
             )
             .remedy("remove the columns that do not hold the answers"),
         };
-        self.findings.push(problem.at(Place::file(self.file).row(1)));
+        self.findings.push(problem.at(self.table.header_place()));
         None
     }
 
     fn unused(&self) -> Vec<Finding> {
-        let unknown = |place: &usize| !self.used[*place] && !self.header[*place].trim().is_empty();
+        let unknown = |place: &usize| !self.used[*place] && !self.table.header[*place].trim().is_empty();
         let note = |place: usize| {
-            let header = &self.header[place];
+            let header = &self.table.header[place];
             Finding::warning(
                 "unknown_column",
                 format!("the column `{header}` is not part of the form and is not read"),
             )
-            .at(Place::file(self.file).row(1).column(header))
+            .at(self.table.cell(self.table.header_row, place))
         };
-        (0..self.header.len()).filter(unknown).map(note).collect()
+        (0..self.table.header.len()).filter(unknown).map(note).collect()
     }
 }
 
@@ -193,13 +333,14 @@ fn same(cell: &str, header: &str) -> bool {
 }
 
 /// By the id in brackets, by the id alone, or by the name in either language.
-fn names_indicator(cell: &str, indicator: &Indicator) -> bool {
+fn names_question(cell: &str, question: Question<'_>) -> bool {
     let cell = cell.trim();
     let bracketed = cell.strip_suffix(']').and_then(|cell| cell.rsplit_once('[')).map(|(_, id)| id.trim());
     match bracketed {
-        Some(id) => id == indicator.id,
+        Some(id) => id == question.id(),
         None => {
-            [&indicator.id, &indicator.name.da, &indicator.name.en].iter().any(|name| same_name(cell, name))
+            let name = question.name();
+            [question.id(), &name.da, &name.en].iter().any(|name| same_name(cell, name))
         }
     }
 }

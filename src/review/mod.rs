@@ -4,18 +4,23 @@ mod answer;
 mod chart_items;
 mod disagreement;
 mod entry;
+mod entry_row;
 mod form;
 mod guide;
 mod import;
+mod item_cell;
 mod reference;
+mod stamp;
 
 pub use answer::{Answer, ChartStatus};
 pub use chart_items::{ChartItems, ItemAnswer, ItemAnswers, Truth};
 pub use disagreement::{Adjudication, Disagreement, DisagreementSubject, Settled, disagreements};
 pub use entry::{EntryContext, FormEntry, RowReading, is_name, is_same_person, read_entry, shortened};
-pub use form::{FormColumns, form_header, indicator_header};
+pub use entry_row::{EntryCell, EntryRow, EntryTable, StoredAs};
+pub use form::{FormColumns, Question, asked_text, form_header, indicator_header, is_id_header, questions};
 pub use guide::guide;
 pub use import::{Difference, Import, before_draw, compare, emptied_row};
+pub use stamp::{FormKind, FormStamp};
 pub use reference::{Provenance, Reference, ReferenceStandard, resolve};
 
 use std::collections::BTreeMap;
@@ -23,6 +28,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::draw::StudyId;
+use crate::protocol::{Derivation, Indicator, Item, Protocol};
 
 /// Which of the independent readings of a chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,19 +62,56 @@ pub struct Review {
     pub reviewer: String,
     /// When.
     pub date: Date,
-    /// The answers, by indicator; empty unless the chart was found.
+    /// The answers that were entered, by indicator; empty unless the chart was found.
     pub answers: BTreeMap<String, Answer>,
+    /// The raw items, by id; empty unless the chart was found.
+    pub items: ItemAnswers,
     /// A free remark; never shown in messages or results.
     pub comment: String,
 }
 
-/// All stored versions of all reviews, each list in the order in which they were stored.
+/// All stored versions of all reviews, each list in the order in which they were stored, and the codebook by which they are read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reviews {
     versions: BTreeMap<(StudyId, Reading), Vec<Review>>,
+    items: Vec<Item>,
+    derivations: Vec<(String, Derivation)>,
 }
 
 impl Reviews {
+    /// No reviews yet, to be read by this codebook.
+    pub fn by(protocol: &Protocol) -> Self {
+        let derived = |one: &Indicator| one.derived.clone().map(|derived| (one.id.clone(), derived));
+        let derivations = protocol.assessable().filter_map(derived).collect();
+        Reviews { items: protocol.items.clone(), derivations, ..Reviews::default() }
+    }
+
+    /// What a review says of each indicator: the derived answer where the codebook derives it, else the one entered. A review without
+    /// any of the items that a derivation needs says nothing of it.
+    pub fn answers(&self, review: &Review) -> BTreeMap<String, Answer> {
+        let mut answers = review.answers.clone();
+        for (id, derivation) in &self.derivations {
+            match self.derived(review, derivation) {
+                Some(answer) => answers.insert(id.clone(), answer),
+                None => answers.remove(id),
+            };
+        }
+        answers
+    }
+
+    /// The answer that was entered beside another one that is derived.
+    pub fn entered_otherwise(&self, review: &Review, indicator: &str) -> Option<Answer> {
+        let (_, derivation) = self.derivations.iter().find(|(id, _)| id == indicator)?;
+        let derived = self.derived(review, derivation)?;
+        review.answers.get(indicator).copied().filter(|entered| *entered != derived)
+    }
+
+    fn derived(&self, review: &Review, derivation: &Derivation) -> Option<Answer> {
+        let is_known = derivation.items().any(|item| review.items.contains_key(item));
+        let chart = ChartItems { codebook: &self.items, answers: &review.items, first_attendance: None };
+        is_known.then(|| chart.derived(derivation))
+    }
+
     /// Adds a version.
     pub fn add(&mut self, review: Review) {
         self.versions.entry((review.study_id, review.reading)).or_default().push(review);
@@ -107,6 +150,8 @@ impl Review {
     pub fn canonical(&self) -> String {
         let answers: Vec<(&str, &str)> =
             self.answers.iter().map(|(id, answer)| (id.as_str(), answer.name())).collect();
+        let items: Vec<(&str, (&str, String))> =
+            self.items.iter().map(|(id, answer)| (id.as_str(), answer.stored())).collect();
         let line = (
             self.study_id.to_string(),
             self.reading.number(),
@@ -114,6 +159,7 @@ impl Review {
             &self.reviewer,
             self.date.to_string(),
             answers,
+            items,
             &self.comment,
         );
         // A tuple of plain data always has a JSON text.

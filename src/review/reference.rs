@@ -103,7 +103,7 @@ impl Resolver<'_> {
         let latest = |reading| self.reviews.latest(study_id, reading);
         match (latest(Reading::First), latest(Reading::Second)) {
             (None, None) => Reference::Pending,
-            (Some(only), None) | (None, Some(only)) => single(only),
+            (Some(only), None) | (None, Some(only)) => self.single(only),
             (Some(first), Some(second)) => self.both(first, second),
         }
     }
@@ -117,7 +117,7 @@ impl Resolver<'_> {
         }
         match self.settlement(first.study_id, DisagreementSubject::Chart) {
             Some(Settled::Chart(ChartStatus::Found)) => {
-                single(if first.status == ChartStatus::Found { first } else { second })
+                self.single(if first.status == ChartStatus::Found { first } else { second })
             }
             Some(Settled::Chart(status)) => Reference::NotRead(status),
             _ => Reference::Pending,
@@ -125,16 +125,33 @@ impl Resolver<'_> {
     }
 
     fn answers(&self, first: &Review, second: &Review) -> BTreeMap<String, (Option<Answer>, Provenance)> {
-        let ids = first.answers.keys().chain(second.answers.keys());
-        ids.map(|id| (id.clone(), self.answer(id, first, second))).collect()
+        let (one, other) = (self.reviews.answers(first), self.reviews.answers(second));
+        let conflict = |id: &str| self.is_in_conflict(first, id) || self.is_in_conflict(second, id);
+        let answer = |id: &String| match one.get(id) == other.get(id) && !conflict(id) {
+            true => (one.get(id).copied(), Provenance::Agreed),
+            false => self.settled(first.study_id, id),
+        };
+        one.keys().chain(other.keys()).map(|id| (id.clone(), answer(id))).collect()
     }
 
-    fn answer(&self, id: &str, first: &Review, second: &Review) -> (Option<Answer>, Provenance) {
-        let (one, other) = (first.answers.get(id), second.answers.get(id));
-        if one == other {
-            return (one.copied(), Provenance::Agreed);
+    /// The answers of the only reading. Where another answer was entered than follows from the items, somebody must settle it.
+    fn single(&self, review: &Review) -> Reference {
+        if review.status != ChartStatus::Found {
+            return Reference::NotRead(review.status);
         }
-        match self.settlement(first.study_id, DisagreementSubject::Indicator(id.to_owned())) {
+        let answer = |(id, answer): (String, Answer)| match self.is_in_conflict(review, &id) {
+            true => (id.clone(), self.settled(review.study_id, &id)),
+            false => (id, (Some(answer), Provenance::Single)),
+        };
+        Reference::Read(self.reviews.answers(review).into_iter().map(answer).collect())
+    }
+
+    fn is_in_conflict(&self, review: &Review, id: &str) -> bool {
+        self.reviews.entered_otherwise(review, id).is_some()
+    }
+
+    fn settled(&self, study_id: StudyId, id: &str) -> (Option<Answer>, Provenance) {
+        match self.settlement(study_id, DisagreementSubject::Indicator(id.to_owned())) {
             Some(Settled::Answer(answer)) => (Some(answer), Provenance::Adjudicated),
             _ => (None, Provenance::Unsettled),
         }
@@ -142,18 +159,5 @@ impl Resolver<'_> {
 
     fn settlement(&self, study_id: StudyId, subject: DisagreementSubject) -> Option<Settled> {
         self.settled.get(&(study_id, subject)).map(|adjudication| adjudication.settled)
-    }
-}
-
-fn single(review: &Review) -> Reference {
-    match review.status {
-        ChartStatus::Found => Reference::Read(
-            review
-                .answers
-                .iter()
-                .map(|(id, answer)| (id.clone(), (Some(*answer), Provenance::Single)))
-                .collect(),
-        ),
-        status => Reference::NotRead(status),
     }
 }

@@ -33,12 +33,12 @@ pub const STUDY_FILE: &str = "study.sqlite";
 pub const KEY_FILE: &str = "key.sqlite";
 
 const APPLICATION_ID: i64 = 0x686b_6d31; // "hkm1"
-const SCHEMA_VERSION: i64 = 1;
+const SCHEMA_VERSION: i64 = 2;
 /// How long a command waits for another one that writes to the same study.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The tables whose rows never change.
-const APPEND_ONLY: [&str; 17] = [
+const APPEND_ONLY: [&str; 18] = [
     "audit",
     "frozen",
     "codebook",
@@ -54,6 +54,7 @@ const APPEND_ONLY: [&str; 17] = [
     "import",
     "review",
     "answer",
+    "item_answer",
     "adjudication",
     "replacement",
 ];

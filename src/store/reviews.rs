@@ -9,8 +9,9 @@ use super::failure::explained;
 use super::{STUDY_FILE, Store};
 use crate::draw::StudyId;
 use crate::error::Result;
+use crate::protocol::Protocol;
 use crate::review::{
-    Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, Reading, Review, Reviews, Settled,
+    Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, ItemAnswer, Reading, Review, Reviews, Settled,
 };
 
 /// A chart that could not be read, and the course that took its place.
@@ -69,7 +70,13 @@ impl Store {
             review
                 .answers
                 .iter()
-                .try_for_each(|(id, given)| answer.execute(params![number, id, given.name()]).map(drop))
+                .try_for_each(|(id, given)| answer.execute(params![number, id, given.name()]).map(drop))?;
+            let sql = "INSERT INTO item_answer (review, item, state, kind, value) VALUES (?1, ?2, ?3, ?4, ?5)";
+            let mut item = self.connection.prepare_cached(sql)?;
+            review.items.iter().try_for_each(|(id, given)| {
+                let (state, value) = given.stored();
+                item.execute(params![number, id, state, given.stored_kind(), value]).map(drop)
+            })
         };
         add().map_err(|fault: rusqlite::Error| explained(&fault, STUDY_FILE))
     }
@@ -115,9 +122,9 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn reviews(&self, until: i64) -> Result<Reviews> {
+    pub fn reviews(&self, protocol: &Protocol, until: i64) -> Result<Reviews> {
         let numbered = self.numbered_reviews(until)?;
-        let mut reviews = Reviews::default();
+        let mut reviews = Reviews::by(protocol);
         numbered.into_values().for_each(|review| reviews.add(review));
         Ok(reviews)
     }
@@ -138,6 +145,16 @@ impl Store {
             for (number, indicator, answer) in answers {
                 if let Some(review) = reviews.get_mut(&number) {
                     review.answers.insert(indicator, answer);
+                }
+            }
+            let items = rows(connection, "SELECT review, item, state, kind, value FROM item_answer", |row| {
+                let text = |column| row.get::<_, String>(column);
+                let answer = ItemAnswer::from_stored(&text(2)?, &text(3)?, &text(4)?);
+                Ok((row.get::<_, i64>(0)?, text(1)?, answer.ok_or_else(|| unexpected(4))?))
+            })?;
+            for (number, item, answer) in items {
+                if let Some(review) = reviews.get_mut(&number) {
+                    review.items.insert(item, answer);
                 }
             }
             Ok(reviews)
@@ -223,6 +240,7 @@ fn read_review(row: &Row<'_>) -> rusqlite::Result<Review> {
         reviewer: row.get(4)?,
         date: date(row, 5)?,
         answers: BTreeMap::new(),
+        items: BTreeMap::new(),
         comment: row.get(6)?,
     })
 }
@@ -233,7 +251,7 @@ fn read_adjudication(row: &Row<'_>) -> rusqlite::Result<Adjudication> {
         id => DisagreementSubject::Indicator(id),
     };
     let settled = Settled::read(&subject, &row.get::<_, String>(4)?).ok_or_else(|| unexpected(4))?;
-    let (first, second) = (stable_word(row, 2)?, stable_word(row, 3)?);
+    let (first, second) = (position(row, 2)?, position(row, 3)?);
     Ok(Adjudication {
         disagreement: Disagreement { study_id: study_id(row, 0)?, subject, first, second },
         settled,
@@ -242,13 +260,10 @@ fn read_adjudication(row: &Row<'_>) -> rusqlite::Result<Adjudication> {
     })
 }
 
-/// One of the stable words of an answer or a status; empty for an answer that one of two readings lacks.
-fn stable_word(row: &Row<'_>, column: usize) -> rusqlite::Result<&'static str> {
+/// What one of the readings says.
+fn position(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
     let text: String = row.get(column)?;
-    let answers = Answer::ALL.map(Answer::name);
-    let statuses = ChartStatus::ALL.map(ChartStatus::name);
-    let words = answers.into_iter().chain(statuses).chain([""]);
-    words.into_iter().find(|word| *word == text).ok_or_else(|| unexpected(column))
+    if Disagreement::is_position(&text) { Ok(text) } else { Err(unexpected(column)) }
 }
 
 fn date(row: &Row<'_>, column: usize) -> rusqlite::Result<jiff::civil::Date> {

@@ -121,6 +121,15 @@ CREATE TABLE answer (
   PRIMARY KEY (review, indicator)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE item_answer (
+  review INTEGER NOT NULL REFERENCES review,
+  item   TEXT NOT NULL,
+  state  TEXT NOT NULL CHECK (state IN ('value', 'not_relevant', 'not_documented')),
+  kind   TEXT NOT NULL,                -- of a value: yes_no, choice, number, date, text
+  value  TEXT NOT NULL,
+  PRIMARY KEY (review, item)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE adjudication (
   number      INTEGER PRIMARY KEY,
   import      INTEGER NOT NULL REFERENCES import,

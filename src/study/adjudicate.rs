@@ -18,7 +18,7 @@ use crate::error::{Error, Finding, Place, Result, gathered};
 use crate::io::{Access, CsvStyle, CsvText, Extract, ReadOptions, cannot_read, make_folder, write_new};
 use crate::protocol::{Language, Protocol};
 use crate::review::{
-    Adjudication, Difference, Disagreement, DisagreementSubject, Reading, Reviews, Settled, indicator_header,
+    Adjudication, Difference, Disagreement, DisagreementSubject, Reading, Reviews, indicator_header,
     is_same_person,
 };
 use crate::store::{FormRecord, KeyAccess, Store};
@@ -61,7 +61,7 @@ pub fn adjudicate_out(
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
     let language = language.unwrap_or(study.protocol.review.language);
     store.write(|store| {
-        let unsettled = ReviewState::read(store, i64::MAX)?.reference.unsettled;
+        let unsettled = ReviewState::read(store, &study.protocol, i64::MAX)?.reference.unsettled;
         if unsettled.is_empty() {
             return Ok(AdjudicationOutcome::default());
         }
@@ -102,8 +102,8 @@ fn form(unsettled: &[Disagreement], protocol: &Protocol, language: Language) -> 
     csv.row(HEADERS.map(|(danish, english)| if language == Language::Da { danish } else { english }));
     for one in unsettled {
         let id = one.study_id.to_string();
-        let (first, second) = (word(one, one.first, language), word(one, one.second, language));
-        csv.row([id.as_str(), &subject_word(&one.subject, protocol, language), first, second, "", "", ""]);
+        let [first, second] = [Reading::First, Reading::Second].map(|reading| one.in_words(reading, language));
+        csv.row([id.as_str(), &subject_word(&one.subject, protocol, language), &first, &second, "", "", ""]);
     }
     csv.finish()
 }
@@ -117,14 +117,6 @@ fn subject_word(subject: &DisagreementSubject, protocol: &Protocol, language: La
     }
 }
 
-fn word(about: &Disagreement, stable: &str, language: Language) -> &'static str {
-    match Settled::read(&about.subject, stable) {
-        Some(Settled::Chart(status)) => status.word(language),
-        Some(Settled::Answer(answer)) => answer.word(language),
-        None => "",
-    }
-}
-
 /// Reads settled answers back. Rows without an answer are left for later.
 ///
 /// # Errors
@@ -134,7 +126,7 @@ pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> R
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
     let sha256 = File::open(path).and_then(digest::of_reader).map_err(|fault| cannot_read(path, &fault))?;
     store.write(|store| {
-        let state = ReviewState::read(store, i64::MAX)?;
+        let state = ReviewState::read(store, &study.protocol, i64::MAX)?;
         let stored = store.adjudications(i64::MAX)?;
         let extract = Extract::open(path, &ReadOptions::default())?;
         let mut reader = SettledReader::new(extract, &state.disagreements, session.today)?;
@@ -151,7 +143,7 @@ pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> R
         if !new.is_empty() {
             save(store, &file_name(path), &sha256, &new, session)?;
         }
-        let unsettled = ReviewState::read(store, i64::MAX)?.reference.unsettled.len();
+        let unsettled = ReviewState::read(store, &study.protocol, i64::MAX)?.reference.unsettled.len();
         let file = path.display().to_string();
         let mut findings = settled_by_readers(&new, &state.reviews, file.clone());
         findings.extend(settled_otherwise_since(&superseded, file));

@@ -39,7 +39,7 @@ pub fn analyse(study: &Study, options: &AnalyseOptions, session: &Session<'_>) -
     refuse_changed_sections(study)?;
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
     let folder = study.folder.join(products::RESULTS_FOLDER);
-    refuse_other_state(&study.folder, &store)?;
+    refuse_other_state(study, &store)?;
     let (results, files, findings) = store.write(|store| {
         let basis = Basis::log_and_read(store, &study.protocol, session)?;
         if options.is_final && !basis.head.is_final {

@@ -39,7 +39,7 @@ impl Basis {
     pub(super) fn log_and_read(store: &Store, protocol: &Protocol, session: &Session<'_>) -> Result<Self> {
         let trail = store.audit_trail()?;
         let audit = data_audit(&trail);
-        let status = state_of_review(&ReviewState::read(store, audit)?);
+        let status = state_of_review(&ReviewState::read(store, protocol, audit)?);
         let codebook = codebook_text(protocol);
         let detail = json!({ "as_of": audit, "status": status, "codebook": digest::of_text(&codebook) });
         let text = detail.to_string();
@@ -54,7 +54,7 @@ impl Basis {
     pub(super) fn read(store: &Store, protocol: &Protocol, audit: i64) -> Result<Self> {
         let frame = store.frame()?;
         refuse_unmapped(protocol, &frame)?;
-        let state = ReviewState::read(store, audit)?;
+        let state = ReviewState::read(store, protocol, audit)?;
         let trail = store.audit_trail()?;
         let head = Head {
             title: protocol.title.clone(),
@@ -167,7 +167,12 @@ fn refuse_unmapped(protocol: &Protocol, frame: &FrameRecord) -> Result<()> {
 
 /// The codebook as one canonical text.
 pub(super) fn codebook_text(protocol: &Protocol) -> String {
-    serde_json::to_string(&protocol.indicators).unwrap_or_default()
+    // A codebook without raw items is the list of its indicators alone.
+    let text = match protocol.items.as_slice() {
+        [] => serde_json::to_string(&protocol.indicators),
+        items => serde_json::to_string(&json!({ "indicator": protocol.indicators, "item": items })),
+    };
+    text.unwrap_or_default()
 }
 
 /// A digest of everything that was drawn, reviewed and settled up to an audit entry.

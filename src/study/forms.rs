@@ -1,6 +1,7 @@
 //! `hkm forms`: per stratum a look-up list with the keys and a review form without them.
 
 mod content;
+mod stamp;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,6 +9,7 @@ use std::path::Path;
 
 pub(super) use content::is_look_up_list;
 use content::{Content, Form};
+pub(super) use stamp::StudyStamp;
 use serde_json::json;
 
 use super::check::refuse_changed_sections;

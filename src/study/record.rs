@@ -10,6 +10,7 @@ use reader::{FormReader, Read};
 use serde_json::json;
 
 use super::check::refuse_changed_sections;
+use super::forms::StudyStamp;
 use super::{Session, Study};
 use crate::digest;
 use crate::draw::StudyId;
@@ -20,12 +21,14 @@ use crate::review::{Difference, Reading, Review};
 use crate::store::{AuditEntry, KeyAccess, Store};
 
 /// How the files are to be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RecordOptions {
     /// Which reading they must hold; without it each form says it itself.
     pub reading: Option<Reading>,
     /// Store complete rows although others are begun.
     pub accept_incomplete: bool,
+    /// Store reviews of forms that went out with an older codebook.
+    pub accept_older_codebook: bool,
 }
 
 /// What was stored.
@@ -65,11 +68,12 @@ pub fn record(
         let mut reader = FormReader {
             study,
             sample: store.sample()?,
-            stored: store.reviews(i64::MAX)?,
+            stored: store.reviews(&study.protocol, i64::MAX)?,
             recorded: store.imported_digests()?,
             first_attendance,
             drawn,
             options,
+            ours: StudyStamp::of(store, &study.protocol)?,
             today: session.today,
             seen: BTreeMap::new(),
             reviewers: BTreeMap::new(),

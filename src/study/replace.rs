@@ -34,7 +34,7 @@ pub fn replace(
     }
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
     store.write(|store| {
-        let state = ReviewState::read(store, i64::MAX)?;
+        let state = ReviewState::read(store, &study.protocol, i64::MAX)?;
         let all = wanted.is_empty();
         let courses = if all { state.replaceable() } else { wanted.to_vec() };
         let mut planned = Planned {

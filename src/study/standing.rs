@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::basis::{changes_data, data_digest};
 use super::products::{self, MANIFEST, RESULTS_FOLDER, SOFTWARE};
+use super::Study;
 use super::status::ReviewState;
 use crate::error::{Error, Finding, Place, Result};
 use crate::store::{AuditEntry, STUDY_FILE, Store};
@@ -49,15 +50,15 @@ impl ResultsStanding {
 ///
 /// # Errors
 /// The database is older than the results, or another one.
-pub(super) fn refuse_other_state(study: &Path, store: &Store) -> Result<()> {
-    let Some(manifest) = products::read_manifest(&study.join(RESULTS_FOLDER))? else { return Ok(()) };
+pub(super) fn refuse_other_state(study: &Study, store: &Store) -> Result<()> {
+    let Some(manifest) = products::read_manifest(&study.folder.join(RESULTS_FOLDER))? else { return Ok(()) };
     let Some(audit) = manifest.content["audit"].as_i64() else { return Ok(()) };
     let standing = ResultsStanding::of(audit, &store.audit_trail()?);
     if standing.is_ahead() {
         return Err(Error::data(vec![other_state(standing.to_string())]));
     }
     // Another release may write the text of the same data in another way.
-    let digest = data_digest(store, &ReviewState::read(store, audit)?, audit)?;
+    let digest = data_digest(store, &ReviewState::read(store, &study.protocol, audit)?, audit)?;
     if manifest.content["software"] != SOFTWARE || manifest.content["data_digest"] == digest {
         return Ok(());
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{ResultsStanding, Study};
 use crate::draw::{Sample, SampledCourse, StudyId};
 use crate::error::Result;
+use crate::protocol::Protocol;
 use crate::review::{
     ChartStatus, Disagreement, Reading, Reference, ReferenceStandard, Reviews, disagreements, resolve,
 };
@@ -61,9 +62,9 @@ pub(super) struct ReviewState {
 
 impl ReviewState {
     /// Reads it as it was after an audit entry.
-    pub(super) fn read(store: &Store, until: i64) -> Result<Self> {
+    pub(super) fn read(store: &Store, protocol: &Protocol, until: i64) -> Result<Self> {
         let sample = store.sample_as_of(until)?;
-        let reviews = store.reviews(until)?;
+        let reviews = store.reviews(protocol, until)?;
         let disagreements = disagreements(&sample, &reviews);
         let reference = resolve(&sample, &reviews, &disagreements, &store.adjudications(until)?);
         Ok(ReviewState { sample, reviews, reference, replacements: store.replacements()?, disagreements })
@@ -87,7 +88,7 @@ impl ReviewState {
 /// When nothing is drawn, or the database cannot be read.
 pub fn status(study: &Study) -> Result<StatusReport> {
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
-    let state = ReviewState::read(&store, i64::MAX)?;
+    let state = ReviewState::read(&store, &study.protocol, i64::MAX)?;
     let log = store.audit_trail()?;
     Ok(StatusReport {
         results: ResultsStanding::read(&study.folder, &log),

@@ -14,7 +14,7 @@ const DAY: i64 = 86_400;
 const DAYS_1900_TO_1904: i64 = 1462;
 
 /// The text of a value in a workbook that counts days from 1900 or from 1904.
-pub(super) fn text(value: &DataRef<'_>, from_1904: bool) -> String {
+pub(in crate::io) fn text(value: &DataRef<'_>, from_1904: bool) -> String {
     match value {
         DataRef::Empty => String::new(),
         DataRef::Int(number) => number.to_string(),
@@ -46,6 +46,17 @@ fn moment_text(moment: &ExcelDateTime, from_1904: bool) -> String {
         (Some(day), time) => format!("{day}T{}", clock(time)),
         (None, _) => number_text(moment.as_f64()),
     }
+}
+
+/// The day that a number would be, if it were one.
+pub(in crate::io) fn day(value: &DataRef<'_>, from_1904: bool) -> Option<Date> {
+    let number = match value {
+        DataRef::Int(number) => *number as f64,
+        DataRef::Float(number) => *number,
+        _ => return None,
+    };
+    let is_day = number.fract() == 0.0 && (1.0..3e6).contains(&number);
+    if is_day { excel_day(number as i64 + if from_1904 { DAYS_1900_TO_1904 } else { 0 }) } else { None }
 }
 
 fn excel_day(day: i64) -> Option<Date> {

@@ -7,8 +7,7 @@ use std::sync::mpsc::SyncSender;
 use calamine::{Cell, DataRef, Reader, SheetType, SheetVisible, Xlsx};
 
 use super::{BATCH, ErrorCell, Message, Opened, cell, damaged, no_sheet, not_opened};
-use crate::error::Finding;
-use crate::io::header::column_letters;
+use crate::error::{Finding, column_letters};
 use crate::register::Row;
 
 /// The life of the thread: open, send rows, end. It stops as soon as nobody listens.

@@ -8,7 +8,7 @@ use super::NewReport;
 use super::indicator_columns::columns_of;
 use super::sites::Sites;
 use crate::error::{ROWS_NAMED, Result};
-use crate::io::column_letters;
+use crate::error::column_letters;
 use crate::protocol::{Protocol, nearest};
 use crate::register::cpr::may_be_cpr;
 use crate::register::guess::{CodedValue, ColumnGuess, Kind, Meaning, Role, propose};

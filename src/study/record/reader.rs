@@ -9,16 +9,15 @@ use jiff::civil::Date;
 use super::{RecordOptions, RecordReport, file_name, refuse_cpr_in_name};
 use crate::digest;
 use crate::draw::{Sample, StudyId};
-use crate::error::{Error, ErrorKind, Finding, Place, Result, Severity};
-use crate::io::{Extract, ReadOptions, cannot_read};
-use crate::register::Row;
+use crate::error::{Error, ErrorKind, Finding, Result, Severity};
+use crate::io::{FormFile, cannot_read};
 use crate::review::{
-    EntryContext, FormColumns, FormEntry, Import, Reading, Reviews, RowReading, before_draw, compare,
-    emptied_row, is_same_person, read_entry,
+    EntryContext, EntryRow, EntryTable, FormColumns, FormEntry, FormKind, FormStamp, Import, Reading, Reviews, RowReading,
+    before_draw, compare, emptied_row, is_id_header, is_same_person, read_entry,
 };
 use crate::study::Study;
 use crate::study::adjudicate::is_adjudication;
-use crate::study::forms::is_look_up_list;
+use crate::study::forms::{StudyStamp, is_look_up_list};
 
 /// A file as it was read.
 pub(super) struct Read {
@@ -40,6 +39,8 @@ pub(super) struct FormReader<'r> {
     pub(super) first_attendance: BTreeMap<StudyId, Date>,
     pub(super) drawn: Option<Date>,
     pub(super) options: RecordOptions,
+    /// What the hidden sheet of this study's forms says.
+    pub(super) ours: StudyStamp,
     pub(super) today: Date,
     /// Where each course was met first, over all files.
     pub(super) seen: BTreeMap<(StudyId, Reading), (String, u64)>,
@@ -58,18 +59,29 @@ impl FormReader<'_> {
         if let Err(error) = refuse_cpr_in_name(path) {
             return self.refused(error, read);
         }
-        let mut extract = match Extract::open(path, &ReadOptions::default()) {
-            Ok(extract) => extract,
+        let file = match FormFile::open(path, is_id_header) {
+            Ok(file) => file,
             Err(error) => return self.refused(error, read),
         };
-        if let Some(finding) = other_kind(extract.header(), self.study, &read.shown) {
+        self.report.findings.extend(file.notices);
+        if let Some(finding) = other_kind(&file.table, file.stamp.as_ref(), self.study) {
             match finding.severity {
                 Severity::Error => self.errors.push(finding),
                 _ => self.report.findings.push(finding),
             }
             return Ok(read);
         }
-        let columns = match FormColumns::find(extract.header(), &self.study.protocol, &read.shown) {
+        if let Some(stamp) = &file.stamp {
+            let strange = self.ours.refuse(stamp, &file.table, self.options.accept_older_codebook);
+            let (errors, told): (Vec<Finding>, Vec<Finding>) =
+                strange.into_iter().partition(|finding| finding.severity == Severity::Error);
+            self.report.findings.extend(told);
+            if !errors.is_empty() {
+                self.errors.extend(errors);
+                return Ok(read);
+            }
+        }
+        let columns = match FormColumns::find(&file.table, &self.study.protocol) {
             Ok((columns, notes)) => {
                 self.report.findings.extend(notes);
                 columns
@@ -80,24 +92,18 @@ impl FormReader<'_> {
             }
         };
         if self.options.reading.is_some_and(|wanted| wanted != columns.reading()) {
-            self.errors.push(other_reading(columns.reading(), &read.shown));
+            self.errors.push(other_reading(columns.reading(), columns.table()));
             return Ok(read);
         }
+        let stratum = file.stamp.and_then(|stamp| stamp.stratum);
         let mut entries = Vec::new();
-        let mut row = Row::default();
-        loop {
-            match extract.next_row(&mut row) {
-                Ok(true) => self.row(&row, &columns, &read.shown, &mut entries),
-                Ok(false) => break,
-                Err(error) => return self.refused(error, read),
-            }
-        }
-        self.check_independence(&entries, &read.shown);
+        file.rows.iter().for_each(|row| self.row(row, &columns, stratum.as_deref(), &mut entries));
+        self.check_independence(&entries, &columns);
         self.report.findings.extend(
-            self.drawn.and_then(|drawn| before_draw(&entries, &self.stored, drawn, &columns, &read.shown)),
+            self.drawn.and_then(|drawn| before_draw(&entries, &self.stored, drawn, &columns)),
         );
         let recorded_before = self.recorded.contains(&read.sha256);
-        read.import = compare(entries, &self.stored, recorded_before, &read.shown);
+        read.import = compare(entries, &self.stored, recorded_before, &columns);
         let findings = std::mem::take(&mut read.import.findings);
         let (errors, told): (Vec<Finding>, Vec<Finding>) =
             findings.into_iter().partition(|finding| finding.severity == Severity::Error);
@@ -117,28 +123,36 @@ impl FormReader<'_> {
         }
     }
 
-    fn row(&mut self, row: &Row, columns: &FormColumns, file: &str, entries: &mut Vec<FormEntry>) {
+    fn row(
+        &mut self,
+        row: &EntryRow,
+        columns: &FormColumns,
+        stratum: Option<&str>,
+        entries: &mut Vec<FormEntry>,
+    ) {
+        let table = columns.table();
         let first_attendance = |study_id| self.first_attendance.get(&study_id).copied();
         let context = EntryContext {
             sample: &self.sample,
             first_attendance: &first_attendance,
             today: self.today,
             reading: columns.reading(),
-            file,
+            stratum,
+            items: &self.study.protocol.items,
         };
         let reading = read_entry(row, columns, &context);
         match reading {
             RowReading::Blank => {}
             RowReading::Wrong(findings) => self.errors.extend(findings),
             RowReading::NotReviewed(study_id) => {
-                self.meet((study_id, columns.reading()), file, row.number);
+                self.meet((study_id, columns.reading()), table, row.number);
                 self.report.not_reviewed += 1;
                 if self.stored.latest(study_id, columns.reading()).is_some() {
-                    self.errors.push(emptied_row(study_id, row.number, file));
+                    self.errors.push(emptied_row(study_id, row.number, table));
                 }
             }
             RowReading::Incomplete(study_id, finding) => {
-                self.meet((study_id, columns.reading()), file, row.number);
+                self.meet((study_id, columns.reading()), table, row.number);
                 self.report.waiting.push(study_id);
                 match self.stored.latest(study_id, columns.reading()) {
                     Some(_) => self.errors.push(finding.remedy(
@@ -148,24 +162,25 @@ impl FormReader<'_> {
                     None => self.errors.push(finding),
                 }
             }
-            RowReading::Complete(entry) => {
-                self.meet((entry.review.study_id, columns.reading()), file, row.number);
+            RowReading::Complete(entry, odd) => {
+                self.meet((entry.review.study_id, columns.reading()), table, row.number);
+                self.report.findings.extend(odd);
                 entries.push(entry);
             }
         }
     }
 
     /// The same course twice would let the order of files decide.
-    fn meet(&mut self, (study_id, reading): (StudyId, Reading), file: &str, row: u64) {
-        if let Some((other, other_row)) = self.seen.insert((study_id, reading), (file.to_owned(), row)) {
+    fn meet(&mut self, (study_id, reading): (StudyId, Reading), table: &EntryTable, row: u64) {
+        if let Some((other, other_row)) = self.seen.insert((study_id, reading), (table.file.clone(), row)) {
             let what = format!("`{study_id}` stands twice: here and in row {other_row} of {other}");
-            let finding = Finding::error("repeated_study_id", what).at(Place::file(file).row(row));
+            let finding = Finding::error("repeated_study_id", what).at(table.row(row));
             self.errors.push(finding.remedy("leave the row that is right, and take the other one away"));
         }
     }
 
     /// The second reader must be another person.
-    fn check_independence(&mut self, entries: &[FormEntry], file: &str) {
+    fn check_independence(&mut self, entries: &[FormEntry], columns: &FormColumns) {
         for FormEntry { row, review } in entries {
             let other = match review.reading {
                 Reading::First => Reading::Second,
@@ -177,7 +192,7 @@ impl FormReader<'_> {
             let their = self.reviewers.get(&key(other)).cloned().or_else(stored);
             if their.is_some_and(|their| is_same_person(&their, &review.reviewer)) {
                 let what = format!("`{}` has both readings of `{}`", review.reviewer, review.study_id);
-                let finding = Finding::error("same_reviewer", what).at(Place::file(file).row(*row));
+                let finding = Finding::error("same_reviewer", what).at(columns.table().row(*row));
                 self.errors
                     .push(finding.because("agreement needs two people who do not know each other's answers"));
             }
@@ -186,29 +201,29 @@ impl FormReader<'_> {
 }
 
 /// A file of the study that is no review form. An adjudication lies in the same folder and is passed over, with a word.
-fn other_kind(header: &[String], study: &Study, file: &str) -> Option<Finding> {
-    let at = Place::file(file).row(1);
-    if is_adjudication(header) {
+fn other_kind(table: &EntryTable, stamp: Option<&FormStamp>, study: &Study) -> Option<Finding> {
+    let kind = stamp.map(|stamp| stamp.kind);
+    if kind == Some(FormKind::Adjudication) || is_adjudication(&table.header) {
         let finding =
             Finding::warning("adjudication_form", "this is a form of disagreements, and was not read here");
-        return Some(finding.at(at).remedy("read it with `hkm adjudicate FILE`"));
+        return Some(finding.at(table.header_place()).remedy("read it with `hkm adjudicate FILE`"));
     }
-    is_look_up_list(header, &study.protocol).then(|| {
+    (kind == Some(FormKind::LookUp) || is_look_up_list(&table.header, &study.protocol)).then(|| {
         Finding::error("look_up_list", "this is a look-up list, expected a review form")
-            .at(at)
+            .at(table.header_place())
             .because("it says who the courses are, and holds no answers")
             .remedy("name the review form; the look-up list stays where only its readers can see it")
     })
 }
 
 /// A form for another reading than was asked for.
-fn other_reading(reading: Reading, file: &str) -> Finding {
+fn other_reading(reading: Reading, table: &EntryTable) -> Finding {
     let which = match reading {
         Reading::First => "first",
         Reading::Second => "second",
     };
     Finding::error("other_reading", format!("this is a form for the {which} reading"))
-        .at(Place::file(file).row(1))
+        .at(table.header_place())
         .because("the header of its reviewer's column says so")
         .remedy("leave --second away: each form says itself which reading it holds")
 }

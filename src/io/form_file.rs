@@ -1,0 +1,173 @@
+//! A returned form, read whole: the table of entries, how each cell is stored, and what the workbook says of itself.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+use std::thread;
+
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
+
+use super::workbook::{as_day, cell_text, damaged, not_opened};
+use super::{Extract, ReadOptions, cannot_read};
+use crate::error::{Error, Finding, Place, Result};
+use crate::register::Row;
+use crate::review::{EntryCell, EntryRow, EntryTable, FormStamp, StoredAs};
+
+/// The hidden sheet on which a workbook says what it is.
+pub const STAMP_SHEET: &str = "_hkm";
+
+/// The header stands in one of the first rows: somebody may have put a line above it.
+const HEADER_WITHIN: usize = 20;
+
+/// A returned form.
+#[derive(Debug)]
+pub struct FormFile {
+    /// Where its entries are, and their header.
+    pub table: EntryTable,
+    /// The rows below the header.
+    pub rows: Vec<EntryRow>,
+    /// What it says of itself; a text file and a copied sheet say nothing.
+    pub stamp: Option<FormStamp>,
+    /// What is odd about the file as a whole.
+    pub notices: Vec<Finding>,
+}
+
+impl FormFile {
+    /// Opens a form: a workbook or a text with separated cells. `is_id` knows the header of the column that every form has.
+    ///
+    /// # Errors
+    /// When there is no such file, or it cannot be read.
+    pub fn open(path: &Path, is_id: fn(&str) -> bool) -> Result<FormFile> {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        match ending.as_deref() {
+            Some("xlsx" | "xlsm") => workbook(path, is_id),
+            _ => text(path),
+        }
+    }
+}
+
+fn text(path: &Path) -> Result<FormFile> {
+    let mut extract = Extract::open(path, &ReadOptions::default())?;
+    let table = EntryTable {
+        file: path.display().to_string(),
+        sheet: None,
+        header_row: 1,
+        header: extract.header().to_vec(),
+    };
+    let (mut rows, mut row) = (Vec::new(), Row::default());
+    while extract.next_row(&mut row)? {
+        let cells = row.cells.iter().map(EntryCell::plain).collect();
+        rows.push(EntryRow { number: row.number, cells });
+    }
+    let notices = extract.notices();
+    Ok(FormFile { table, rows, stamp: None, notices })
+}
+
+fn workbook(path: &Path, is_id: fn(&str) -> bool) -> Result<FormFile> {
+    let file = File::open(path).map_err(|fault| cannot_read(path, &fault))?;
+    let shown = path.display().to_string();
+    let at = |finding: Finding| Error::data(vec![finding.at(Place::file(&shown))]);
+    // A damaged file can make the reader panic: in a thread of its own that is one more way to fail.
+    let read = thread::Builder::new().name("form".into()).spawn(move || sheets(file));
+    let read = read.map_err(|fault| cannot_read(path, &fault))?.join().unwrap_or_else(|_| Err(Box::new(damaged())));
+    let book = read.map_err(|finding| at(*finding))?;
+    let stamp = book.sheets.iter().find(|sheet| sheet.name == STAMP_SHEET).and_then(|sheet| sheet.stamp());
+    let seen = || book.sheets.iter().filter(|sheet| sheet.is_visible);
+    let with_header = |sheet: &&Sheet| sheet.header_row(is_id).is_some();
+    let Some(chosen) = seen().find(with_header).or_else(|| seen().next()) else {
+        return Err(at(Finding::error("sheet_not_found", "the workbook has no sheet that can be seen")));
+    };
+    let mut notices = Vec::new();
+    if book.from_1904 {
+        let finding = Finding::note("dates_from_1904", "the workbook counts its dates from 1904, and they are read so");
+        notices.push(finding.at(Place::file(&shown)));
+    }
+    let (table, rows) = chosen.table(&shown, is_id);
+    Ok(FormFile { table, rows, stamp, notices })
+}
+
+struct Book {
+    sheets: Vec<Sheet>,
+    from_1904: bool,
+}
+
+struct Sheet {
+    name: String,
+    is_visible: bool,
+    rows: Vec<EntryRow>,
+}
+
+fn sheets(file: File) -> Result<Book, Box<Finding>> {
+    let mut book = Xlsx::new(BufReader::new(file)).map_err(|error| not_opened(&error))?;
+    let from_1904 = book.has_1904_epoch();
+    let worksheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let named: Vec<(String, bool)> =
+        worksheets.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect();
+    let read = |(name, is_visible): (String, bool)| {
+        let rows = rows(&mut book, &name, from_1904)?;
+        Ok(Sheet { name, is_visible, rows })
+    };
+    let sheets = named.into_iter().map(read).collect::<Result<_, Box<Finding>>>()?;
+    Ok(Book { sheets, from_1904 })
+}
+
+/// All rows of a sheet that hold anything; cells come from left to right and from top to bottom.
+fn rows(book: &mut Xlsx<BufReader<File>>, sheet: &str, from_1904: bool) -> Result<Vec<EntryRow>, Box<Finding>> {
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| not_opened(&error))?;
+    let mut rows: Vec<EntryRow> = Vec::new();
+    while let Some(cell) = cells.next_cell().map_err(|_| damaged())? {
+        let (row, column) = cell.get_position();
+        let (number, column) = (u64::from(row) + 1, column as usize);
+        let entry = entry(cell.get_value(), from_1904);
+        if entry.text.is_empty() {
+            continue;
+        }
+        if rows.last().is_none_or(|last| last.number != number) {
+            rows.push(EntryRow { number, cells: Vec::new() });
+        }
+        let row = rows.last_mut().ok_or_else(damaged)?;
+        if row.cells.len() > column {
+            return Err(Box::new(damaged()));
+        }
+        row.cells.resize(column, EntryCell::default());
+        row.cells.push(entry);
+    }
+    Ok(rows)
+}
+
+fn entry(value: &DataRef<'_>, from_1904: bool) -> EntryCell {
+    let stored = match value {
+        DataRef::Int(_) | DataRef::Float(_) => StoredAs::Number(as_day(value, from_1904)),
+        DataRef::DateTime(_) | DataRef::DateTimeIso(_) => StoredAs::Day,
+        DataRef::Bool(_) => StoredAs::Truth,
+        DataRef::Error(_) => StoredAs::Error,
+        _ => StoredAs::Text,
+    };
+    EntryCell { text: cell_text(value, from_1904), stored }
+}
+
+impl Sheet {
+    fn header_row(&self, is_id: fn(&str) -> bool) -> Option<usize> {
+        let has_id = |row: &EntryRow| row.cells.iter().any(|cell| is_id(cell.trimmed()));
+        self.rows.iter().take(HEADER_WITHIN).position(has_id)
+    }
+
+    fn table(&self, file: &str, is_id: fn(&str) -> bool) -> (EntryTable, Vec<EntryRow>) {
+        let at = self.header_row(is_id).unwrap_or(0);
+        let header = self.rows.get(at);
+        let table = EntryTable {
+            file: file.to_owned(),
+            sheet: Some(self.name.clone()),
+            header_row: header.map_or(1, |row| row.number),
+            header: header.into_iter().flat_map(|row| &row.cells).map(|cell| cell.trimmed().to_owned()).collect(),
+        };
+        (table, self.rows.get(at + 1..).unwrap_or_default().to_vec())
+    }
+
+    /// Keys in the first column, values in the second.
+    fn stamp(&self) -> Option<FormStamp> {
+        let text = |row: &EntryRow, column| row.cell(column).trimmed().to_owned();
+        let lines: Vec<(String, String)> = self.rows.iter().map(|row| (text(row, 0), text(row, 1))).collect();
+        FormStamp::read(&lines)
+    }
+}

@@ -1,0 +1,70 @@
+//! What the hidden sheet of a study's workbooks says, and what it means that a returned one says something else.
+
+use crate::digest;
+use crate::draw::StudyId;
+use crate::error::{Finding, Result};
+use crate::protocol::{Frozen, Protocol};
+use crate::review::{EntryTable, FormKind, FormStamp, asked_text};
+use crate::store::Store;
+
+/// The digests of this study.
+pub(in crate::study) struct StudyStamp {
+    study: String,
+    draw: String,
+    codebook: String,
+}
+
+impl StudyStamp {
+    /// The digests of a drawn study. That of the draw is of the frame and the study ids that were drawn first, so that an enlargement
+    /// leaves it as it is; no register value is in it.
+    pub(in crate::study) fn of(store: &Store, protocol: &Protocol) -> Result<Self> {
+        let study: Vec<String> = Frozen::of(protocol).texts().into_iter().map(|(_, text)| text).collect();
+        let first = store.draws()?.into_iter().next();
+        let ids = first.as_ref().map_or(Ok(Vec::new()), |draw| store.courses_of_draw(draw.number))?;
+        let frame = first.map(|draw| draw.frame_digest);
+        let drawn: Vec<String> = frame.into_iter().chain(ids.iter().map(StudyId::to_string)).collect();
+        Ok(StudyStamp {
+            study: digest::of_text(&study.join("\n")),
+            draw: digest::of_text(&drawn.join("\n")),
+            codebook: digest::of_text(&asked_text(protocol)),
+        })
+    }
+
+    /// The stamp of a file.
+    pub(super) fn stamp(&self, kind: FormKind, stratum: Option<&str>) -> FormStamp {
+        FormStamp {
+            kind,
+            stratum: stratum.map(str::to_owned),
+            study: self.study.clone(),
+            draw: self.draw.clone(),
+            codebook: self.codebook.clone(),
+        }
+    }
+
+    /// What is wrong with a returned file that says this of itself.
+    pub(in crate::study) fn refuse(
+        &self,
+        stamp: &FormStamp,
+        table: &EntryTable,
+        accept_older_codebook: bool,
+    ) -> Option<Finding> {
+        let at = table.place();
+        if stamp.study != self.study || stamp.draw != self.draw {
+            let finding = Finding::error("other_study", "the form belongs to another study, or to another draw");
+            return Some(
+                finding
+                    .at(at)
+                    .because("its study ids would be taken for those of other courses")
+                    .remedy("record it in the study that wrote it"),
+            );
+        }
+        let older = stamp.codebook != self.codebook;
+        let finding = |accepted| match accepted {
+            true => Finding::warning("older_codebook", "the form went out with an older codebook"),
+            false => Finding::error("older_codebook", "the form went out with an older codebook")
+                .because("its reviewers decided by other definitions")
+                .remedy("if the change does not touch their answers, record it with --accept-older-codebook"),
+        };
+        older.then(|| finding(accept_older_codebook).at(at))
+    }
+}
