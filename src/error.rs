@@ -228,5 +228,4 @@ mod tests {
             ["error: early\n  --> form.csv, rows 2, 4 and 9", "error: late\n  --> form.csv, row 3"]
         );
     }
-
 }

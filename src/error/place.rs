@@ -200,14 +200,18 @@ mod tests {
     fn a_cell_of_a_workbook_is_named_as_spreadsheets_name_it() {
         let place = Place::file("form.xlsx").sheet("Gennemgang").rows([2, 4, 17].into_iter().collect());
         let place = place.column("Diæt [diet]").letters(27);
-        assert_eq!(place.to_string(), "form.xlsx, sheet `Gennemgang`, cells AB2, AB4 and AB17, column `Diæt [diet]`");
+        assert_eq!(
+            place.to_string(),
+            "form.xlsx, sheet `Gennemgang`, cells AB2, AB4 and AB17, column `Diæt [diet]`"
+        );
         assert_eq!(place.cells(), ["AB2", "AB4", "AB17"]);
         assert!(Place::file("form.csv").row(3).cells().is_empty());
     }
 
     #[test]
     fn columns_are_counted_in_letters() {
-        for (column, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")] {
+        for (column, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")]
+        {
             assert_eq!(column_letters(column), letters);
         }
     }

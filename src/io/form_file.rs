@@ -69,7 +69,8 @@ fn workbook(path: &Path, is_id: fn(&str) -> bool) -> Result<FormFile> {
     let at = |finding: Finding| Error::data(vec![finding.at(Place::file(&shown))]);
     // A damaged file can make the reader panic: in a thread of its own that is one more way to fail.
     let read = thread::Builder::new().name("form".into()).spawn(move || sheets(file));
-    let read = read.map_err(|fault| cannot_read(path, &fault))?.join().unwrap_or_else(|_| Err(Box::new(damaged())));
+    let read =
+        read.map_err(|fault| cannot_read(path, &fault))?.join().unwrap_or_else(|_| Err(Box::new(damaged())));
     let book = read.map_err(|finding| at(*finding))?;
     let stamp = book.sheets.iter().find(|sheet| sheet.name == STAMP_SHEET).and_then(|sheet| sheet.stamp());
     let seen = || book.sheets.iter().filter(|sheet| sheet.is_visible);
@@ -79,7 +80,8 @@ fn workbook(path: &Path, is_id: fn(&str) -> bool) -> Result<FormFile> {
     };
     let mut notices = Vec::new();
     if book.from_1904 {
-        let finding = Finding::note("dates_from_1904", "the workbook counts its dates from 1904, and they are read so");
+        let finding =
+            Finding::note("dates_from_1904", "the workbook counts its dates from 1904, and they are read so");
         notices.push(finding.at(Place::file(&shown)));
     }
     let (table, rows) = chosen.table(&shown, is_id);
@@ -112,7 +114,11 @@ fn sheets(file: File) -> Result<Book, Box<Finding>> {
 }
 
 /// All rows of a sheet that hold anything; cells come from left to right and from top to bottom.
-fn rows(book: &mut Xlsx<BufReader<File>>, sheet: &str, from_1904: bool) -> Result<Vec<EntryRow>, Box<Finding>> {
+fn rows(
+    book: &mut Xlsx<BufReader<File>>,
+    sheet: &str,
+    from_1904: bool,
+) -> Result<Vec<EntryRow>, Box<Finding>> {
     let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| not_opened(&error))?;
     let mut rows: Vec<EntryRow> = Vec::new();
     while let Some(cell) = cells.next_cell().map_err(|_| damaged())? {
@@ -159,7 +165,11 @@ impl Sheet {
             file: file.to_owned(),
             sheet: Some(self.name.clone()),
             header_row: header.map_or(1, |row| row.number),
-            header: header.into_iter().flat_map(|row| &row.cells).map(|cell| cell.trimmed().to_owned()).collect(),
+            header: header
+                .into_iter()
+                .flat_map(|row| &row.cells)
+                .map(|cell| cell.trimmed().to_owned())
+                .collect(),
         };
         (table, self.rows.get(at + 1..).unwrap_or_default().to_vec())
     }

@@ -77,7 +77,9 @@ impl ItemAnswer {
         match (state, kind) {
             ("not_relevant", _) => Some(ItemAnswer::NotRelevant),
             ("not_documented", _) => Some(ItemAnswer::NotDocumented),
-            (_, "yes_no") => ["no", "yes"].iter().position(|word| *word == text).map(|yes| ItemAnswer::YesNo(yes == 1)),
+            (_, "yes_no") => {
+                ["no", "yes"].iter().position(|word| *word == text).map(|yes| ItemAnswer::YesNo(yes == 1))
+            }
             (_, "choice") => Some(ItemAnswer::Choice(text.to_owned())),
             (_, "number") => text.parse().ok().map(ItemAnswer::Number),
             (_, "date") => text.parse().ok().map(ItemAnswer::Date),

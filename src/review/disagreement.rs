@@ -134,7 +134,11 @@ fn between(study_id: StudyId, reviews: &Reviews) -> Vec<Disagreement> {
         let (first, second) = (first.status.name().to_owned(), second.status.name().to_owned());
         return vec![Disagreement { study_id, subject: DisagreementSubject::Chart, first, second }];
     }
-    differing_answers(study_id, first.map(|one| positions(one, reviews)), second.map(|one| positions(one, reviews)))
+    differing_answers(
+        study_id,
+        first.map(|one| positions(one, reviews)),
+        second.map(|one| positions(one, reviews)),
+    )
 }
 
 /// What a review says of each indicator.
@@ -152,7 +156,11 @@ fn positions(review: &Review, reviews: &Reviews) -> Positions {
 }
 
 /// Readings that say different things, or one that says two.
-fn differing_answers(study_id: StudyId, first: Option<Positions>, second: Option<Positions>) -> Vec<Disagreement> {
+fn differing_answers(
+    study_id: StudyId,
+    first: Option<Positions>,
+    second: Option<Positions>,
+) -> Vec<Disagreement> {
     let both = first.is_some() && second.is_some();
     let (first, second) = (first.unwrap_or_default(), second.unwrap_or_default());
     let ids: BTreeSet<&String> = first.keys().chain(second.keys()).collect();

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use super::form::Asked;
 use super::item_cell::{read_day, read_item};
 use super::{
-    Answer, ChartItems, ChartStatus, EntryCell, EntryRow, FormColumns, ItemAnswer, ItemAnswers, Reading, Review, Truth,
+    Answer, ChartItems, ChartStatus, EntryCell, EntryRow, FormColumns, ItemAnswer, ItemAnswers, Reading,
+    Review, Truth,
 };
 use crate::draw::{Sample, SampledCourse, StudyId};
 use crate::error::{Finding, Place};
@@ -59,7 +60,8 @@ pub fn read_entry(row: &EntryRow, columns: &FormColumns, context: &EntryContext<
     if row.is_blank() {
         return RowReading::Blank;
     }
-    let mut reader = Reader { row, columns, context, findings: Vec::new(), odd: Vec::new(), absent: Vec::new() };
+    let mut reader =
+        Reader { row, columns, context, findings: Vec::new(), odd: Vec::new(), absent: Vec::new() };
     let course = reader.course();
     let untouched = reader.is_untouched();
     match course {
@@ -120,7 +122,10 @@ impl<'r> Reader<'r> {
             Some(course) if self.context.stratum.is_some_and(|stratum| stratum != course.stratum) => {
                 Finding::error(
                     "other_stratum",
-                    format!("`{study_id}` is a course of {}, and the form is that of another", course.stratum),
+                    format!(
+                        "`{study_id}` is a course of {}, and the form is that of another",
+                        course.stratum
+                    ),
                 )
                 .because("a row was copied from another form, or the study id is mistaken for another")
                 .remedy("enter the review on the form that the course stands on")
@@ -251,7 +256,9 @@ impl<'r> Reader<'r> {
         chart: &ChartItems<'_>,
         answers: &mut ItemAnswers,
     ) {
-        let Some(rule) = item.ask_if.as_ref().filter(|rule| chart.truth(rule) == Truth::False) else { return };
+        let Some(rule) = item.ask_if.as_ref().filter(|rule| chart.truth(rule) == Truth::False) else {
+            return;
+        };
         if matches!(answer, ItemAnswer::NotRelevant | ItemAnswer::NotDocumented) {
             answers.remove(&item.id);
             return;

@@ -172,10 +172,7 @@ impl FormColumns {
     ///
     /// # Errors
     /// Every column that is missing or stands there twice.
-    pub fn find(
-        table: &EntryTable,
-        protocol: &Protocol,
-    ) -> Result<(Self, Vec<Finding>), Vec<Finding>> {
+    pub fn find(table: &EntryTable, protocol: &Protocol) -> Result<(Self, Vec<Finding>), Vec<Finding>> {
         let mut search = Search { table, findings: Vec::new(), used: vec![false; table.header.len()] };
         let fixed = FIXED
             .iter()
@@ -194,7 +191,10 @@ impl FormColumns {
             .into_iter()
             .filter_map(|question| {
                 let wanted = question.header(Language::Da);
-                Some((asked(question, protocol), search.column(&wanted, |cell| names_question(cell, question))?))
+                Some((
+                    asked(question, protocol),
+                    search.column(&wanted, |cell| names_question(cell, question))?,
+                ))
             })
             .collect();
         let notes = search.unused();
@@ -294,7 +294,7 @@ struct Search<'h> {
 
 impl Search<'_> {
     fn column(&mut self, name: &str, is_it: impl Fn(&str) -> bool) -> Option<usize> {
-        let places: Vec<usize> = 
+        let places: Vec<usize> =
             (0..self.table.header.len()).filter(|place| is_it(&self.table.header[*place])).collect();
         places.iter().for_each(|place| self.used[*place] = true);
         let problem = match places.as_slice() {

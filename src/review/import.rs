@@ -136,7 +136,8 @@ fn emptied_cell(difference: &Difference, row: u64, columns: &FormColumns) -> Fin
         difference.cell, difference.study_id, difference.before
     );
     let table = columns.table();
-    let place = columns.column_of_cell(&difference.cell).map_or(table.row(row), |column| table.cell(row, column));
+    let place =
+        columns.column_of_cell(&difference.cell).map_or(table.row(row), |column| table.cell(row, column));
     Finding::error("emptied_cell", what)
         .at(place)
         .because("an empty cell means not reviewed yet, never no")

@@ -30,9 +30,7 @@ pub(super) fn read_item(item: &Item, cell: &EntryCell, today: Date) -> Read<Item
         ItemKind::Choice(choices) => choice(choices, text),
         ItemKind::Whole(range) => number(item, range, cell),
         ItemKind::Decimal(range) => number(item, range, cell),
-        ItemKind::Date => {
-            read_day(cell, today).map(|(day, odd)| (ItemAnswer::Date(day), odd))
-        }
+        ItemKind::Date => read_day(cell, today).map(|(day, odd)| (ItemAnswer::Date(day), odd)),
         ItemKind::Text => free_text(text),
     }
 }
@@ -40,18 +38,23 @@ pub(super) fn read_item(item: &Item, cell: &EntryCell, today: Date) -> Read<Item
 fn yes_no(text: &str) -> Read<ItemAnswer> {
     match Answer::read(text) {
         Some(answer) => Ok((ItemAnswer::YesNo(answer == Answer::Yes), None)),
-        None => Err(not_an_answer(text, Answer::ALL.map(|answer| answer.word(Language::Da).to_owned()).to_vec())),
+        None => {
+            Err(not_an_answer(text, Answer::ALL.map(|answer| answer.word(Language::Da).to_owned()).to_vec()))
+        }
     }
 }
 
 fn choice(choices: &[Choice], text: &str) -> Read<ItemAnswer> {
     let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let written = folded(text);
-    let is_it = |choice: &&Choice| [&choice.id, &choice.name.da, &choice.name.en].iter().any(|word| folded(word) == written);
+    let is_it = |choice: &&Choice| {
+        [&choice.id, &choice.name.da, &choice.name.en].iter().any(|word| folded(word) == written)
+    };
     match choices.iter().find(is_it) {
         Some(choice) => Ok((ItemAnswer::Choice(choice.id.clone()), None)),
         None => {
-            let untold = [Answer::NotRelevant, Answer::NotDocumented].map(|answer| answer.word(Language::Da).to_owned());
+            let untold = [Answer::NotRelevant, Answer::NotDocumented]
+                .map(|answer| answer.word(Language::Da).to_owned());
             let words = choices.iter().map(|choice| choice.name.da.clone()).chain(untold);
             Err(not_an_answer(text, words.collect()))
         }
@@ -67,7 +70,10 @@ fn not_an_answer(text: &str, words: Vec<String>) -> Finding {
 fn number(item: &Item, range: &Range, cell: &EntryCell) -> Read<ItemAnswer> {
     let text = cell.trimmed();
     if let StoredAs::Day = cell.stored {
-        let finding = Finding::error("date_for_number", format!("the cell holds the date {text}, expected {}", item.kind.told()));
+        let finding = Finding::error(
+            "date_for_number",
+            format!("the cell holds the date {text}, expected {}", item.kind.told()),
+        );
         return Err(finding
             .because("a spreadsheet turns 5-3 and 5.3 into a date")
             .remedy("enter the number once more, with a decimal comma"));
@@ -79,10 +85,13 @@ fn number(item: &Item, range: &Range, cell: &EntryCell) -> Read<ItemAnswer> {
     }
     if range.min.is_some_and(|min| number < min) || range.max.is_some_and(|max| number > max) {
         let finding = Finding::error("out_of_range", format!("{} is {}", shortened(text), outside(range)));
-        return Err(finding.remedy("correct the number on the form, or the item's `min` and `max` in study.toml"));
+        return Err(
+            finding.remedy("correct the number on the form, or the item's `min` and `max` in study.toml")
+        );
     }
     let odd = (cell.stored == StoredAs::Text).then(|| {
-        Finding::note("number_as_text", "a number is stored as text").because("it is read as the number it says")
+        Finding::note("number_as_text", "a number is stored as text")
+            .because("it is read as the number it says")
     });
     Ok((ItemAnswer::Number(number.normalize()), odd))
 }
@@ -124,8 +133,9 @@ pub(super) fn read_day(cell: &EntryCell, today: Date) -> Read<Date> {
         stored => {
             let read = read_date(text)
                 .map_err(|fault| fault.finding(Place::default()).remedy("correct the date on the form"))?;
-            let odd = (stored == StoredAs::Text)
-                .then(|| Finding::note("date_as_text", "a date is stored as text, and read day before month"));
+            let odd = (stored == StoredAs::Text).then(|| {
+                Finding::note("date_as_text", "a date is stored as text, and read day before month")
+            });
             (read, odd)
         }
     };
@@ -149,7 +159,8 @@ fn free_text(text: &str) -> Read<ItemAnswer> {
             .remedy("take the number out; the study id is enough"));
     }
     if text.chars().count() > LONGEST_TEXT {
-        let finding = Finding::error("text_too_long", format!("the text is longer than {LONGEST_TEXT} characters"));
+        let finding =
+            Finding::error("text_too_long", format!("the text is longer than {LONGEST_TEXT} characters"));
         return Err(finding.remedy("shorten it to what the study asks for"));
     }
     Ok((ItemAnswer::Text(text.to_owned()), None))

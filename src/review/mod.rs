@@ -20,8 +20,8 @@ pub use entry_row::{EntryCell, EntryRow, EntryTable, StoredAs};
 pub use form::{FormColumns, Question, asked_text, form_header, indicator_header, is_id_header, questions};
 pub use guide::guide;
 pub use import::{Difference, Import, before_draw, compare, emptied_row};
-pub use stamp::{FormKind, FormStamp};
 pub use reference::{Provenance, Reference, ReferenceStandard, resolve};
+pub use stamp::{FormKind, FormStamp};
 
 use std::collections::BTreeMap;
 

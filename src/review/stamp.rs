@@ -65,7 +65,8 @@ impl FormStamp {
 
     /// Reads them back, in any order; `None` if one is missing.
     pub fn read(lines: &[(String, String)]) -> Option<Self> {
-        let value = |key: &str| lines.iter().find(|(name, _)| name.trim() == key).map(|(_, value)| value.trim());
+        let value =
+            |key: &str| lines.iter().find(|(name, _)| name.trim() == key).map(|(_, value)| value.trim());
         let [kind, stratum, study, draw, codebook] = KEYS.map(value);
         Some(FormStamp {
             kind: FormKind::named(kind?)?,
@@ -83,11 +84,16 @@ mod tests {
 
     #[test]
     fn a_stamp_is_read_back_in_any_order() {
-        for (kind, stratum) in FormKind::ALL.into_iter().zip([Some("751".to_owned()), None].into_iter().cycle()) {
+        for (kind, stratum) in
+            FormKind::ALL.into_iter().zip([Some("751".to_owned()), None].into_iter().cycle())
+        {
             let [study, draw, codebook] = ["s", "d", "c"].map(str::to_owned);
             let stamp = FormStamp { kind, stratum, study, draw, codebook };
-            let mut lines: Vec<(String, String)> =
-                stamp.lines().into_iter().map(|(key, value)| (format!(" {key}"), format!("{value} "))).collect();
+            let mut lines: Vec<(String, String)> = stamp
+                .lines()
+                .into_iter()
+                .map(|(key, value)| (format!(" {key}"), format!("{value} ")))
+                .collect();
             lines.reverse();
             assert_eq!(FormStamp::read(&lines), Some(stamp));
             lines.pop();

@@ -11,7 +11,8 @@ use crate::draw::StudyId;
 use crate::error::Result;
 use crate::protocol::Protocol;
 use crate::review::{
-    Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, ItemAnswer, Reading, Review, Reviews, Settled,
+    Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, ItemAnswer, Reading, Review,
+    Reviews, Settled,
 };
 
 /// A chart that could not be read, and the course that took its place.
@@ -71,7 +72,8 @@ impl Store {
                 .answers
                 .iter()
                 .try_for_each(|(id, given)| answer.execute(params![number, id, given.name()]).map(drop))?;
-            let sql = "INSERT INTO item_answer (review, item, state, kind, value) VALUES (?1, ?2, ?3, ?4, ?5)";
+            let sql =
+                "INSERT INTO item_answer (review, item, state, kind, value) VALUES (?1, ?2, ?3, ?4, ?5)";
             let mut item = self.connection.prepare_cached(sql)?;
             review.items.iter().try_for_each(|(id, given)| {
                 let (state, value) = given.stored();
@@ -147,11 +149,12 @@ impl Store {
                     review.answers.insert(indicator, answer);
                 }
             }
-            let items = rows(connection, "SELECT review, item, state, kind, value FROM item_answer", |row| {
-                let text = |column| row.get::<_, String>(column);
-                let answer = ItemAnswer::from_stored(&text(2)?, &text(3)?, &text(4)?);
-                Ok((row.get::<_, i64>(0)?, text(1)?, answer.ok_or_else(|| unexpected(4))?))
-            })?;
+            let items =
+                rows(connection, "SELECT review, item, state, kind, value FROM item_answer", |row| {
+                    let text = |column| row.get::<_, String>(column);
+                    let answer = ItemAnswer::from_stored(&text(2)?, &text(3)?, &text(4)?);
+                    Ok((row.get::<_, i64>(0)?, text(1)?, answer.ok_or_else(|| unexpected(4))?))
+                })?;
             for (number, item, answer) in items {
                 if let Some(review) = reviews.get_mut(&number) {
                     review.items.insert(item, answer);

@@ -102,7 +102,8 @@ fn form(unsettled: &[Disagreement], protocol: &Protocol, language: Language) -> 
     csv.row(HEADERS.map(|(danish, english)| if language == Language::Da { danish } else { english }));
     for one in unsettled {
         let id = one.study_id.to_string();
-        let [first, second] = [Reading::First, Reading::Second].map(|reading| one.in_words(reading, language));
+        let [first, second] =
+            [Reading::First, Reading::Second].map(|reading| one.in_words(reading, language));
         csv.row([id.as_str(), &subject_word(&one.subject, protocol, language), &first, &second, "", "", ""]);
     }
     csv.finish()

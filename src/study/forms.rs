@@ -9,8 +9,8 @@ use std::path::Path;
 
 pub(super) use content::is_look_up_list;
 use content::{Content, Form};
-pub(super) use stamp::StudyStamp;
 use serde_json::json;
+pub(super) use stamp::StudyStamp;
 
 use super::check::refuse_changed_sections;
 use super::{Session, Study};

@@ -33,20 +33,27 @@ pub(super) fn post_hoc(
 fn changed_codebook(store: &Store, protocol: &Protocol) -> Result<Option<String>> {
     let (first, now) = (store.codebooks()?.into_iter().next(), codebook_text(protocol));
     Ok(first.filter(|(digest, _)| *digest != digest::of_text(&now)).map(|(_, first)| {
-        let how = match changes(&codebook(&first), &codebook(&now), "indicator") {
-            none if none.is_empty() => "the order of its indicators".to_owned(),
-            found => listed(&found),
-        };
+        let [(then_indicators, then_items), (indicators, items)] = [codebook(&first), codebook(&now)];
+        let mut found = changes(&then_indicators, &indicators, "indicator");
+        found.extend(changes(&then_items, &items, "item"));
+        let how = if found.is_empty() { "the order of its indicators".to_owned() } else { listed(&found) };
         format!("the codebook differs from that at the draw: {how}")
     }))
 }
 
-/// A stored codebook by the keys of study.toml: the indicators under their ids.
-fn codebook(text: &str) -> Value {
-    let indicators: Vec<Map<String, Value>> = serde_json::from_str(text).unwrap_or_default();
-    let named =
-        |one: Map<String, Value>| Some((one.get("id")?.as_str()?.to_owned(), keys_of_indicator(one).into()));
-    Value::Object(indicators.into_iter().filter_map(named).collect())
+/// A stored codebook by the keys of study.toml: the indicators and the raw items, each under their ids.
+fn codebook(text: &str) -> (Value, Value) {
+    let stored: Value = serde_json::from_str(text).unwrap_or_default();
+    let named = |one: &Value| {
+        let keys = one.as_object()?.clone();
+        Some((one["id"].as_str()?.to_owned(), keys_of_indicator(keys).into()))
+    };
+    let of = |list: &Value| Value::Object(list.as_array().into_iter().flatten().filter_map(named).collect());
+    if stored.is_array() {
+        (of(&stored), of(&Value::Null))
+    } else {
+        (of(&stored["indicator"]), of(&stored["item"]))
+    }
 }
 
 fn keys_of_indicator(stored: Map<String, Value>) -> Map<String, Value> {
@@ -171,6 +178,6 @@ mod tests {
             "not_assessable":null,"missing":{"not_documented":"no"}}]"#;
         let keys = json!({"diet": {"name": {"da": "Diæt", "en": "Diet"}, "definition": "D", "reason": null,
             "not_documented": "no"}});
-        assert_eq!(codebook(stored), keys);
+        assert_eq!(codebook(stored).0, keys);
     }
 }

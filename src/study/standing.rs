@@ -3,9 +3,9 @@
 use std::fmt;
 use std::path::Path;
 
+use super::Study;
 use super::basis::{changes_data, data_digest};
 use super::products::{self, MANIFEST, RESULTS_FOLDER, SOFTWARE};
-use super::Study;
 use super::status::ReviewState;
 use crate::error::{Error, Finding, Place, Result};
 use crate::store::{AuditEntry, STUDY_FILE, Store};

@@ -50,7 +50,8 @@ impl StudyStamp {
     ) -> Option<Finding> {
         let at = table.place();
         if stamp.study != self.study || stamp.draw != self.draw {
-            let finding = Finding::error("other_study", "the form belongs to another study, or to another draw");
+            let finding =
+                Finding::error("other_study", "the form belongs to another study, or to another draw");
             return Some(
                 finding
                     .at(at)

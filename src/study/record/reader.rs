@@ -12,8 +12,8 @@ use crate::draw::{Sample, StudyId};
 use crate::error::{Error, ErrorKind, Finding, Result, Severity};
 use crate::io::{FormFile, cannot_read};
 use crate::review::{
-    EntryContext, EntryRow, EntryTable, FormColumns, FormEntry, FormKind, FormStamp, Import, Reading, Reviews, RowReading,
-    before_draw, compare, emptied_row, is_id_header, is_same_person, read_entry,
+    EntryContext, EntryRow, EntryTable, FormColumns, FormEntry, FormKind, FormStamp, Import, Reading,
+    Reviews, RowReading, before_draw, compare, emptied_row, is_id_header, is_same_person, read_entry,
 };
 use crate::study::Study;
 use crate::study::adjudicate::is_adjudication;
@@ -23,8 +23,6 @@ use crate::study::forms::{StudyStamp, is_look_up_list};
 pub(super) struct Read {
     /// Its name without the folder, as the study remembers it.
     pub(super) file: String,
-    /// Its name as it was typed, for messages.
-    pub(super) shown: String,
     pub(super) sha256: String,
     pub(super) import: Import,
 }
@@ -54,8 +52,7 @@ impl FormReader<'_> {
     pub(super) fn file(&mut self, path: &Path) -> Result<Read> {
         let sha256 =
             File::open(path).and_then(digest::of_reader).map_err(|fault| cannot_read(path, &fault))?;
-        let shown = path.display().to_string();
-        let mut read = Read { file: file_name(path), shown, sha256, import: Import::default() };
+        let mut read = Read { file: file_name(path), sha256, import: Import::default() };
         if let Err(error) = refuse_cpr_in_name(path) {
             return self.refused(error, read);
         }
@@ -99,9 +96,9 @@ impl FormReader<'_> {
         let mut entries = Vec::new();
         file.rows.iter().for_each(|row| self.row(row, &columns, stratum.as_deref(), &mut entries));
         self.check_independence(&entries, &columns);
-        self.report.findings.extend(
-            self.drawn.and_then(|drawn| before_draw(&entries, &self.stored, drawn, &columns)),
-        );
+        self.report
+            .findings
+            .extend(self.drawn.and_then(|drawn| before_draw(&entries, &self.stored, drawn, &columns)));
         let recorded_before = self.recorded.contains(&read.sha256);
         read.import = compare(entries, &self.stored, recorded_before, &columns);
         let findings = std::mem::take(&mut read.import.findings);
