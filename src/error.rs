@@ -15,8 +15,10 @@
 //! No finding may hold a CPR number, a name or the text of a comment: row numbers and study ids only.
 
 mod place;
+mod tongue;
 
 pub use place::{Place, ROWS_NAMED, Rows, column_letters};
+pub use tongue::Tongue;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -41,6 +43,15 @@ impl Severity {
             Severity::Error => "error",
         }
     }
+
+    fn in_tongue(self, tongue: Tongue) -> &'static str {
+        let danish = match self {
+            Severity::Note => "bemærk",
+            Severity::Warning => "advarsel",
+            Severity::Error => "fejl",
+        };
+        tongue.says([danish, self.word()])
+    }
 }
 
 /// One thing that somebody should know: what, where, why, and what to do.
@@ -58,6 +69,8 @@ pub struct Finding {
     pub why: Option<String>,
     /// What to do about it.
     pub remedy: Option<String>,
+    /// The language of all this.
+    pub tongue: Tongue,
 }
 
 impl Finding {
@@ -77,7 +90,21 @@ impl Finding {
     }
 
     fn new(severity: Severity, code: &'static str, what: impl Into<String>) -> Self {
-        Finding { severity, code, what: what.into(), place: Place::default(), why: None, remedy: None }
+        Finding {
+            severity,
+            code,
+            what: what.into(),
+            place: Place::default(),
+            why: None,
+            remedy: None,
+            tongue: Tongue::English,
+        }
+    }
+
+    /// The same finding, told in a language.
+    pub fn in_tongue(mut self, tongue: Tongue) -> Self {
+        self.tongue = tongue;
+        self
     }
 
     /// The same finding at a place.
@@ -119,15 +146,16 @@ pub fn gathered(findings: Vec<Finding>) -> Vec<Finding> {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.severity.word(), self.what)?;
+        let tongue = self.tongue;
+        write!(f, "{}: {}", self.severity.in_tongue(tongue), self.what)?;
         if !self.place.is_empty() {
-            write!(f, "\n  --> {}", self.place)?;
+            write!(f, "\n  --> {}", self.place.in_tongue(tongue))?;
         }
         if let Some(why) = &self.why {
-            write!(f, "\n  = why: {why}")?;
+            write!(f, "\n  = {}: {why}", tongue.says(["hvorfor", "why"]))?;
         }
         match &self.remedy {
-            Some(remedy) => write!(f, "\n\nhelp: {remedy}"),
+            Some(remedy) => write!(f, "\n\n{}: {remedy}", tongue.says(["hjælp", "help"])),
             None => Ok(()),
         }
     }

@@ -225,6 +225,9 @@ pub(super) struct RecordArguments {
     /// Store reviews of forms that went out with an older codebook.
     #[arg(long)]
     pub(super) accept_older_codebook: bool,
+    /// The language of what is told about the forms, to be sent on to those who filled them.
+    #[arg(long)]
+    pub(super) language: Option<LanguageArgument>,
 }
 
 #[derive(Debug, Args)]

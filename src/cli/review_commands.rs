@@ -57,6 +57,7 @@ pub(super) fn record(arguments: &Arguments, record: &RecordArguments) -> Result<
         reading: record.second.then_some(Reading::Second),
         accept_incomplete: record.accept_incomplete,
         accept_older_codebook: record.accept_older_codebook,
+        language: record.language.map_or(Language::En, Into::into),
     };
     let report = with_session(|session| study::record(&study, &record.files, options, session))?;
     let mut tables = Vec::new();

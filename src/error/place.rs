@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::Tongue;
+
 /// How many rows a message names before it says "and 31 more".
 pub const ROWS_NAMED: usize = 20;
 
@@ -69,17 +71,17 @@ impl FromIterator<u64> for Rows {
 impl fmt::Display for Rows {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let named: Vec<String> = self.first.iter().map(u64::to_string).collect();
-        f.write_str(&listed("row", &named, self.total))
+        f.write_str(&listed(["row", "rows", "and", "more"], &named, self.total))
     }
 }
 
 /// `rows 2, 4 and 9`, `cells B2, B4 and 12 more`.
-fn listed(noun: &str, named: &[String], total: u64) -> String {
+fn listed([noun, plural, and, more_of_them]: [&str; 4], named: &[String], total: u64) -> String {
     match (named, total - named.len() as u64) {
         ([], 0) => String::new(),
         ([one], 0) => format!("{noun} {one}"),
-        ([all @ .., last], 0) => format!("{noun}s {} and {last}", all.join(", ")),
-        (all, more) => format!("{noun}s {} and {more} more", all.join(", ")),
+        ([all @ .., last], 0) => format!("{plural} {} {and} {last}", all.join(", ")),
+        (all, more) => format!("{plural} {} {and} {more} {more_of_them}", all.join(", ")),
     }
 }
 
@@ -169,19 +171,32 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Place {
+    /// The place in words.
+    pub(super) fn in_tongue(&self, tongue: Tongue) -> String {
+        let (and, more) = (tongue.says(["og", "and"]), tongue.says(["andre", "more"]));
+        let noun = |danish, english| tongue.says([danish, english]);
+        let named: Vec<String> = self.rows.first().iter().map(u64::to_string).collect();
         let rows = (self.rows.total() > 0).then(|| match self.cells().as_slice() {
-            [] => self.rows.to_string(),
-            cells => listed("cell", cells, self.rows.total()),
+            [] => {
+                listed([noun("række", "row"), noun("rækker", "rows"), and, more], &named, self.rows.total())
+            }
+            cells => {
+                listed([noun("celle", "cell"), noun("celler", "cells"), and, more], cells, self.rows.total())
+            }
         });
-        let sheet = self.sheet.as_ref().map(|sheet| format!("sheet `{sheet}`"));
-        let column = self.column.as_ref().map(|column| format!("column `{column}`"));
-        let line = self.line.map(|line| format!("line {line}"));
+        let sheet = self.sheet.as_ref().map(|sheet| format!("{} `{sheet}`", noun("ark", "sheet")));
+        let column = self.column.as_ref().map(|column| format!("{} `{column}`", noun("kolonne", "column")));
+        let line = self.line.map(|line| format!("{} {line}", noun("linje", "line")));
         let key = self.key.as_ref().map(|key| format!("`{key}`"));
         let parts = [self.file.clone(), sheet, rows, column, line, key];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        f.write_str(&parts.join(", "))
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_tongue(Tongue::English))
     }
 }
 

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use super::form::Asked;
 use super::item_cell::{read_day, read_item};
 use super::{
-    Answer, ChartItems, ChartStatus, EntryCell, EntryRow, FormColumns, ItemAnswer, ItemAnswers, Reading,
-    Review, Truth,
+    Answer, ChartItems, ChartStatus, EntryCell, EntryRow, FormColumns, ItemAnswer, ItemAnswers, Messages,
+    Reading, Review, Truth,
 };
 use crate::draw::{Sample, SampledCourse, StudyId};
 use crate::error::{Finding, Place};
@@ -29,6 +29,8 @@ pub struct EntryContext<'c> {
     pub stratum: Option<&'c str>,
     /// The items of the codebook.
     pub items: &'c [Item],
+    /// The language of the findings.
+    pub language: Language,
 }
 
 /// A row that says something, with the row it stands in.
@@ -85,6 +87,10 @@ impl<'r> Reader<'r> {
         self.row.cell(column).trimmed()
     }
 
+    fn messages(&self) -> Messages {
+        Messages(self.context.language)
+    }
+
     fn place(&self, column: usize) -> Place {
         self.columns.table().cell(self.row.number, column)
     }
@@ -102,33 +108,19 @@ impl<'r> Reader<'r> {
         let column = self.columns.study_id();
         let written = self.cell(column);
         let Some(study_id) = StudyId::read(written) else {
-            self.wrong(column, not_an_id(written));
+            self.wrong(column, self.messages().not_an_id(written));
             return None;
         };
         let course = self.context.sample.course(study_id);
+        let messages = self.messages();
         let problem = match course {
-            None => {
-                Finding::error("unknown_study_id", format!("`{study_id}` is not a study id of this study"))
-                    .remedy("is it a form of another study? Take the id from the form that was sent out")
-            }
-            Some(course) if !self.context.sample.is_in_use(course) => {
-                Finding::error("reserve_not_in_use", format!("`{study_id}` is a reserve that is not in use"))
-                    .because("reserves are taken strictly in order, by `hkm replace`")
-            }
+            None => messages.unknown_study_id(study_id),
+            Some(course) if !self.context.sample.is_in_use(course) => messages.reserve_not_in_use(study_id),
             Some(course) if self.context.reading == Reading::Second && !course.second_reviewer => {
-                Finding::error("no_second_review", format!("`{study_id}` was not chosen for a second review"))
-                    .because("the courses that are read twice are drawn, so that they stand for all")
+                messages.no_second_review(study_id)
             }
             Some(course) if self.context.stratum.is_some_and(|stratum| stratum != course.stratum) => {
-                Finding::error(
-                    "other_stratum",
-                    format!(
-                        "`{study_id}` is a course of {}, and the form is that of another",
-                        course.stratum
-                    ),
-                )
-                .because("a row was copied from another form, or the study id is mistaken for another")
-                .remedy("enter the review on the form that the course stands on")
+                messages.other_stratum(study_id, &course.stratum)
             }
             found => return found,
         };
@@ -145,7 +137,7 @@ impl<'r> Reader<'r> {
     }
 
     fn entry(mut self, course: &SampledCourse) -> RowReading {
-        let status = self.word(self.columns.status(), ChartStatus::read, &ChartStatus::ALL.map(status_words));
+        let status = self.word(self.columns.status(), ChartStatus::read, &self.messages().statuses());
         let reviewer = self.reviewer();
         let date = self.date(course.study_id);
         let (answers, items) = match status {
@@ -176,9 +168,7 @@ impl<'r> Reader<'r> {
         }
         let answer = read(written);
         if answer.is_none() {
-            let shown = shortened(written);
-            let what = format!("{shown} is not an answer here, expected one of {}", words.join(", "));
-            self.wrong(column, Finding::error("not_an_answer", what));
+            self.wrong(column, self.messages().not_an_answer(written, words));
         }
         answer
     }
@@ -191,7 +181,7 @@ impl<'r> Reader<'r> {
             if !in_force(course, id) && self.cell(column).is_empty() {
                 continue;
             }
-            if let Some(answer) = self.word(column, Answer::read, &Answer::ALL.map(answer_words)) {
+            if let Some(answer) = self.word(column, Answer::read, &self.messages().answers()) {
                 answers.insert(id.clone(), answer);
             }
         }
@@ -209,7 +199,7 @@ impl<'r> Reader<'r> {
             if cell.trimmed().is_empty() {
                 continue;
             }
-            match read_item(item, cell, self.context.today) {
+            match read_item(item, cell, self.context.today, self.messages()) {
                 Ok((answer, odd)) => {
                     self.note_odd(column, odd);
                     answers.insert(item.id.clone(), answer);
@@ -263,16 +253,12 @@ impl<'r> Reader<'r> {
             answers.remove(&item.id);
             return;
         }
-        let what = format!("there is an answer, which is asked for only if {}", rule.in_words(Language::En));
-        let finding = Finding::error("answer_not_asked", what);
-        self.wrong(column, finding.remedy("empty the cell, or correct the answer that it depends on"));
+        self.wrong(column, self.messages().answer_not_asked(rule));
     }
 
     fn check_fit(&mut self, item: &Item, column: usize, chart: &ChartItems<'_>) {
         let Some(rule) = item.must.as_ref().filter(|rule| chart.truth(rule) == Truth::False) else { return };
-        let what = format!("the answers contradict the codebook: {}", rule.in_words(Language::En));
-        let finding = Finding::error("implausible", what);
-        self.wrong(column, finding.remedy("correct the answer, or the one that it is compared with"));
+        self.wrong(column, self.messages().implausible(rule));
     }
 
     /// A chart that nobody read has no answers.
@@ -281,9 +267,7 @@ impl<'r> Reader<'r> {
         let filled = |(_, column): &(&Asked, usize)| !self.row.cell(*column).trimmed().is_empty();
         let filled: Vec<usize> = columns.asked().filter(filled).map(|(_, column)| column).collect();
         for column in filled {
-            let what = "there is an answer, but the chart is said not to have been read";
-            let remedy = "empty the answer, or correct the status of the chart";
-            self.wrong(column, Finding::error("answer_without_chart", what).remedy(remedy));
+            self.wrong(column, self.messages().answer_without_chart());
         }
         BTreeMap::new()
     }
@@ -296,14 +280,7 @@ impl<'r> Reader<'r> {
             return None;
         }
         if !is_name(written) {
-            self.wrong(
-                column,
-                Finding::error(
-                    "reviewer",
-                    "this is too long, or holds a number or a sign, for a reviewer's initials",
-                )
-                .remedy("write the initials of who read the chart"),
-            );
+            self.wrong(column, self.messages().not_initials());
             return None;
         }
         Some(written.to_owned())
@@ -317,7 +294,7 @@ impl<'r> Reader<'r> {
             return None;
         }
         let cell: &EntryCell = self.row.cell(column);
-        let date = match read_day(cell, self.context.today) {
+        let date = match read_day(cell, self.context.today, self.messages()) {
             Ok((date, odd)) => {
                 self.note_odd(column, odd);
                 date
@@ -328,11 +305,7 @@ impl<'r> Reader<'r> {
             }
         };
         if (self.context.first_attendance)(study_id).is_some_and(|first| date < first) {
-            let what = format!("the review is dated {date}, before the first attendance of the course");
-            self.wrong(
-                column,
-                Finding::error("date_before_attendance", what).remedy("correct the date on the form"),
-            );
+            self.wrong(column, self.messages().date_before_attendance(date));
         }
         Some(date)
     }
@@ -341,20 +314,13 @@ impl<'r> Reader<'r> {
         let column = self.columns.comment();
         let written = self.cell(column);
         if holds_cpr(written) {
-            let finding = Finding::error("cpr_in_comment", "the comment holds what may be a CPR number")
-                .because("the study's database must hold none")
-                .remedy("take the number out; the study id is enough");
-            self.wrong(column, finding);
+            self.wrong(column, self.messages().cpr_in_comment());
         }
         written.to_owned()
     }
 
     fn incomplete(&self, study_id: StudyId) -> Finding {
-        let what = format!("the review of `{study_id}` is begun, but lacks {}", quoted(&self.absent));
-        Finding::error("incomplete_review", what)
-            .at(self.columns.table().row(self.row.number))
-            .because("an empty cell means not reviewed yet, never no")
-            .remedy("fill the cells, or store the complete rows alone with --accept-incomplete")
+        self.messages().incomplete(study_id, &self.absent).at(self.columns.table().row(self.row.number))
     }
 }
 
@@ -376,42 +342,4 @@ pub fn is_same_person(one: &str, other: &str) -> bool {
     let letters =
         |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     letters(one) == letters(other)
-}
-
-fn not_an_id(written: &str) -> Finding {
-    let finding = if written.is_empty() {
-        Finding::error("no_study_id", "the row has answers, but no study id")
-    } else if holds_cpr(written) {
-        Finding::error(
-            "cpr_as_study_id",
-            "a number that may be a CPR number stands where the study id should be",
-        )
-    } else {
-        Finding::error(
-            "not_a_study_id",
-            format!("{} is not a study id such as `HKM-0417D`", shortened(written)),
-        )
-        .because("the letter at the end belongs to the number, so that a slip of the pen is found")
-    };
-    finding.remedy("take the id from the form that was sent out")
-}
-
-fn status_words(status: ChartStatus) -> String {
-    format!("`{}`", status.word(Language::Da))
-}
-
-fn answer_words(answer: Answer) -> String {
-    format!("`{}`", answer.word(Language::Da))
-}
-
-fn quoted(names: &[String]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// A wrong cell is shown when it is short and cannot be a CPR number or a remark about a patient.
-pub fn shortened(written: &str) -> String {
-    if written.chars().count() > 20 || holds_cpr(written) {
-        return "a longer text".to_owned();
-    }
-    format!("`{written}`")
 }

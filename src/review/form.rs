@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{EntryTable, Reading};
+use super::{EntryTable, Messages, Reading};
 use crate::error::Finding;
 use crate::protocol::{Bilingual, Indicator, Item, Language, Protocol};
 
@@ -172,15 +172,21 @@ impl FormColumns {
     ///
     /// # Errors
     /// Every column that is missing or stands there twice.
-    pub fn find(table: &EntryTable, protocol: &Protocol) -> Result<(Self, Vec<Finding>), Vec<Finding>> {
-        let mut search = Search { table, findings: Vec::new(), used: vec![false; table.header.len()] };
+    pub fn find(
+        table: &EntryTable,
+        protocol: &Protocol,
+        language: Language,
+    ) -> Result<(Self, Vec<Finding>), Vec<Finding>> {
+        let messages = Messages(language);
+        let mut search =
+            Search { table, messages, findings: Vec::new(), used: vec![false; table.header.len()] };
         let fixed = FIXED
             .iter()
             .enumerate()
             .filter_map(|(place, (_, danish, english))| {
                 Some((
                     place,
-                    search.column(&format!("{danish}` or `{english}"), |cell| {
+                    search.column(if language == Language::Da { danish } else { english }, |cell| {
                         let cell = without_mark(cell, place);
                         same(cell, danish) || same(cell, english)
                     })?,
@@ -190,7 +196,7 @@ impl FormColumns {
         let asked = questions(protocol)
             .into_iter()
             .filter_map(|question| {
-                let wanted = question.header(Language::Da);
+                let wanted = question.header(language);
                 Some((
                     asked(question, protocol),
                     search.column(&wanted, |cell| names_question(cell, question))?,
@@ -288,6 +294,7 @@ fn without_mark(cell: &str, place: usize) -> &str {
 
 struct Search<'h> {
     table: &'h EntryTable,
+    messages: Messages,
     findings: Vec<Finding>,
     used: Vec<bool>,
 }
@@ -299,16 +306,8 @@ impl Search<'_> {
         places.iter().for_each(|place| self.used[*place] = true);
         let problem = match places.as_slice() {
             [place] => return Some(*place),
-            [] => Finding::error("missing_column", format!("the form has no column `{name}`"))
-                .because(
-                    "a form without one of its columns may be a form of another study, or have lost answers",
-                )
-                .remedy("put the column back with its header in row 1, or copy the answers into a new form"),
-            _ => Finding::error(
-                "repeated_column",
-                format!("the form has the column `{name}` {} times", places.len()),
-            )
-            .remedy("remove the columns that do not hold the answers"),
+            [] => self.messages.missing_column(name),
+            _ => self.messages.repeated_column(name, places.len()),
         };
         self.findings.push(problem.at(self.table.header_place()));
         None
@@ -318,11 +317,7 @@ impl Search<'_> {
         let unknown = |place: &usize| !self.used[*place] && !self.table.header[*place].trim().is_empty();
         let note = |place: usize| {
             let header = &self.table.header[place];
-            Finding::warning(
-                "unknown_column",
-                format!("the column `{header}` is not part of the form and is not read"),
-            )
-            .at(self.table.cell(self.table.header_row, place))
+            self.messages.unknown_column(header).at(self.table.cell(self.table.header_row, place))
         };
         (0..self.table.header.len()).filter(unknown).map(note).collect()
     }

@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::{Answer, ChartStatus, EntryTable, FormColumns, FormEntry, ItemAnswer, Review, Reviews};
+use super::{Answer, ChartStatus, FormColumns, FormEntry, ItemAnswer, Messages, Review, Reviews};
 use crate::draw::StudyId;
 use crate::error::{Finding, Rows};
+use crate::protocol::Language;
 
 /// What a form would change, and what stands against it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,8 +40,9 @@ pub fn compare(
     stored: &Reviews,
     recorded_before: bool,
     columns: &FormColumns,
+    language: Language,
 ) -> Import {
-    let table = columns.table();
+    let (table, messages) = (columns.table(), Messages(language));
     let mut import = Import::default();
     let mut falls_back = Rows::none();
     for FormEntry { row, review } in entries {
@@ -60,41 +62,19 @@ pub fn compare(
         let withdrawn = review.status != ChartStatus::Found;
         let emptied =
             differences.iter().filter(|one| one.after.is_empty() && one.cell != "comment" && !withdrawn);
-        import.findings.extend(emptied.map(|one| emptied_cell(one, row, columns)));
+        import.findings.extend(emptied.map(|one| emptied_cell(one, row, columns, messages)));
         match differences.is_empty() {
             true => import.unchanged += 1,
             false => import.to_store.push((review, differences)),
         }
     }
-    import.findings.extend(fallen_back(falls_back, table));
-    import.findings.extend(superseded(&import.superseded, table));
+    if falls_back.total() > 0 {
+        import.findings.push(messages.falls_back(&falls_back).at(table.place().rows(falls_back)));
+    }
+    if !import.superseded.is_empty() {
+        import.findings.push(messages.superseded(&import.superseded).at(table.place()));
+    }
     import
-}
-
-fn fallen_back(rows: Rows, table: &EntryTable) -> Option<Finding> {
-    let reviews = match rows.total() {
-        0 => return None,
-        1 => "a review says".to_owned(),
-        total => format!("{total} reviews say"),
-    };
-    let what = format!("{reviews} again what was stored before a correction");
-    let finding = Finding::warning("correction_undone", what)
-        .at(table.place().rows(rows))
-        .because("the form may be older than the correction; it is stored as it stands");
-    Some(finding.remedy("if the correction was right, record the corrected form once more"))
-}
-
-fn superseded(ids: &[StudyId], table: &EntryTable) -> Option<Finding> {
-    let named: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
-    let reviews = match ids.len() {
-        0 => return None,
-        1 => "1 of its reviews has".to_owned(),
-        number => format!("{number} of its reviews have"),
-    };
-    let what =
-        format!("the file was recorded before, and {reviews} been corrected since: {}", named.join(", "));
-    let finding = Finding::warning("superseded", what).at(table.place()).because("the corrections stay");
-    Some(finding.remedy("to take a correction back, enter the answers in a form with the date of today"))
 }
 
 /// New reviews dated before the day of the draw: the year of a date is easily mistyped in January.
@@ -103,45 +83,23 @@ pub fn before_draw(
     stored: &Reviews,
     drawn: Date,
     columns: &FormColumns,
+    language: Language,
 ) -> Option<Finding> {
     let is_new = |review: &Review| {
         stored.latest(review.study_id, review.reading) != Some(review) && !stored.was_corrected(review)
     };
     let early = entries.iter().filter(|entry| entry.review.date < drawn && is_new(&entry.review));
     let rows: Rows = early.map(|entry| entry.row).collect();
-    let reviews = match rows.total() {
-        0 => return None,
-        1 => "a review is".to_owned(),
-        total => format!("{total} reviews are"),
-    };
-    let what = format!("{reviews} dated before {drawn}, the day of the draw");
-    let finding = Finding::warning("review_before_draw", what)
-        .at(columns.table().cell(0, columns.date()).rows(rows))
-        .because("before the draw nobody knew whose chart to read; it is stored as it stands")
-        .remedy("if the date is a slip, correct it and record the form again");
-    Some(finding)
+    let told = || Messages(language).before_draw(&rows, drawn);
+    (rows.total() > 0)
+        .then(told)
+        .map(|finding| finding.at(columns.table().cell(0, columns.date()).rows(rows)))
 }
 
-/// Finds rows that were stored and are now empty: a study id without a review.
-pub fn emptied_row(study_id: StudyId, row: u64, table: &EntryTable) -> Finding {
-    Finding::error("emptied_row", format!("the review of `{study_id}` is stored, but its row is now empty"))
-        .at(table.row(row))
-        .because("what was recorded is never lost by an empty cell")
-        .remedy("put the answers back; to withdraw a review, enter what is true of the chart")
-}
-
-fn emptied_cell(difference: &Difference, row: u64, columns: &FormColumns) -> Finding {
-    let what = format!(
-        "`{}` of `{}` was `{}` and is now empty",
-        difference.cell, difference.study_id, difference.before
-    );
+fn emptied_cell(one: &Difference, row: u64, columns: &FormColumns, messages: Messages) -> Finding {
     let table = columns.table();
-    let place =
-        columns.column_of_cell(&difference.cell).map_or(table.row(row), |column| table.cell(row, column));
-    Finding::error("emptied_cell", what)
-        .at(place)
-        .because("an empty cell means not reviewed yet, never no")
-        .remedy("put the answer back, or enter the one that is true")
+    let place = columns.column_of_cell(&one.cell).map_or(table.row(row), |column| table.cell(row, column));
+    messages.emptied_cell(&one.cell, one.study_id, &one.before).at(place)
 }
 
 fn differences(before: &Review, after: &Review) -> Vec<Difference> {

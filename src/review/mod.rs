@@ -9,17 +9,19 @@ mod form;
 mod guide;
 mod import;
 mod item_cell;
+mod messages;
 mod reference;
 mod stamp;
 
 pub use answer::{Answer, ChartStatus};
 pub use chart_items::{ChartItems, ItemAnswer, ItemAnswers, Truth};
 pub use disagreement::{Adjudication, Disagreement, DisagreementSubject, Settled, disagreements};
-pub use entry::{EntryContext, FormEntry, RowReading, is_name, is_same_person, read_entry, shortened};
+pub use entry::{EntryContext, FormEntry, RowReading, is_name, is_same_person, read_entry};
 pub use entry_row::{EntryCell, EntryRow, EntryTable, StoredAs};
 pub use form::{FormColumns, Question, asked_text, form_header, indicator_header, is_id_header, questions};
 pub use guide::guide;
-pub use import::{Difference, Import, before_draw, compare, emptied_row};
+pub use import::{Difference, Import, before_draw, compare};
+pub use messages::Messages;
 pub use reference::{Provenance, Reference, ReferenceStandard, resolve};
 pub use stamp::{FormKind, FormStamp};
 

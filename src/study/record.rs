@@ -15,13 +15,13 @@ use super::{Session, Study};
 use crate::digest;
 use crate::draw::StudyId;
 use crate::error::{Error, Finding, Result, gathered};
-use crate::protocol::Role;
+use crate::protocol::{Language, Role};
 use crate::register::cpr::holds_cpr;
 use crate::review::{Difference, Reading, Review};
 use crate::store::{AuditEntry, KeyAccess, Store};
 
 /// How the files are to be read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RecordOptions {
     /// Which reading they must hold; without it each form says it itself.
     pub reading: Option<Reading>,
@@ -29,6 +29,19 @@ pub struct RecordOptions {
     pub accept_incomplete: bool,
     /// Store reviews of forms that went out with an older codebook.
     pub accept_older_codebook: bool,
+    /// The language of what is told about the forms.
+    pub language: Language,
+}
+
+impl Default for RecordOptions {
+    fn default() -> Self {
+        RecordOptions {
+            reading: None,
+            accept_incomplete: false,
+            accept_older_codebook: false,
+            language: Language::En,
+        }
+    }
 }
 
 /// What was stored.

@@ -12,7 +12,7 @@ use crate::protocol::Language;
 use crate::register::Row;
 use crate::register::date::read_date;
 use crate::review::{
-    Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, Settled, is_name, shortened,
+    Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, Messages, Settled, is_name,
 };
 
 /// Reads settled answers.
@@ -148,7 +148,10 @@ impl<'s> SettledReader<'s> {
             let allowed = words.map(|word| format!("`{word}`")).join(", ");
             let finding = Finding::error(
                 "not_an_answer",
-                format!("{} is not an answer here, expected one of {allowed}", shortened(written)),
+                format!(
+                    "{} is not an answer here, expected one of {allowed}",
+                    Messages(Language::En).shortened(written)
+                ),
             );
             self.wrong(row, 4, finding);
         }

@@ -4,8 +4,9 @@ use crate::digest;
 use crate::draw::StudyId;
 use crate::error::{Finding, Result};
 use crate::protocol::{Frozen, Protocol};
-use crate::review::{EntryTable, FormKind, FormStamp, asked_text};
+use crate::review::{EntryTable, FormKind, FormStamp, Messages, asked_text};
 use crate::store::Store;
+use crate::study::RecordOptions;
 
 /// The digests of this study.
 pub(in crate::study) struct StudyStamp {
@@ -46,26 +47,16 @@ impl StudyStamp {
         &self,
         stamp: &FormStamp,
         table: &EntryTable,
-        accept_older_codebook: bool,
+        options: RecordOptions,
     ) -> Option<Finding> {
-        let at = table.place();
-        if stamp.study != self.study || stamp.draw != self.draw {
-            let finding =
-                Finding::error("other_study", "the form belongs to another study, or to another draw");
-            return Some(
-                finding
-                    .at(at)
-                    .because("its study ids would be taken for those of other courses")
-                    .remedy("record it in the study that wrote it"),
-            );
-        }
-        let older = stamp.codebook != self.codebook;
-        let finding = |accepted| match accepted {
-            true => Finding::warning("older_codebook", "the form went out with an older codebook"),
-            false => Finding::error("older_codebook", "the form went out with an older codebook")
-                .because("its reviewers decided by other definitions")
-                .remedy("if the change does not touch their answers, record it with --accept-older-codebook"),
+        let messages = Messages(options.language);
+        let finding = if stamp.study != self.study || stamp.draw != self.draw {
+            messages.other_study()
+        } else if stamp.codebook != self.codebook {
+            messages.older_codebook(options.accept_older_codebook)
+        } else {
+            return None;
         };
-        older.then(|| finding(accept_older_codebook).at(at))
+        Some(finding.at(table.place()))
     }
 }

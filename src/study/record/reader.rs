@@ -12,8 +12,8 @@ use crate::draw::{Sample, StudyId};
 use crate::error::{Error, ErrorKind, Finding, Result, Severity};
 use crate::io::{FormFile, cannot_read};
 use crate::review::{
-    EntryContext, EntryRow, EntryTable, FormColumns, FormEntry, FormKind, FormStamp, Import, Reading,
-    Reviews, RowReading, before_draw, compare, emptied_row, is_id_header, is_same_person, read_entry,
+    EntryContext, EntryRow, EntryTable, FormColumns, FormEntry, FormKind, FormStamp, Import, Messages,
+    Reading, Reviews, RowReading, before_draw, compare, is_id_header, is_same_person, read_entry,
 };
 use crate::study::Study;
 use crate::study::adjudicate::is_adjudication;
@@ -61,7 +61,7 @@ impl FormReader<'_> {
             Err(error) => return self.refused(error, read),
         };
         self.report.findings.extend(file.notices);
-        if let Some(finding) = other_kind(&file.table, file.stamp.as_ref(), self.study) {
+        if let Some(finding) = other_kind(&file.table, file.stamp.as_ref(), self.study, self.messages()) {
             match finding.severity {
                 Severity::Error => self.errors.push(finding),
                 _ => self.report.findings.push(finding),
@@ -69,7 +69,7 @@ impl FormReader<'_> {
             return Ok(read);
         }
         if let Some(stamp) = &file.stamp {
-            let strange = self.ours.refuse(stamp, &file.table, self.options.accept_older_codebook);
+            let strange = self.ours.refuse(stamp, &file.table, self.options);
             let (errors, told): (Vec<Finding>, Vec<Finding>) =
                 strange.into_iter().partition(|finding| finding.severity == Severity::Error);
             self.report.findings.extend(told);
@@ -78,7 +78,7 @@ impl FormReader<'_> {
                 return Ok(read);
             }
         }
-        let columns = match FormColumns::find(&file.table, &self.study.protocol) {
+        let columns = match FormColumns::find(&file.table, &self.study.protocol, self.options.language) {
             Ok((columns, notes)) => {
                 self.report.findings.extend(notes);
                 columns
@@ -89,24 +89,31 @@ impl FormReader<'_> {
             }
         };
         if self.options.reading.is_some_and(|wanted| wanted != columns.reading()) {
-            self.errors.push(other_reading(columns.reading(), columns.table()));
+            self.errors
+                .push(self.messages().other_reading(columns.reading()).at(columns.table().header_place()));
             return Ok(read);
         }
         let stratum = file.stamp.and_then(|stamp| stamp.stratum);
         let mut entries = Vec::new();
         file.rows.iter().for_each(|row| self.row(row, &columns, stratum.as_deref(), &mut entries));
         self.check_independence(&entries, &columns);
-        self.report
-            .findings
-            .extend(self.drawn.and_then(|drawn| before_draw(&entries, &self.stored, drawn, &columns)));
+        self.report.findings.extend(
+            self.drawn.and_then(|drawn| {
+                before_draw(&entries, &self.stored, drawn, &columns, self.options.language)
+            }),
+        );
         let recorded_before = self.recorded.contains(&read.sha256);
-        read.import = compare(entries, &self.stored, recorded_before, &columns);
+        read.import = compare(entries, &self.stored, recorded_before, &columns, self.options.language);
         let findings = std::mem::take(&mut read.import.findings);
         let (errors, told): (Vec<Finding>, Vec<Finding>) =
             findings.into_iter().partition(|finding| finding.severity == Severity::Error);
         self.errors.extend(errors);
         self.report.findings.extend(told);
         Ok(read)
+    }
+
+    fn messages(&self) -> Messages {
+        Messages(self.options.language)
     }
 
     /// A file that cannot be read at all is one of the errors; a missing one stops the command.
@@ -136,6 +143,7 @@ impl FormReader<'_> {
             reading: columns.reading(),
             stratum,
             items: &self.study.protocol.items,
+            language: self.options.language,
         };
         let reading = read_entry(row, columns, &context);
         match reading {
@@ -145,16 +153,14 @@ impl FormReader<'_> {
                 self.meet((study_id, columns.reading()), table, row.number);
                 self.report.not_reviewed += 1;
                 if self.stored.latest(study_id, columns.reading()).is_some() {
-                    self.errors.push(emptied_row(study_id, row.number, table));
+                    self.errors.push(self.messages().emptied_row(study_id).at(table.row(row.number)));
                 }
             }
             RowReading::Incomplete(study_id, finding) => {
                 self.meet((study_id, columns.reading()), table, row.number);
                 self.report.waiting.push(study_id);
                 match self.stored.latest(study_id, columns.reading()) {
-                    Some(_) => self.errors.push(finding.remedy(
-                        "the review is stored already: put back what is missing, or enter what is true of the chart",
-                    )),
+                    Some(_) => self.errors.push(finding.remedy(self.messages().put_back())),
                     None if self.options.accept_incomplete => {}
                     None => self.errors.push(finding),
                 }
@@ -170,9 +176,8 @@ impl FormReader<'_> {
     /// The same course twice would let the order of files decide.
     fn meet(&mut self, (study_id, reading): (StudyId, Reading), table: &EntryTable, row: u64) {
         if let Some((other, other_row)) = self.seen.insert((study_id, reading), (table.file.clone(), row)) {
-            let what = format!("`{study_id}` stands twice: here and in row {other_row} of {other}");
-            let finding = Finding::error("repeated_study_id", what).at(table.row(row));
-            self.errors.push(finding.remedy("leave the row that is right, and take the other one away"));
+            let finding = self.messages().repeated_study_id(study_id, other_row, &other);
+            self.errors.push(finding.at(table.row(row)));
         }
     }
 
@@ -188,39 +193,24 @@ impl FormReader<'_> {
             let stored = || self.stored.latest(review.study_id, other).map(|stored| stored.reviewer.clone());
             let their = self.reviewers.get(&key(other)).cloned().or_else(stored);
             if their.is_some_and(|their| is_same_person(&their, &review.reviewer)) {
-                let what = format!("`{}` has both readings of `{}`", review.reviewer, review.study_id);
-                let finding = Finding::error("same_reviewer", what).at(columns.table().row(*row));
-                self.errors
-                    .push(finding.because("agreement needs two people who do not know each other's answers"));
+                let finding = self.messages().same_reviewer(&review.reviewer, review.study_id);
+                self.errors.push(finding.at(columns.table().row(*row)));
             }
         }
     }
 }
 
 /// A file of the study that is no review form. An adjudication lies in the same folder and is passed over, with a word.
-fn other_kind(table: &EntryTable, stamp: Option<&FormStamp>, study: &Study) -> Option<Finding> {
+fn other_kind(
+    table: &EntryTable,
+    stamp: Option<&FormStamp>,
+    study: &Study,
+    messages: Messages,
+) -> Option<Finding> {
     let kind = stamp.map(|stamp| stamp.kind);
     if kind == Some(FormKind::Adjudication) || is_adjudication(&table.header) {
-        let finding =
-            Finding::warning("adjudication_form", "this is a form of disagreements, and was not read here");
-        return Some(finding.at(table.header_place()).remedy("read it with `hkm adjudicate FILE`"));
+        return Some(messages.adjudication_form().at(table.header_place()));
     }
-    (kind == Some(FormKind::LookUp) || is_look_up_list(&table.header, &study.protocol)).then(|| {
-        Finding::error("look_up_list", "this is a look-up list, expected a review form")
-            .at(table.header_place())
-            .because("it says who the courses are, and holds no answers")
-            .remedy("name the review form; the look-up list stays where only its readers can see it")
-    })
-}
-
-/// A form for another reading than was asked for.
-fn other_reading(reading: Reading, table: &EntryTable) -> Finding {
-    let which = match reading {
-        Reading::First => "first",
-        Reading::Second => "second",
-    };
-    Finding::error("other_reading", format!("this is a form for the {which} reading"))
-        .at(table.header_place())
-        .because("the header of its reviewer's column says so")
-        .remedy("leave --second away: each form says itself which reading it holds")
+    let is_look_up = kind == Some(FormKind::LookUp) || is_look_up_list(&table.header, &study.protocol);
+    is_look_up.then(|| messages.look_up_list().at(table.header_place()))
 }

@@ -1,0 +1,78 @@
+//! What is told about a returned form, in Danish for those who filled it and in English, side by side.
+
+mod cells;
+mod dates;
+mod files;
+mod ids;
+mod numbers;
+mod stored;
+
+use super::{Answer, ChartStatus};
+use crate::error::{Finding, Tongue};
+use crate::protocol::{Choice, Language};
+use crate::register::cpr::holds_cpr;
+
+/// A text in Danish and in English.
+type Both<'t> = [&'t str; 2];
+
+/// The messages about a form in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Messages(pub Language);
+
+impl Messages {
+    fn says<T>(self, [danish, english]: [T; 2]) -> T {
+        if self.0 == Language::Da { danish } else { english }
+    }
+
+    fn told(self, finding: Finding) -> Finding {
+        finding.in_tongue(self.says([Tongue::Danish, Tongue::English]))
+    }
+
+    fn error(self, code: &'static str, what: Both<'_>) -> Finding {
+        self.told(Finding::error(code, self.says(what)))
+    }
+
+    fn error_of(self, code: &'static str, what: [String; 2]) -> Finding {
+        self.told(Finding::error(code, self.says(what)))
+    }
+
+    fn warning(self, code: &'static str, what: [String; 2]) -> Finding {
+        self.told(Finding::warning(code, self.says(what)))
+    }
+
+    fn note(self, code: &'static str, what: Both<'_>) -> Finding {
+        self.told(Finding::note(code, self.says(what)))
+    }
+
+    /// The words of the answers that a cell may hold, quoted.
+    pub(super) fn answers(self) -> Vec<String> {
+        Answer::ALL.iter().map(|answer| format!("`{}`", answer.word(self.0))).collect()
+    }
+
+    /// The words of the chart's status, quoted.
+    pub(super) fn statuses(self) -> Vec<String> {
+        ChartStatus::ALL.iter().map(|status| format!("`{}`", status.word(self.0))).collect()
+    }
+
+    /// The words of a choice, quoted, with the two that every item has.
+    pub(super) fn choices(self, choices: &[Choice]) -> Vec<String> {
+        let untold = [Answer::NotRelevant, Answer::NotDocumented].map(|answer| answer.word(self.0));
+        let own = choices.iter().map(|choice| self.says([choice.name.da.as_str(), &choice.name.en]));
+        own.chain(untold).map(|word| format!("`{word}`")).collect()
+    }
+
+    /// A wrong cell is shown when it is short and cannot be a CPR number or a remark about a patient.
+    pub fn shortened(self, written: &str) -> String {
+        if written.chars().count() > 20 || holds_cpr(written) {
+            return self.says(["en længere tekst", "a longer text"]).to_owned();
+        }
+        format!("`{written}`")
+    }
+
+    fn empty_means(self) -> &'static str {
+        self.says([
+            "en tom celle betyder ikke gennemgået endnu, aldrig nej",
+            "an empty cell means not reviewed yet, never no",
+        ])
+    }
+}

@@ -1,0 +1,122 @@
+//! About single cells.
+
+use super::{Both, Messages};
+use crate::draw::StudyId;
+use crate::error::Finding;
+use crate::protocol::Rule;
+
+impl Messages {
+    pub(in crate::review) fn not_an_answer(self, written: &str, words: &[String]) -> Finding {
+        let (shown, words) = (self.shortened(written), words.join(", "));
+        let what = [
+            format!("{shown} er ikke et svar her; der ventes et af {words}"),
+            format!("{shown} is not an answer here, expected one of {words}"),
+        ];
+        self.error_of("not_an_answer", what)
+    }
+
+    pub(in crate::review) fn not_initials(self) -> Finding {
+        let what = [
+            "dette er for langt til initialer, eller indeholder et tal eller et tegn",
+            "this is too long, or holds a number or a sign, for a reviewer's initials",
+        ];
+        self.error("reviewer", what).remedy(self.says([
+            "skriv initialerne på den, der har læst journalen",
+            "write the initials of who read the chart",
+        ]))
+    }
+
+    pub(in crate::review) fn cpr_in_comment(self) -> Finding {
+        let what =
+            ["kommentaren indeholder måske et CPR-nummer", "the comment holds what may be a CPR number"];
+        self.no_cpr("cpr_in_comment", what)
+    }
+
+    pub(in crate::review) fn cpr_in_text(self) -> Finding {
+        self.no_cpr(
+            "cpr_in_text",
+            ["teksten indeholder måske et CPR-nummer", "the text holds what may be a CPR number"],
+        )
+    }
+
+    fn no_cpr(self, code: &'static str, what: Both<'_>) -> Finding {
+        self.error(code, what)
+            .because(
+                self.says([
+                    "studiets database må ikke indeholde nogen",
+                    "the study's database must hold none",
+                ]),
+            )
+            .remedy(
+                self.says([
+                    "fjern nummeret; studie-id'et er nok",
+                    "take the number out; the study id is enough",
+                ]),
+            )
+    }
+
+    pub(in crate::review) fn text_too_long(self, longest: usize) -> Finding {
+        let what = [
+            format!("teksten er længere end {longest} tegn"),
+            format!("the text is longer than {longest} characters"),
+        ];
+        self.error_of("text_too_long", what).remedy(
+            self.says(["forkort den til det, studiet spørger om", "shorten it to what the study asks for"]),
+        )
+    }
+
+    pub(in crate::review) fn answer_without_chart(self) -> Finding {
+        let what = [
+            "der er et svar, men journalen er angivet som ikke læst",
+            "there is an answer, but the chart is said not to have been read",
+        ];
+        self.error("answer_without_chart", what).remedy(self.says([
+            "tøm svaret, eller ret journalens status",
+            "empty the answer, or correct the status of the chart",
+        ]))
+    }
+
+    pub(in crate::review) fn answer_not_asked(self, rule: &Rule) -> Finding {
+        let rule = rule.in_words(self.0);
+        let what = [
+            format!("der er et svar, som der kun spørges om, hvis {rule}"),
+            format!("there is an answer, which is asked for only if {rule}"),
+        ];
+        self.error_of("answer_not_asked", what).remedy(self.says([
+            "tøm cellen, eller ret det svar, som den afhænger af",
+            "empty the cell, or correct the answer that it depends on",
+        ]))
+    }
+
+    pub(in crate::review) fn implausible(self, rule: &Rule) -> Finding {
+        let rule = rule.in_words(self.0);
+        let what = [
+            format!("svarene strider mod kodebogen: {rule}"),
+            format!("the answers contradict the codebook: {rule}"),
+        ];
+        self.error_of("implausible", what).remedy(self.says([
+            "ret svaret, eller det, som det sammenlignes med",
+            "correct the answer, or the one that it is compared with",
+        ]))
+    }
+
+    pub(in crate::review) fn incomplete(self, id: StudyId, absent: &[String]) -> Finding {
+        let absent = absent.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let what = [
+            format!("gennemgangen af `{id}` er begyndt, men mangler {absent}"),
+            format!("the review of `{id}` is begun, but lacks {absent}"),
+        ];
+        self.error_of("incomplete_review", what).because(self.empty_means()).remedy(self.says([
+            "udfyld cellerne, eller gem kun de færdige rækker med --accept-incomplete",
+            "fill the cells, or store the complete rows alone with --accept-incomplete",
+        ]))
+    }
+
+    /// The remedy where the review of a begun row is stored already.
+    pub fn put_back(self) -> &'static str {
+        self.says([
+            "gennemgangen er gemt: sæt det manglende tilbage, eller skriv, hvad der gælder for journalen",
+            "the review is stored already: put back what is missing, or enter what is true of the chart",
+        ])
+    }
+}

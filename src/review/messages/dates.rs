@@ -1,0 +1,96 @@
+//! About dates.
+
+use jiff::civil::Date;
+
+use super::{Both, Messages};
+use crate::error::Finding;
+use crate::register::date::DateFault;
+
+impl Messages {
+    pub(in crate::review) fn not_a_date(self, fault: DateFault) -> Finding {
+        let (code, what, why): (_, Both<'_>, Option<Both<'_>>) = match fault {
+            DateFault::Empty => ("date_empty", ["datoen er tom", "the date is empty"], None),
+            DateFault::NotADate => ("date_not_a_date", ["dette er ikke en dato", "this is not a date"], None),
+            DateFault::Impossible => {
+                ("date_impossible", ["der er ingen sådan dag", "there is no such day"], None)
+            }
+            DateFault::Year => (
+                "date_year",
+                ["datoens år er for langt væk", "the year of the date is too far away"],
+                Some(["et ciffer er forkert, eller to er byttet om", "a digit is wrong, or two are swapped"]),
+            ),
+            DateFault::TwoDigitYear => (
+                "date_two_digit_year",
+                ["datoens år har to cifre", "the date has a year of two digits"],
+                Some([
+                    "århundredet, og om året står først eller sidst, ville være et gæt",
+                    "the century, and whether the year stands first or last, would be a guess",
+                ]),
+            ),
+            DateFault::MonthFirst => (
+                "date_month_first",
+                ["datoen har måneden før dagen", "the date has the month before the day"],
+                Some([
+                    "05/03/2021 ville så være 3. maj i nogle rækker og 5. marts i andre",
+                    "05/03/2021 would then be 3 May in some rows and 5 March in others",
+                ]),
+            ),
+            DateFault::SerialNumber => (
+                "date_serial_number",
+                ["datoen er et regnearks løbenummer", "the date is the serial number of a spreadsheet"],
+                Some([
+                    "44260 er 5. marts 2021 eller, i et regneark, der tæller fra 1904, 6. marts 2025",
+                    "`44260` is 5 March 2021 or, in a workbook that counts from 1904, 6 March 2025",
+                ]),
+            ),
+        };
+        let finding = self.error(code, what).remedy(self.says([
+            "ret datoen i skemaet; skriv den som 05-03-2021",
+            "correct the date on the form; write it as 05-03-2021",
+        ]));
+        match why {
+            Some(why) => finding.because(self.says(why)),
+            None => finding,
+        }
+    }
+
+    pub(in crate::review) fn date_in_future(self, day: Date, today: Date) -> Finding {
+        let what = [
+            format!("datoen er {day}, som er efter i dag, {today}"),
+            format!("the date is {day}, which is after today, {today}"),
+        ];
+        self.error_of("date_in_future", what).remedy(self.correct_date())
+    }
+
+    pub(in crate::review) fn date_before_attendance(self, day: Date) -> Finding {
+        let what = [
+            format!("gennemgangen er dateret {day}, før forløbets første fremmøde"),
+            format!("the review is dated {day}, before the first attendance of the course"),
+        ];
+        self.error_of("date_before_attendance", what).remedy(self.correct_date())
+    }
+
+    fn correct_date(self) -> &'static str {
+        self.says(["ret datoen i skemaet", "correct the date on the form"])
+    }
+
+    pub(in crate::review) fn date_as_number(self) -> Finding {
+        self.note(
+            "date_as_number",
+            [
+                "en dato er gemt som et tal, og læses som den dag",
+                "a date is stored as a number, and is read as that day",
+            ],
+        )
+    }
+
+    pub(in crate::review) fn date_as_text(self) -> Finding {
+        self.note(
+            "date_as_text",
+            [
+                "en dato er gemt som tekst, og læses med dagen før måneden",
+                "a date is stored as text, and is read with the day before the month",
+            ],
+        )
+    }
+}

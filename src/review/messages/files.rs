@@ -1,0 +1,123 @@
+//! About files and their headers.
+
+use super::Messages;
+use crate::error::Finding;
+use crate::review::Reading;
+
+impl Messages {
+    pub(in crate::review) fn missing_column(self, name: &str) -> Finding {
+        let what =
+            [format!("skemaet har ingen kolonne `{name}`"), format!("the form has no column `{name}`")];
+        self.error_of("missing_column", what)
+            .because(self.says([
+                "et skema uden en af sine kolonner kan være fra et andet studie, eller have mistet svar",
+                "a form without one of its columns may be a form of another study, or have lost answers",
+            ]))
+            .remedy(self.says([
+                "sæt kolonnen tilbage med sin overskrift, eller kopiér svarene til et nyt skema",
+                "put the column back with its header, or copy the answers into a new form",
+            ]))
+    }
+
+    pub(in crate::review) fn repeated_column(self, name: &str, times: usize) -> Finding {
+        let what = [
+            format!("skemaet har kolonnen `{name}` {times} gange"),
+            format!("the form has the column `{name}` {times} times"),
+        ];
+        self.error_of("repeated_column", what).remedy(self.says([
+            "fjern de kolonner, der ikke har svarene",
+            "remove the columns that do not hold the answers",
+        ]))
+    }
+
+    pub(in crate::review) fn unknown_column(self, header: &str) -> Finding {
+        self.warning(
+            "unknown_column",
+            [
+                format!("kolonnen `{header}` hører ikke til skemaet og læses ikke"),
+                format!("the column `{header}` is not part of the form and is not read"),
+            ],
+        )
+    }
+
+    /// The form belongs elsewhere.
+    pub fn other_study(self) -> Finding {
+        let what = [
+            "skemaet hører til et andet studie eller en anden udtrækning",
+            "the form belongs to another study, or to another draw",
+        ];
+        self.error("other_study", what)
+            .because(self.says([
+                "dets studie-id'er ville blive taget for andre forløbs",
+                "its study ids would be taken for those of other courses",
+            ]))
+            .remedy(
+                self.says(["indlæs det i det studie, der skrev det", "record it in the study that wrote it"]),
+            )
+    }
+
+    /// The reviewers had other definitions; accepted, it is a warning.
+    pub fn older_codebook(self, accepted: bool) -> Finding {
+        let what = ["skemaet blev sendt ud med en ældre kodebog", "the form went out with an older codebook"];
+        if accepted {
+            return self.warning("older_codebook", what.map(str::to_owned));
+        }
+        self.error("older_codebook", what)
+            .because(self.says([
+                "svarene er givet efter andre definitioner",
+                "its reviewers decided by other definitions",
+            ]))
+            .remedy(self.says([
+                "rører ændringen ikke svarene, så indlæs det med --accept-older-codebook",
+                "if the change does not touch their answers, record it with --accept-older-codebook",
+            ]))
+    }
+
+    /// A form of disagreements among the review forms.
+    pub fn adjudication_form(self) -> Finding {
+        let what = [
+            "dette er et skema over uenigheder, og er ikke læst her",
+            "this is a form of disagreements, and was not read here",
+        ];
+        self.warning("adjudication_form", what.map(str::to_owned))
+            .remedy(self.says(["læs det med `hkm adjudicate FIL`", "read it with `hkm adjudicate FILE`"]))
+    }
+
+    /// A look-up list among the review forms.
+    pub fn look_up_list(self) -> Finding {
+        let what = [
+            "dette er en opslagsliste; der ventes et gennemgangsskema",
+            "this is a look-up list, expected a review form",
+        ];
+        self.error("look_up_list", what)
+            .because(self.says([
+                "den siger, hvem forløbene er, og har ingen svar",
+                "it says who the courses are, and holds no answers",
+            ]))
+            .remedy(self.says([
+                "angiv gennemgangsskemaet; opslagslisten bliver, hvor kun dens læsere kan se den",
+                "name the review form; the look-up list stays where only its readers can see it",
+            ]))
+    }
+
+    /// A form for another reading than was asked for.
+    pub fn other_reading(self, reading: Reading) -> Finding {
+        let what = match reading {
+            Reading::First => {
+                ["dette er et skema til første læsning", "this is a form for the first reading"]
+            }
+            Reading::Second => {
+                ["dette er et skema til anden læsning", "this is a form for the second reading"]
+            }
+        };
+        self.error("other_reading", what)
+            .because(self.says([
+                "overskriften over initialerne siger det",
+                "the header of its reviewer's column says so",
+            ]))
+            .remedy(self.says([
+                "lad --second være: hvert skema siger selv, hvilken læsning det er til",
+                "leave --second away: each form says itself which reading it holds",
+            ]))
+    }
+}

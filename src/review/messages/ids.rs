@@ -1,0 +1,112 @@
+//! About study ids and readers.
+
+use super::Messages;
+use crate::draw::StudyId;
+use crate::error::Finding;
+use crate::register::cpr::holds_cpr;
+
+impl Messages {
+    pub(in crate::review) fn not_an_id(self, written: &str) -> Finding {
+        let finding = if written.is_empty() {
+            self.error(
+                "no_study_id",
+                ["rækken har svar, men intet studie-id", "the row has answers, but no study id"],
+            )
+        } else if holds_cpr(written) {
+            self.error(
+                "cpr_as_study_id",
+                [
+                    "et tal, der kan være et CPR-nummer, står, hvor studie-id'et skulle stå",
+                    "a number that may be a CPR number stands where the study id should be",
+                ],
+            )
+        } else {
+            let shown = self.shortened(written);
+            let what = [
+                format!("{shown} er ikke et studie-id som `HKM-0417D`"),
+                format!("{shown} is not a study id such as `HKM-0417D`"),
+            ];
+            self.error_of("not_a_study_id", what).because(self.says([
+                "bogstavet til sidst hører til tallet, så en tastefejl bliver opdaget",
+                "the letter at the end belongs to the number, so that a slip of the pen is found",
+            ]))
+        };
+        finding.remedy(self.says([
+            "tag id'et fra det skema, der blev sendt ud",
+            "take the id from the form that was sent out",
+        ]))
+    }
+
+    pub(in crate::review) fn unknown_study_id(self, id: StudyId) -> Finding {
+        let what = [
+            format!("`{id}` er ikke et studie-id i dette studie"),
+            format!("`{id}` is not a study id of this study"),
+        ];
+        self.error_of("unknown_study_id", what).remedy(self.says([
+            "er det et skema fra et andet studie? Tag id'et fra det skema, der blev sendt ud",
+            "is it a form of another study? Take the id from the form that was sent out",
+        ]))
+    }
+
+    pub(in crate::review) fn reserve_not_in_use(self, id: StudyId) -> Finding {
+        let what = [
+            format!("`{id}` er en reserve, der ikke er taget i brug"),
+            format!("`{id}` is a reserve that is not in use"),
+        ];
+        self.error_of("reserve_not_in_use", what).because(self.says([
+            "reserver tages strengt i rækkefølge, med `hkm replace`",
+            "reserves are taken strictly in order, by `hkm replace`",
+        ]))
+    }
+
+    pub(in crate::review) fn no_second_review(self, id: StudyId) -> Finding {
+        let what = [
+            format!("`{id}` er ikke udtrukket til at blive læst to gange"),
+            format!("`{id}` was not chosen for a second review"),
+        ];
+        self.error_of("no_second_review", what).because(self.says([
+            "de forløb, der læses to gange, er udtrukket, så de står for alle",
+            "the courses that are read twice are drawn, so that they stand for all",
+        ]))
+    }
+
+    pub(in crate::review) fn other_stratum(self, id: StudyId, stratum: &str) -> Finding {
+        let what = [
+            format!("`{id}` er et forløb fra {stratum}, og skemaet er et andet steds fra"),
+            format!("`{id}` is a course of {stratum}, and the form is that of another"),
+        ];
+        self.error_of("other_stratum", what)
+            .because(self.says([
+                "en række er kopieret fra et andet skema, eller id'et er forvekslet med et andet",
+                "a row was copied from another form, or the study id is mistaken for another",
+            ]))
+            .remedy(self.says([
+                "skriv gennemgangen i det skema, som forløbet står i",
+                "enter the review on the form that the course stands on",
+            ]))
+    }
+
+    /// The same course twice would let the order of files decide.
+    pub fn repeated_study_id(self, id: StudyId, row: u64, file: &str) -> Finding {
+        let what = [
+            format!("`{id}` står to gange: her og i række {row} i {file}"),
+            format!("`{id}` stands twice: here and in row {row} of {file}"),
+        ];
+        self.error_of("repeated_study_id", what).remedy(self.says([
+            "lad den rigtige række stå, og fjern den anden",
+            "leave the row that is right, and take the other one away",
+        ]))
+    }
+
+    /// The second reader must be another person.
+    pub fn same_reviewer(self, reviewer: &str, id: StudyId) -> Finding {
+        let what = [
+            format!("`{reviewer}` har begge læsninger af `{id}`"),
+            format!("`{reviewer}` has both readings of `{id}`"),
+        ];
+        self.error_of("same_reviewer", what).because(self.says([
+            "overensstemmelse kræver to personer, der ikke kender hinandens svar",
+            "agreement needs two people who do not know each other's answers",
+        ]))
+    }
+}

@@ -1,0 +1,76 @@
+//! About numbers.
+
+use super::Messages;
+use crate::error::Finding;
+use crate::protocol::Range;
+use crate::review::Answer;
+
+impl Messages {
+    pub(in crate::review) fn date_for_number(self, text: &str) -> Finding {
+        let what = [
+            format!("cellen indeholder datoen {text}; der ventes et tal"),
+            format!("the cell holds the date {text}, expected a number"),
+        ];
+        self.error_of("date_for_number", what)
+            .because(self.says([
+                "et regneark gør 5-3 og 5.3 til en dato",
+                "a spreadsheet turns 5-3 and 5.3 into a date",
+            ]))
+            .remedy(self.says([
+                "skriv tallet igen, med decimalkomma",
+                "enter the number once more, with a decimal comma",
+            ]))
+    }
+
+    pub(in crate::review) fn not_whole(self, text: &str) -> Finding {
+        let shown = self.shortened(text);
+        let what = [format!("{shown} er ikke et helt tal"), format!("{shown} is not a whole number")];
+        self.error_of("not_whole", what).remedy(self.correct_number())
+    }
+
+    pub(in crate::review) fn out_of_range(self, text: &str, range: &Range) -> Finding {
+        let shown = self.shortened(text);
+        let (danish, english) = match (range.min, range.max) {
+            (Some(min), Some(max)) => {
+                (format!("ikke mellem {min} og {max}"), format!("not between {min} and {max}"))
+            }
+            (Some(min), None) => (format!("under {min}"), format!("below {min}")),
+            (None, Some(max)) => (format!("over {max}"), format!("above {max}")),
+            (None, None) => ("ikke muligt".to_owned(), "not possible".to_owned()),
+        };
+        self.error_of("out_of_range", [format!("{shown} er {danish}"), format!("{shown} is {english}")])
+            .remedy(self.correct_number())
+    }
+
+    pub(in crate::review) fn not_a_number(self, text: &str) -> Finding {
+        let shown = self.shortened(text);
+        let what = [format!("{shown} er ikke et tal"), format!("{shown} is not a number")];
+        let untold = [Answer::NotRelevant, Answer::NotDocumented].map(|answer| answer.word(self.0));
+        let [not_relevant, not_documented] = untold;
+        self.error_of("not_a_number", what).remedy(self.says([
+            format!("skriv et tal, `{not_relevant}` eller `{not_documented}`"),
+            format!("enter a number, `{not_relevant}` or `{not_documented}`"),
+        ]))
+    }
+
+    pub(in crate::review) fn ambiguous_number(self, text: &str) -> Finding {
+        let shown = self.shortened(text);
+        let what = [
+            format!("{shown} kan være tusinder eller decimaler"),
+            format!("{shown} may be thousands or decimals"),
+        ];
+        self.error_of("ambiguous_number", what).remedy(self.says([
+            "skriv det uden tegn mellem tusinder, eller med en decimal mere",
+            "write it without a mark between thousands, or with another decimal",
+        ]))
+    }
+
+    fn correct_number(self) -> &'static str {
+        self.says(["ret tallet i skemaet", "correct the number on the form"])
+    }
+
+    pub(in crate::review) fn number_as_text(self) -> Finding {
+        self.note("number_as_text", ["et tal er gemt som tekst", "a number is stored as text"])
+            .because(self.says(["det læses som det tal, det siger", "it is read as the number it says"]))
+    }
+}

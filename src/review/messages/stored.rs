@@ -1,0 +1,96 @@
+//! About a form against what is stored already.
+
+use jiff::civil::Date;
+
+use super::Messages;
+use crate::draw::StudyId;
+use crate::error::{Finding, Rows};
+
+impl Messages {
+    /// A row that was stored and is empty now.
+    pub fn emptied_row(self, id: StudyId) -> Finding {
+        let what = [
+            format!("gennemgangen af `{id}` er gemt, men rækken er nu tom"),
+            format!("the review of `{id}` is stored, but its row is now empty"),
+        ];
+        self.error_of("emptied_row", what)
+            .because(self.says([
+                "det, der er gemt, går aldrig tabt ved en tom celle",
+                "what was recorded is never lost by an empty cell",
+            ]))
+            .remedy(self.says([
+                "sæt svarene tilbage; skal gennemgangen trækkes tilbage, så skriv, hvad der gælder for journalen",
+                "put the answers back; to withdraw a review, enter what is true of the chart",
+            ]))
+    }
+
+    pub(in crate::review) fn emptied_cell(self, cell: &str, id: StudyId, before: &str) -> Finding {
+        let what = [
+            format!("`{cell}` for `{id}` var `{before}` og er nu tom"),
+            format!("`{cell}` of `{id}` was `{before}` and is now empty"),
+        ];
+        self.error_of("emptied_cell", what).because(self.empty_means()).remedy(self.says([
+            "sæt svaret tilbage, eller skriv det, der er rigtigt",
+            "put the answer back, or enter the one that is true",
+        ]))
+    }
+
+    pub(in crate::review) fn falls_back(self, rows: &Rows) -> Finding {
+        let what = match rows.total() {
+            1 => ["en gennemgang siger".to_owned(), "a review says".to_owned()],
+            total => [format!("{total} gennemgange siger"), format!("{total} reviews say")],
+        };
+        let [danish, english] = what;
+        let what = [
+            format!("{danish} igen det, der var gemt før en rettelse"),
+            format!("{english} again what was stored before a correction"),
+        ];
+        self.warning("correction_undone", what)
+            .because(self.says([
+                "skemaet kan være ældre end rettelsen; det gemmes, som det er",
+                "the form may be older than the correction; it is stored as it stands",
+            ]))
+            .remedy(self.says([
+                "var rettelsen rigtig, så indlæs det rettede skema igen",
+                "if the correction was right, record the corrected form once more",
+            ]))
+    }
+
+    pub(in crate::review) fn superseded(self, ids: &[StudyId]) -> Finding {
+        let named = ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+        let [danish, english] = match ids.len() {
+            1 => ["1 af dets gennemgange".to_owned(), "1 of its reviews has".to_owned()],
+            number => [format!("{number} af dets gennemgange"), format!("{number} of its reviews have")],
+        };
+        let what = [
+            format!("skemaet er indlæst før, og {danish} er rettet siden: {named}"),
+            format!("the file was recorded before, and {english} been corrected since: {named}"),
+        ];
+        self.warning("superseded", what)
+            .because(self.says(["rettelserne bliver stående", "the corrections stay"]))
+            .remedy(self.says([
+                "skal en rettelse trækkes tilbage, så skriv svarene i et skema med dagens dato",
+                "to take a correction back, enter the answers in a form with the date of today",
+            ]))
+    }
+
+    pub(in crate::review) fn before_draw(self, rows: &Rows, drawn: Date) -> Finding {
+        let [danish, english] = match rows.total() {
+            1 => ["en gennemgang er".to_owned(), "a review is".to_owned()],
+            total => [format!("{total} gennemgange er"), format!("{total} reviews are")],
+        };
+        let what = [
+            format!("{danish} dateret før {drawn}, dagen for udtrækningen"),
+            format!("{english} dated before {drawn}, the day of the draw"),
+        ];
+        self.warning("review_before_draw", what)
+            .because(self.says([
+                "før udtrækningen vidste ingen, hvis journal der skulle læses; det gemmes, som det er",
+                "before the draw nobody knew whose chart to read; it is stored as it stands",
+            ]))
+            .remedy(self.says([
+                "er datoen en tastefejl, så ret den og indlæs skemaet igen",
+                "if the date is a slip, correct it and record the form again",
+            ]))
+    }
+}
