@@ -139,7 +139,7 @@ impl Rehearsal {
             path
         };
         let files: Vec<PathBuf> = self.forms(kind).iter().map(fill).collect();
-        let options = RecordOptions { reading: Some(reading), accept_incomplete: false };
+        let options = RecordOptions { reading: Some(reading), ..RecordOptions::default() };
         let report = record(&self.study, &files, options, &self.session()).unwrap();
         assert!(report.changed.is_empty() && report.findings.is_empty());
         report.new

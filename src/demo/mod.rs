@@ -20,6 +20,7 @@ mod chart;
 mod course;
 mod folder;
 mod inventor;
+mod items;
 mod look_up;
 mod municipality;
 mod outsiders;

@@ -9,9 +9,11 @@ use jiff::Span;
 use jiff::civil::{Date, date};
 
 use super::InventedRegister;
+use super::PROFILES;
 use super::chance::{happens, one_of};
 use super::chart::Chart;
 use super::course::{Course, place_of};
+use super::items::{ChartCells, Items};
 use super::municipality::MUNICIPALITIES;
 use super::sheet::{Saved, Sheet};
 use super::writing::danish_date;
@@ -59,7 +61,8 @@ impl InventedRegister {
             let course = self.course_of(&row[id], keys)?;
             municipality = course.municipality;
             if let Some(entry) = self.review(course, visit) {
-                fill_row(row, &sheet.header, &entry, language);
+                let items = self.items(course, &entry, language);
+                fill_row(row, &sheet.header, &entry, &items, language);
             }
         }
         if municipality % 4 == 1 {
@@ -125,6 +128,26 @@ impl InventedRegister {
     }
 }
 
+impl InventedRegister {
+    /// The raw items from which the entered answers follow; the same for both readers where they agree.
+    fn items(&self, course: &Course, entry: &Entry, language: Language) -> Items {
+        let mut cells = ChartCells::new(language);
+        let mut generator = Generator::of(&format!("{}|items of {}", self.label, course.key));
+        let first_attendance =
+            course.key.split('|').nth(1).and_then(|day| day.parse().ok()).unwrap_or(entry.day);
+        for (profile, answer) in PROFILES.iter().zip(&entry.answers) {
+            match profile.id {
+                "sessions" => cells.sessions(*answer, &mut generator),
+                "depression_screening" => cells.screening(*answer, first_attendance, &mut generator),
+                "smoking_cessation" => cells.smoking(*answer, &mut generator),
+                "capacity" => cells.capacity(*answer, &mut generator),
+                _ => {}
+            }
+        }
+        cells.finish()
+    }
+}
+
 /// A filled row.
 struct Entry {
     status: ChartStatus,
@@ -142,7 +165,7 @@ fn misreading(answer: Answer) -> Answer {
     }
 }
 
-fn fill_row(row: &mut [String], header: &[String], entry: &Entry, language: Language) {
+fn fill_row(row: &mut [String], header: &[String], entry: &Entry, items: &Items, language: Language) {
     for (cell, header) in row.iter_mut().zip(header) {
         let text = match header.trim() {
             "journal" | "chart" => entry.status.word(language).to_owned(),
@@ -151,7 +174,7 @@ fn fill_row(row: &mut [String], header: &[String], entry: &Entry, language: Lang
             "kommentar" | "comment" => entry.comment.to_owned(),
             header => match answer_under(header, entry) {
                 Some(answer) => answer.word(language).to_owned(),
-                None => continue,
+                None => items.get(id_within(header)).cloned().unwrap_or_default(),
             },
         };
         *cell = text;

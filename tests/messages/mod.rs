@@ -6,6 +6,7 @@ mod draw;
 mod folder;
 mod protocol;
 mod protocol_contradictions;
+mod protocol_items;
 mod record;
 mod register;
 mod replace;
