@@ -174,7 +174,10 @@ fn fill_row(row: &mut [String], header: &[String], entry: &Entry, items: &Items,
             "kommentar" | "comment" => entry.comment.to_owned(),
             header => match answer_under(header, entry) {
                 Some(answer) => answer.word(language).to_owned(),
-                None => items.get(id_within(header)).cloned().unwrap_or_default(),
+                None => match items.get(id_within(header)) {
+                    Some(text) => text.clone(),
+                    None => continue,
+                },
             },
         };
         *cell = text;

@@ -51,6 +51,14 @@ pub fn is_id_header(cell: &str) -> bool {
     same(cell, danish) || same(cell, english)
 }
 
+impl EntryTable {
+    /// The language of the form: its study ids' header says it.
+    pub fn language(&self) -> Language {
+        let (_, _, english) = FIXED[Column::StudyId as usize];
+        if self.header.iter().any(|cell| same(cell, english)) { Language::En } else { Language::Da }
+    }
+}
+
 /// What a column asks of a chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Question<'p> {
@@ -177,7 +185,8 @@ impl FormColumns {
         protocol: &Protocol,
         language: Language,
     ) -> Result<(Self, Vec<Finding>), Vec<Finding>> {
-        let messages = Messages(language);
+        let form = table.language();
+        let messages = Messages { language, form };
         let mut search =
             Search { table, messages, findings: Vec::new(), used: vec![false; table.header.len()] };
         let fixed = FIXED
@@ -186,7 +195,7 @@ impl FormColumns {
             .filter_map(|(place, (_, danish, english))| {
                 Some((
                     place,
-                    search.column(if language == Language::Da { danish } else { english }, |cell| {
+                    search.column(if form == Language::Da { danish } else { english }, |cell| {
                         let cell = without_mark(cell, place);
                         same(cell, danish) || same(cell, english)
                     })?,
@@ -196,7 +205,7 @@ impl FormColumns {
         let asked = questions(protocol)
             .into_iter()
             .filter_map(|question| {
-                let wanted = question.header(language);
+                let wanted = question.header(form);
                 Some((
                     asked(question, protocol),
                     search.column(&wanted, |cell| names_question(cell, question))?,

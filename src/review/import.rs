@@ -20,6 +20,16 @@ pub struct Import {
     pub findings: Vec<Finding>,
 }
 
+impl Import {
+    /// Adds what another table of the same file would change.
+    pub fn append(&mut self, other: Import) {
+        self.to_store.extend(other.to_store);
+        self.unchanged += other.unchanged;
+        self.superseded.extend(other.superseded);
+        self.findings.extend(other.findings);
+    }
+}
+
 /// One cell that differs from the stored review.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
@@ -42,7 +52,7 @@ pub fn compare(
     columns: &FormColumns,
     language: Language,
 ) -> Import {
-    let (table, messages) = (columns.table(), Messages(language));
+    let (table, messages) = (columns.table(), Messages { language, form: columns.table().language() });
     let mut import = Import::default();
     let mut falls_back = Rows::none();
     for FormEntry { row, review } in entries {
@@ -90,7 +100,7 @@ pub fn before_draw(
     };
     let early = entries.iter().filter(|entry| entry.review.date < drawn && is_new(&entry.review));
     let rows: Rows = early.map(|entry| entry.row).collect();
-    let told = || Messages(language).before_draw(&rows, drawn);
+    let told = || Messages { language, form: language }.before_draw(&rows, drawn);
     (rows.total() > 0)
         .then(told)
         .map(|finding| finding.at(columns.table().cell(0, columns.date()).rows(rows)))

@@ -15,13 +15,18 @@ use crate::register::cpr::holds_cpr;
 /// A text in Danish and in English.
 type Both<'t> = [&'t str; 2];
 
-/// The messages about a form in one language.
+/// The messages about a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Messages(pub Language);
+pub struct Messages {
+    /// The language of the sentences.
+    pub language: Language,
+    /// The language of the form, whose words are quoted.
+    pub form: Language,
+}
 
 impl Messages {
     fn says<T>(self, [danish, english]: [T; 2]) -> T {
-        if self.0 == Language::Da { danish } else { english }
+        if self.language == Language::Da { danish } else { english }
     }
 
     fn told(self, finding: Finding) -> Finding {
@@ -46,19 +51,23 @@ impl Messages {
 
     /// The words of the answers that a cell may hold, quoted.
     pub(super) fn answers(self) -> Vec<String> {
-        Answer::ALL.iter().map(|answer| format!("`{}`", answer.word(self.0))).collect()
+        Answer::ALL.iter().map(|answer| format!("`{}`", answer.word(self.form))).collect()
     }
 
     /// The words of the chart's status, quoted.
     pub(super) fn statuses(self) -> Vec<String> {
-        ChartStatus::ALL.iter().map(|status| format!("`{}`", status.word(self.0))).collect()
+        ChartStatus::ALL.iter().map(|status| format!("`{}`", status.word(self.form))).collect()
     }
 
     /// The words of a choice, quoted, with the two that every item has.
     pub(super) fn choices(self, choices: &[Choice]) -> Vec<String> {
-        let untold = [Answer::NotRelevant, Answer::NotDocumented].map(|answer| answer.word(self.0));
-        let own = choices.iter().map(|choice| self.says([choice.name.da.as_str(), &choice.name.en]));
-        own.chain(untold).map(|word| format!("`{word}`")).collect()
+        let untold = [Answer::NotRelevant, Answer::NotDocumented].map(|answer| answer.word(self.form));
+        let name = |choice: &'_ Choice| match self.form {
+            Language::Da => choice.name.da.clone(),
+            Language::En => choice.name.en.clone(),
+        };
+        let own = choices.iter().map(name);
+        own.chain(untold.map(str::to_owned)).map(|word| format!("`{word}`")).collect()
     }
 
     /// A wrong cell is shown when it is short and cannot be a CPR number or a remark about a patient.

@@ -10,6 +10,8 @@ mod guide;
 mod import;
 mod item_cell;
 mod messages;
+mod redcap;
+mod redcap_export;
 mod reference;
 mod stamp;
 
@@ -22,6 +24,8 @@ pub use form::{FormColumns, Question, asked_text, form_header, indicator_header,
 pub use guide::guide;
 pub use import::{Difference, Import, before_draw, compare};
 pub use messages::Messages;
+pub use redcap::{DICTIONARY_HEADER, IMPORT_HEADER, dictionary, record as redcap_record};
+pub use redcap_export::forms_of_export;
 pub use reference::{Provenance, Reference, ReferenceStandard, resolve};
 pub use stamp::{FormKind, FormStamp};
 

@@ -1,6 +1,7 @@
 //! `hkm forms`: per stratum a look-up list with the keys and a review form without them.
 
 mod content;
+mod redcap;
 mod stamp;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -80,13 +80,13 @@ fn answers() {
         form.set(3, "diet", "Ja");
     });
     assert_snapshot!(told, @"
-    error: `Måske` is not an answer here, expected one of `Fundet`, `Ikke fundet`, `Ingen adgang`, `Forkert person`
+    error: `Måske` is not an answer here, expected one of `Found`, `Not found`, `No access`, `Wrong person`
       --> returned/727-Odder-review.csv, row 2, column `journal`
 
-    error: `perhaps` is not an answer here, expected one of `Ja`, `Nej`, `Ikke relevant`, `Ikke dokumenteret`
+    error: `perhaps` is not an answer here, expected one of `Yes`, `No`, `Not relevant`, `Not documented`
       --> returned/727-Odder-review.csv, row 2, column `Diætbehandling [diet]`
 
-    error: a longer text is not an answer here, expected one of `Ja`, `Nej`, `Ikke relevant`, `Ikke dokumenteret`
+    error: a longer text is not an answer here, expected one of `Yes`, `No`, `Not relevant`, `Not documented`
       --> returned/727-Odder-review.csv, row 3, column `Diætbehandling [diet]`
 
     error: the review of `HKM-0015S` is begun, but lacks `initialer`, `Rygestop [smoking]`
@@ -113,7 +113,7 @@ fn dates() {
         form.set(3, "dato", "tomorrow");
     });
     assert_snapshot!(told, @"
-    error: the review is dated 2199-01-01, which is after today, TODAY
+    error: the date is 2199-01-01, which is after today, TODAY
       --> returned/727-Odder-review.csv, row 2, column `dato`
 
     help: correct the date on the form
@@ -123,16 +123,16 @@ fn dates() {
 
     help: correct the date on the form
 
-    error: a date has a year of two digits in 1 row, expected a date as `2021-03-05` or `05-03-2021`
+    error: the date has a year of two digits
       --> returned/727-Odder-review.csv, row 4, column `dato`
       = why: the century, and whether the year stands first or last, would be a guess
 
-    help: correct the date on the form
+    help: correct the date on the form; write it as 05-03-2021
 
-    error: the date column holds something else in 1 row, expected a date as `2021-03-05` or `05-03-2021`
+    error: this is not a date
       --> returned/727-Odder-review.csv, row 5, column `dato`
 
-    help: correct the date on the form
+    help: correct the date on the form; write it as 05-03-2021
 
     4 errors; nothing was done
     ");
@@ -157,7 +157,7 @@ fn cpr_numbers() {
 
     help: write the initials of who read the chart
 
-    error: a longer text is not an answer here, expected one of `Ja`, `Nej`, `Ikke relevant`, `Ikke dokumenteret`
+    error: a longer text is not an answer here, expected one of `Yes`, `No`, `Not relevant`, `Not documented`
       --> returned/727-Odder-review.csv, row 4, column `Diætbehandling [diet]`
 
     3 errors; nothing was done
@@ -171,13 +171,13 @@ fn columns() {
         form.header[5] = "diet".to_owned();
     });
     assert_snapshot!(told, @"
-    error: the form has no column `journal` or `chart`
+    error: the form has no column `chart`
       --> returned/727-Odder-review.csv, row 1
       = why: a form without one of its columns may be a form of another study, or have lost answers
 
-    help: put the column back with its header in row 1, or copy the answers into a new form
+    help: put the column back with its header, or copy the answers into a new form
 
-    error: the form has the column `Diætbehandling [diet]` 2 times
+    error: the form has the column `Diet treatment [diet]` 2 times
       --> returned/727-Odder-review.csv, row 1
 
     help: remove the columns that do not hold the answers
@@ -186,7 +186,7 @@ fn columns() {
       --> returned/727-Odder-review.csv, row 1
       = why: a form without one of its columns may be a form of another study, or have lost answers
 
-    help: put the column back with its header in row 1, or copy the answers into a new form
+    help: put the column back with its header, or copy the answers into a new form
 
     3 errors; nothing was done
     ");

@@ -71,11 +71,12 @@ fn drawn() -> SmallStudy {
 fn filled(study: &SmallStudy) -> Form {
     let name = study.forms("727-Odder-review").remove(0);
     let mut form = study.form(&name);
+    let today = jiff::Zoned::now().date().strftime("%d-%m-%Y").to_string();
     for row in 0..form.rows() {
         let cells = [
             ("journal", "Fundet"),
             ("initialer", "ABC"),
-            ("dato", "15-01-2024"),
+            ("dato", today.as_str()),
             ("diet", "Ja"),
             ("smoking_start", "Ryger"),
             ("smoking_end", "Holdt op"),
@@ -173,7 +174,7 @@ fn cells_are_read_by_their_kind() {
     refused("out_of_range", |form| form.set(0, "planned", "201"));
     refused("ambiguous_number", |form| form.set(0, "attended", "1.299"));
     refused("date_month_first", |form| form.set(0, "end_date", "03/25/2023"));
-    refused("date_in_future", |form| form.set(0, "end_date", "01-01-2999"));
+    refused("date_in_future", |form| form.set(0, "end_date", "01-01-2190"));
     refused("cpr_in_text", |form| form.set(0, "remark", &crate::small_study::cpr(3)));
     refused("text_too_long", |form| form.set(0, "remark", &"lang ".repeat(201)));
 }
@@ -219,7 +220,7 @@ fn an_answer_entered_otherwise_than_it_follows_is_settled_by_somebody() {
     assert_eq!(adjudication.rows[0][3], "");
     adjudication.set(0, "afgoerelse", "Ja");
     adjudication.set(0, "afgjort_af", "XYZ");
-    adjudication.set(0, "dato", "16-01-2024");
+    adjudication.set(0, "dato", "16-01-2025");
     adjudication.save(&study.path("returned/settled.csv"));
     study.done(&["adjudicate", "returned/settled.csv"]);
     assert_eq!(study.json(&["status"])["unsettled"], json!([]));
@@ -276,5 +277,18 @@ fn findings_are_told_in_danish_where_it_is_asked_for() {
     save(&study, &form);
     let told = study.refused(&["record", "--language", "da", RETURNED], 1);
     let told = told.replace(&form.id(1), "HKM-ID");
-    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(told, @"
+    fejl: svarene strider mod kodebogen: [attended] højst 100 % af [planned]
+      --> returned/odder.csv, række 2, kolonne `Træninger mødt til [attended]`
+
+    hjælp: ret svaret, eller det, som det sammenlignes med
+
+    fejl: gennemgangen af `HKM-ID` er begyndt, men mangler `Planlagte træninger [planned]`
+      --> returned/odder.csv, række 3
+      = hvorfor: en tom celle betyder ikke gennemgået endnu, aldrig nej
+
+    hjælp: udfyld cellerne, eller gem kun de færdige rækker med --accept-incomplete
+
+    2 errors; nothing was done
+    ");
 }

@@ -76,8 +76,17 @@ impl Messages {
         ]))
     }
 
+    pub(in crate::review) fn answer_and_reason(self) -> Finding {
+        let what = [
+            "der er både et svar og en grund til, at der ikke er noget",
+            "there is an answer, and a reason why there is none",
+        ];
+        self.error("answer_and_reason", what)
+            .remedy(self.says(["tøm det ene af de to felter", "empty one of the two fields"]))
+    }
+
     pub(in crate::review) fn answer_not_asked(self, rule: &Rule) -> Finding {
-        let rule = rule.in_words(self.0);
+        let rule = rule.in_words(self.language);
         let what = [
             format!("der er et svar, som der kun spørges om, hvis {rule}"),
             format!("there is an answer, which is asked for only if {rule}"),
@@ -89,7 +98,7 @@ impl Messages {
     }
 
     pub(in crate::review) fn implausible(self, rule: &Rule) -> Finding {
-        let rule = rule.in_words(self.0);
+        let rule = rule.in_words(self.language);
         let what = [
             format!("svarene strider mod kodebogen: {rule}"),
             format!("the answers contradict the codebook: {rule}"),

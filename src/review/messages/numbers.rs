@@ -45,7 +45,7 @@ impl Messages {
     pub(in crate::review) fn not_a_number(self, text: &str) -> Finding {
         let shown = self.shortened(text);
         let what = [format!("{shown} er ikke et tal"), format!("{shown} is not a number")];
-        let untold = [Answer::NotRelevant, Answer::NotDocumented].map(|answer| answer.word(self.0));
+        let untold = [Answer::NotRelevant, Answer::NotDocumented].map(|answer| answer.word(self.form));
         let [not_relevant, not_documented] = untold;
         self.error_of("not_a_number", what).remedy(self.says([
             format!("skriv et tal, `{not_relevant}` eller `{not_documented}`"),

@@ -150,7 +150,7 @@ impl<'s> SettledReader<'s> {
                 "not_an_answer",
                 format!(
                     "{} is not an answer here, expected one of {allowed}",
-                    Messages(Language::En).shortened(written)
+                    Messages { language: Language::En, form: Language::Da }.shortened(written)
                 ),
             );
             self.wrong(row, 4, finding);

@@ -49,7 +49,7 @@ impl StudyStamp {
         table: &EntryTable,
         options: RecordOptions,
     ) -> Option<Finding> {
-        let messages = Messages(options.language);
+        let messages = Messages { language: options.language, form: table.language() };
         let finding = if stamp.study != self.study || stamp.draw != self.draw {
             messages.other_study()
         } else if stamp.codebook != self.codebook {

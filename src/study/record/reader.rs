@@ -13,7 +13,8 @@ use crate::error::{Error, ErrorKind, Finding, Result, Severity};
 use crate::io::{FormFile, cannot_read};
 use crate::review::{
     EntryContext, EntryRow, EntryTable, FormColumns, FormEntry, FormKind, FormStamp, Import, Messages,
-    Reading, Reviews, RowReading, before_draw, compare, is_id_header, is_same_person, read_entry,
+    Reading, Reviews, RowReading, before_draw, compare, forms_of_export, is_id_header, is_same_person,
+    read_entry,
 };
 use crate::study::Study;
 use crate::study::adjudicate::is_adjudication;
@@ -78,42 +79,51 @@ impl FormReader<'_> {
                 return Ok(read);
             }
         }
-        let columns = match FormColumns::find(&file.table, &self.study.protocol, self.options.language) {
-            Ok((columns, notes)) => {
-                self.report.findings.extend(notes);
-                columns
-            }
-            Err(findings) => {
+        let tables = match forms_of_export(&file.table, &file.rows, self.messages()) {
+            None => vec![(file.table, file.rows)],
+            Some(Ok(readings)) => readings,
+            Some(Err(findings)) => {
                 self.errors.extend(findings);
                 return Ok(read);
             }
         };
-        if self.options.reading.is_some_and(|wanted| wanted != columns.reading()) {
-            self.errors
-                .push(self.messages().other_reading(columns.reading()).at(columns.table().header_place()));
-            return Ok(read);
-        }
         let stratum = file.stamp.and_then(|stamp| stamp.stratum);
-        let mut entries = Vec::new();
-        file.rows.iter().for_each(|row| self.row(row, &columns, stratum.as_deref(), &mut entries));
-        self.check_independence(&entries, &columns);
-        self.report.findings.extend(
-            self.drawn.and_then(|drawn| {
-                before_draw(&entries, &self.stored, drawn, &columns, self.options.language)
-            }),
-        );
-        let recorded_before = self.recorded.contains(&read.sha256);
-        read.import = compare(entries, &self.stored, recorded_before, &columns, self.options.language);
-        let findings = std::mem::take(&mut read.import.findings);
-        let (errors, told): (Vec<Finding>, Vec<Finding>) =
-            findings.into_iter().partition(|finding| finding.severity == Severity::Error);
-        self.errors.extend(errors);
-        self.report.findings.extend(told);
+        for (table, rows) in &tables {
+            self.table(table, rows, stratum.as_deref(), &mut read);
+        }
         Ok(read)
     }
 
+    /// The entries of one reading.
+    fn table(&mut self, table: &EntryTable, rows: &[EntryRow], stratum: Option<&str>, read: &mut Read) {
+        let language = self.options.language;
+        let columns = match FormColumns::find(table, &self.study.protocol, language) {
+            Ok((columns, notes)) => {
+                self.report.findings.extend(notes);
+                columns
+            }
+            Err(findings) => return self.errors.extend(findings),
+        };
+        if self.options.reading.is_some_and(|wanted| wanted != columns.reading()) {
+            let finding = self.messages().other_reading(columns.reading());
+            return self.errors.push(finding.at(columns.table().header_place()));
+        }
+        let mut entries = Vec::new();
+        rows.iter().for_each(|row| self.row(row, &columns, stratum, &mut entries));
+        self.check_independence(&entries, &columns);
+        let early = |drawn| before_draw(&entries, &self.stored, drawn, &columns, language);
+        self.report.findings.extend(self.drawn.and_then(early));
+        let recorded_before = self.recorded.contains(&read.sha256);
+        let mut import = compare(entries, &self.stored, recorded_before, &columns, language);
+        let (errors, told): (Vec<Finding>, Vec<Finding>) =
+            import.findings.drain(..).partition(|finding| finding.severity == Severity::Error);
+        self.errors.extend(errors);
+        self.report.findings.extend(told);
+        read.import.append(import);
+    }
+
     fn messages(&self) -> Messages {
-        Messages(self.options.language)
+        Messages { language: self.options.language, form: self.study.protocol.review.language }
     }
 
     /// A file that cannot be read at all is one of the errors; a missing one stops the command.

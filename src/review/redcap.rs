@@ -1,0 +1,275 @@
+//! The form as a REDCap project: its data dictionary, and the records to import.
+//!
+//! Codes are the stable words (`yes`, `not_found`, `ex_smoker`), labels those of the form, so that an export with codes and one with labels
+//! are both read back. A number, a date or a text has a field beside it, `…_untold`, for what is not relevant or not documented. The
+//! second reading of a course is a record of its own, `HKM-0417D-2`, in a group of its own, or its reader would see the first.
+
+use super::form::{Question, questions};
+use super::{Answer, ChartStatus, Reading};
+use crate::draw::StudyId;
+use crate::protocol::{Choice, Item, ItemKind, Language, Protocol, Range, Rule, Threshold};
+
+/// The columns of a data dictionary, as REDCap writes them.
+pub const DICTIONARY_HEADER: [&str; 18] = [
+    "Variable / Field Name",
+    "Form Name",
+    "Section Header",
+    "Field Type",
+    "Field Label",
+    "Choices, Calculations, OR Slider Labels",
+    "Field Note",
+    "Text Validation Type OR Show Slider Number",
+    "Text Validation Min",
+    "Text Validation Max",
+    "Identifier?",
+    "Branching Logic (Show field only if...)",
+    "Required Field?",
+    "Custom Alignment",
+    "Question Number (surveys only)",
+    "Matrix Group Name",
+    "Matrix Ranking?",
+    "Field Annotation",
+];
+
+/// The columns of the file of records.
+pub const IMPORT_HEADER: [&str; 2] = ["study_id", GROUP];
+
+/// The column with the group that sees a record.
+const GROUP: &str = "redcap_data_access_group";
+/// The instrument's name.
+const INSTRUMENT: &str = "review";
+/// What stands behind the name of the field that says why there is no answer.
+const UNTOLD: &str = "_untold";
+/// What stands behind the study id of a second reading.
+const SECOND: &str = "-2";
+/// REDCap cuts the unique name of a group here.
+const LONGEST_GROUP: usize = 18;
+
+/// One field of the dictionary.
+#[derive(Debug, Clone, Default)]
+struct Field {
+    name: String,
+    kind: &'static str,
+    label: String,
+    choices: String,
+    note: String,
+    validation: &'static str,
+    min: String,
+    max: String,
+    shown_if: String,
+    required: bool,
+}
+
+impl Field {
+    fn row(self) -> [String; 18] {
+        let required = if self.required { "y" } else { "" };
+        let empty = String::new;
+        [
+            self.name,
+            INSTRUMENT.to_owned(),
+            empty(),
+            self.kind.to_owned(),
+            self.label,
+            self.choices,
+            self.note,
+            self.validation.to_owned(),
+            self.min,
+            self.max,
+            empty(),
+            self.shown_if,
+            required.to_owned(),
+            empty(),
+            empty(),
+            empty(),
+            empty(),
+            empty(),
+        ]
+    }
+}
+
+/// The rows of the data dictionary, in the order of the form.
+pub fn dictionary(protocol: &Protocol, language: Language) -> Vec<[String; 18]> {
+    let mut fields = vec![
+        text("study_id", header(["studie_id", "study_id"], language)),
+        Field {
+            required: true,
+            ..drop_down("chart", header(["journal", "chart"], language), statuses(language))
+        },
+        Field { required: true, ..text("reviewer", header(["initialer", "reviewer"], language)) },
+        Field {
+            validation: "date_dmy",
+            required: true,
+            ..text("review_date", header(["dato", "review_date"], language))
+        },
+    ];
+    for question in questions(protocol) {
+        match question {
+            Question::Indicator(_) => fields.push(indicator(question, language)),
+            Question::Item(one) => fields.extend(item(question, one, language)),
+        }
+    }
+    fields.push(Field { kind: "notes", ..text("comment", header(["kommentar", "comment"], language)) });
+    fields.into_iter().map(Field::row).collect()
+}
+
+fn header([danish, english]: [&str; 2], language: Language) -> String {
+    if language == Language::Da { danish.to_owned() } else { english.to_owned() }
+}
+
+fn text(name: &str, label: String) -> Field {
+    Field { name: name.to_owned(), kind: "text", label, ..Field::default() }
+}
+
+fn drop_down(name: &str, label: String, choices: Vec<(String, String)>) -> Field {
+    // A bar would begin the next choice, and a comma after the code is the only one that counts.
+    let shown = |(code, word): (String, String)| format!("{code}, {}", word.replace('|', "/"));
+    let choices = choices.into_iter().map(shown).collect::<Vec<_>>().join(" | ");
+    Field { name: name.to_owned(), kind: "dropdown", label, choices, ..Field::default() }
+}
+
+fn statuses(language: Language) -> Vec<(String, String)> {
+    ChartStatus::ALL.map(|one| (one.name().to_owned(), one.word(language).to_owned())).to_vec()
+}
+
+fn answers(of: &[Answer], language: Language) -> Vec<(String, String)> {
+    of.iter().map(|one| (one.name().to_owned(), one.word(language).to_owned())).collect()
+}
+
+const UNTOLD_ANSWERS: [Answer; 2] = [Answer::NotRelevant, Answer::NotDocumented];
+
+fn note(question: Question<'_>, language: Language) -> String {
+    let definition = question.definition();
+    if language == Language::Da { definition.da.clone() } else { definition.en.clone() }
+}
+
+/// Shown for a chart that was found.
+fn found() -> String {
+    format!("[chart] = '{}'", ChartStatus::Found.name())
+}
+
+fn indicator(question: Question<'_>, language: Language) -> Field {
+    let field = drop_down(question.id(), question.header(language), answers(&Answer::ALL, language));
+    Field { note: note(question, language), shown_if: found(), required: true, ..field }
+}
+
+/// The field of an item, and for what is no list the field that says why there is no answer.
+fn item(question: Question<'_>, item: &Item, language: Language) -> Vec<Field> {
+    let asked = item.ask_if.as_ref().and_then(logic);
+    let shown_if = [Some(found()), asked].into_iter().flatten().collect::<Vec<_>>().join(" and ");
+    let (id, label) = (question.id(), question.header(language));
+    let field = match &item.kind {
+        ItemKind::YesNo => drop_down(id, label, answers(&Answer::ALL, language)),
+        ItemKind::Choice(choices) => drop_down(id, label, choices_of(choices, language)),
+        ItemKind::Whole(range) => number("integer", range, text(id, label)),
+        ItemKind::Decimal(range) => number("number", range, text(id, label)),
+        ItemKind::Date => Field { validation: "date_dmy", ..text(id, label) },
+        ItemKind::Text => Field { kind: "notes", ..text(id, label) },
+    };
+    let is_list = field.kind == "dropdown";
+    let note = note(question, language);
+    let field = Field { note, shown_if: shown_if.clone(), required: is_list && item.required, ..field };
+    if is_list {
+        return vec![field];
+    }
+    let label = match language {
+        Language::Da => format!("… eller hvorfor ikke [{id}{UNTOLD}]"),
+        Language::En => format!("… or why not [{id}{UNTOLD}]"),
+    };
+    let untold = drop_down(&format!("{id}{UNTOLD}"), label, answers(&UNTOLD_ANSWERS, language));
+    vec![field, Field { shown_if, ..untold }]
+}
+
+fn choices_of(choices: &[Choice], language: Language) -> Vec<(String, String)> {
+    let name = |choice: &Choice| match language {
+        Language::Da => choice.name.da.clone(),
+        Language::En => choice.name.en.clone(),
+    };
+    let own = choices.iter().map(|choice| (choice.id.clone(), name(choice)));
+    own.chain(answers(&UNTOLD_ANSWERS, language)).collect()
+}
+
+fn number(validation: &'static str, range: &Range, field: Field) -> Field {
+    let limit =
+        |limit: &Option<rust_decimal::Decimal>| limit.map(|number| number.to_string()).unwrap_or_default();
+    Field { validation, min: limit(&range.min), max: limit(&range.max), ..field }
+}
+
+/// A rule in REDCap's branching logic; `None` for rules over dates, which the field's note explains.
+fn logic(rule: &Rule) -> Option<String> {
+    let several = |rules: &[Rule], word: &str| {
+        let all: Option<Vec<String>> = rules.iter().map(logic).collect();
+        all.map(|all| format!("({})", all.join(word)))
+    };
+    match rule {
+        Rule::AtLeast(threshold) => Some(compared(threshold, ">=")),
+        Rule::AtMost(threshold) => Some(compared(threshold, "<=")),
+        Rule::Equals { item, value } => Some(format!("[{item}] = '{value}'")),
+        Rule::All(rules) => several(rules, " and "),
+        Rule::Any(rules) => several(rules, " or "),
+        Rule::Not(rule) => logic(rule).map(|logic| format!("!({logic})")),
+        Rule::Before(_) | Rule::After(_) | Rule::WithinDays { .. } => None,
+    }
+}
+
+fn compared(Threshold { item, number, of }: &Threshold, sign: &str) -> String {
+    match of {
+        Some(of) => format!("[{item}] * 100 {sign} {number} * [{of}]"),
+        None => format!("[{item}] {sign} {number}"),
+    }
+}
+
+/// The record of a reading: its name, and the group that sees it.
+pub fn record(study_id: StudyId, stratum: &str, reading: Reading) -> [String; 2] {
+    match reading {
+        Reading::First => [study_id.to_string(), group(stratum, "")],
+        Reading::Second => [format!("{study_id}{SECOND}"), group(stratum, "_2")],
+    }
+}
+
+/// The unique name that REDCap gives to a group: small letters, digits and underscores.
+fn group(stratum: &str, mark: &str) -> String {
+    let plain: String = stratum.to_lowercase().chars().map(unaccented).collect::<Vec<_>>().concat();
+    let kept: String = plain.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    let short: String = kept.chars().take(LONGEST_GROUP - mark.len()).collect();
+    format!("{}{mark}", short.trim_end_matches('_'))
+}
+
+fn unaccented(letter: char) -> String {
+    match letter {
+        'æ' => "ae".to_owned(),
+        'ø' => "o".to_owned(),
+        'å' => "a".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// Whether the header is that of an export of REDCap.
+pub fn is_export(header: &[String]) -> bool {
+    let is_own =
+        |name: &String| name.trim() == GROUP || name.trim() == "Data Access Group" || is_bookkeeping(name);
+    header.iter().any(is_own)
+}
+
+/// Columns that REDCap adds and that say nothing of a chart.
+pub(super) fn is_bookkeeping(name: &str) -> bool {
+    let name = name.trim();
+    let complete = [format!("{INSTRUMENT}_complete"), "Complete?".to_owned()];
+    let own = [GROUP, "Data Access Group", "redcap_event_name", "Event Name", "redcap_repeat_instrument"];
+    let more = ["Repeat Instrument", "redcap_repeat_instance", "Repeat Instance", "redcap_survey_identifier"];
+    complete.iter().any(|one| one == name) || own.contains(&name) || more.contains(&name)
+}
+
+/// The study id of a record, and which reading it is.
+pub(super) fn reading_of(record: &str) -> (&str, Reading) {
+    match record.trim().strip_suffix(SECOND) {
+        Some(id) => (id, Reading::Second),
+        None => (record.trim(), Reading::First),
+    }
+}
+
+/// The id of the item whose `…_untold` field this is.
+pub(super) fn untold_of(header: &str) -> Option<&str> {
+    let header = header.trim();
+    let bracketed = header.strip_suffix(']').and_then(|header| header.rsplit_once('['));
+    bracketed.map_or(header, |(_, id)| id).strip_suffix(UNTOLD)
+}
