@@ -244,7 +244,7 @@ fn unaccented(letter: char) -> String {
 }
 
 /// Whether the header is that of an export of REDCap.
-pub fn is_export(header: &[String]) -> bool {
+pub(super) fn is_export(header: &[String]) -> bool {
     let is_own =
         |name: &String| name.trim() == GROUP || name.trim() == "Data Access Group" || is_bookkeeping(name);
     header.iter().any(is_own)
@@ -272,4 +272,67 @@ pub(super) fn untold_of(header: &str) -> Option<&str> {
     let header = header.trim();
     let bracketed = header.strip_suffix(']').and_then(|header| header.rsplit_once('['));
     bracketed.map_or(header, |(_, id)| id).strip_suffix(UNTOLD)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::preset::Preset;
+
+    fn rows() -> Vec<[String; 18]> {
+        let protocol = Protocol::read(Preset::Hjertekommidt.text(), "study.toml").unwrap();
+        dictionary(&protocol, Language::Da)
+    }
+
+    /// A field by its name: kind, label, choices, validation, min, max and when it is shown.
+    fn field(name: &str) -> [String; 7] {
+        let row = rows().into_iter().find(|row| row[0] == name).unwrap();
+        [3, 4, 5, 7, 8, 9, 11].map(|column| row[column].clone())
+    }
+
+    #[test]
+    fn names_are_what_redcap_takes_and_stand_once() {
+        let rows = rows();
+        let mut names: Vec<&String> = rows.iter().map(|row| &row[0]).collect();
+        let fits = |name: &str| {
+            name.starts_with(|c: char| c.is_ascii_lowercase()) && !name.contains("__") && !name.ends_with('_')
+        };
+        assert!(names.iter().all(|name| fits(name) && name.len() <= 100));
+        let all = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!((names.len(), rows[0][0].as_str()), (all, "study_id"), "the first field is the record");
+    }
+
+    #[test]
+    fn every_kind_has_its_field() {
+        let found = "[chart] = 'found'";
+        let four = "yes, Ja | no, Nej | not_relevant, Ikke relevant | not_documented, Ikke dokumenteret";
+        assert_eq!(field("diet"), ["dropdown", "Diætbehandling [diet]", four, "", "", "", found]);
+        let label = "Træningsgange med fremmøde [sessions_attended]";
+        assert_eq!(field("sessions_attended"), ["text", label, "", "integer", "0", "200", found]);
+        let untold = "not_relevant, Ikke relevant | not_documented, Ikke dokumenteret";
+        let label = "… eller hvorfor ikke [sessions_attended_untold]";
+        assert_eq!(field("sessions_attended_untold"), ["dropdown", label, untold, "", "", "", found]);
+        assert_eq!(field("end_date")[3], "date_dmy");
+    }
+
+    #[test]
+    fn what_is_asked_for_sometimes_is_shown_sometimes() {
+        let [.., shown] = field("smoking_end");
+        assert_eq!(shown, "[chart] = 'found' and [smoking_start] = 'smoker'");
+        let [_, _, choices, ..] = field("smoking_end");
+        assert!(choices.starts_with("smoker, Ryger | ex_smoker, Eksryger | not_relevant"), "{choices}");
+    }
+
+    #[test]
+    fn second_readings_are_records_of_a_group_of_their_own() {
+        let id = StudyId::new(417);
+        assert_eq!(record(id, "751 Aarhus", Reading::First), [id.to_string(), "751_aarhus".to_owned()]);
+        let [name, group] = record(id, "760 Ringkøbing-Skjern", Reading::Second);
+        assert_eq!(
+            (reading_of(&name), group.as_str()),
+            ((id.to_string().as_str(), Reading::Second), "760_ringkobing_s_2")
+        );
+    }
 }

@@ -99,3 +99,75 @@ impl<'t> Merging<'t> {
         (merged, findings)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::Language;
+
+    const MESSAGES: Messages = Messages { language: Language::En, form: Language::En };
+
+    fn table(header: &[&str]) -> EntryTable {
+        let header = header.iter().map(|name| (*name).to_owned()).collect();
+        EntryTable { file: "export.csv".to_owned(), sheet: None, header_row: 1, header }
+    }
+
+    fn row(number: u64, cells: &[&str]) -> EntryRow {
+        EntryRow { number, cells: cells.iter().map(|cell| EntryCell::plain(*cell)).collect() }
+    }
+
+    #[test]
+    fn a_form_is_no_export() {
+        assert!(forms_of_export(&table(&["study_id", "chart", "date"]), &[], MESSAGES).is_none());
+    }
+
+    #[test]
+    fn both_readings_become_tables_with_the_rows_own_numbers() {
+        let export = table(&[
+            "study_id",
+            "redcap_data_access_group",
+            "reviewer",
+            "review_date",
+            "n",
+            "n_untold",
+            "review_complete",
+        ]);
+        let rows = [
+            row(2, &["HKM-0417D", "751_aarhus", "AB", "2024-01-15", "1.299", "", "2"]),
+            row(3, &["HKM-0417D-2", "751_aarhus_2", "CD", "2024-01-16", "", "not_documented", "2"]),
+        ];
+        let forms = forms_of_export(&export, &rows, MESSAGES).unwrap().unwrap();
+        let [(first, one), (second, other)] = forms.as_slice() else { panic!("two readings") };
+        assert_eq!(first.header, ["study_id", "", "reviewer", "date", "n", "", ""]);
+        assert_eq!(second.header[2], "reviewer_2");
+        assert_eq!((one[0].number, other[0].number, other[0].cells[0].text.as_str()), (2, 3, "HKM-0417D"));
+        assert_eq!(
+            (other[0].cells[4].text.as_str(), other[0].cells[5].text.as_str()),
+            ("not_documented", "")
+        );
+        assert_eq!(one[0].cells[4].stored, StoredAs::Number(None), "the point is a decimal point");
+    }
+
+    #[test]
+    fn an_export_with_labels_is_one_as_well() {
+        let export = table(&[
+            "studie_id",
+            "Data Access Group",
+            "Antal [n]",
+            "… eller hvorfor ikke [n_untold]",
+            "Complete?",
+        ]);
+        let rows = [row(2, &["HKM-0417D", "751 Aarhus", "", "Ikke relevant", "Complete"])];
+        let forms = forms_of_export(&export, &rows, MESSAGES).unwrap().unwrap();
+        assert_eq!(forms[0].1[0].cells[2].text, "Ikke relevant");
+    }
+
+    #[test]
+    fn an_answer_beside_a_reason_why_there_is_none_is_a_finding() {
+        let export = table(&["study_id", "n", "n_untold", "review_complete"]);
+        let findings =
+            forms_of_export(&export, &[row(7, &["HKM-0417D", "3", "not_relevant", "2"])], MESSAGES);
+        let findings = findings.unwrap().unwrap_err();
+        assert_eq!((findings[0].code, findings[0].place.rows.first()), ("answer_and_reason", [7].as_slice()));
+    }
+}
