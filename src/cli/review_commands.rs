@@ -147,7 +147,11 @@ pub(super) fn status(arguments: &Arguments, status: &StatusArguments) -> Result<
     }
     Ok(Output {
         tables: vec![progress(&report, &study.protocol.strata.name, arguments.format), reviewers(&report)],
-        closing: open_points(&report).into_iter().chain(behind(&report)).collect(),
+        closing: open_points(&report)
+            .into_iter()
+            .chain(last_import(&report))
+            .chain(behind(&report))
+            .collect(),
         json: status_json(&report),
         ..Output::default()
     })
@@ -157,7 +161,8 @@ fn progress(report: &StatusReport, stratum: &str, format: Format) -> Table {
     // Bars are for eyes; programs have the numbers.
     let drawn = if format == Format::Text { "" } else { ">per cent" };
     let bar = |done, of| if format == Format::Text { bar(done, of) } else { whole_percent(done, of) };
-    let headers = [stratum, ">reviewed", ">of", drawn, ">found", ">second", ">of", ">reserve left"];
+    let headers =
+        [stratum, ">reviewed", ">of", drawn, ">found", ">second", ">of", ">reserve left", "last import"];
     let mut table = Table::new("How far the review has come", &headers);
     for one in &report.strata {
         let numbers = [one.found, one.second_done, one.second, one.reserve].map(|number| number.to_string());
@@ -172,6 +177,7 @@ fn progress(report: &StatusReport, stratum: &str, format: Format) -> Table {
             second_done,
             second,
             reserve,
+            one.last_import.as_deref().map(day).unwrap_or_default().to_owned(),
         ]);
     }
     let sum = |of: fn(&study::StratumStatus) -> u64| report.strata.iter().map(of).sum::<u64>();
@@ -185,8 +191,14 @@ fn progress(report: &StatusReport, stratum: &str, format: Format) -> Table {
         sum(|one| one.second_done).to_string(),
         sum(|one| one.second).to_string(),
         sum(|one| one.reserve).to_string(),
+        report.last_import.as_ref().map(|(_, at)| day(at)).unwrap_or_default().to_owned(),
     ]);
     table
+}
+
+/// The day of a moment.
+fn day(at: &str) -> &str {
+    at.get(..10).unwrap_or(at)
 }
 
 fn whole_percent(done: u64, of: u64) -> String {
@@ -226,6 +238,12 @@ fn open_points(report: &StatusReport) -> Vec<String> {
     if lines.is_empty() { vec!["Everything is reviewed and settled.".to_owned()] } else { lines }
 }
 
+/// The last file that came in.
+fn last_import(report: &StatusReport) -> Option<String> {
+    let (file, at) = report.last_import.as_ref()?;
+    Some(format!("The last file that came in: {file}, {} UTC.", at.trim_end_matches('Z').replace('T', " ")))
+}
+
 /// Results that the data have left behind.
 fn behind(report: &StatusReport) -> Option<String> {
     report
@@ -244,7 +262,7 @@ fn status_json(report: &StatusReport) -> Value {
     let ids = |ids: &[StudyId]| ids.iter().map(StudyId::to_string).collect::<Vec<_>>();
     let stratum = |one: &study::StratumStatus| {
         json!({"stratum": one.label, "in_use": one.in_use, "reviewed": one.reviewed, "found": one.found,
-               "second": one.second, "second_done": one.second_done, "reserve": one.reserve})
+               "second": one.second, "second_done": one.second_done, "reserve": one.reserve, "last_import": one.last_import})
     };
     let reviewer = |(name, (first, second)): (&String, &(u64, u64))| json!({"reviewer": name, "first": first, "second": second});
     let unsettled = report
@@ -254,6 +272,7 @@ fn status_json(report: &StatusReport) -> Value {
     json!({
         "strata": report.strata.iter().map(stratum).collect::<Vec<_>>(),
         "reviewers": report.reviewers.iter().map(reviewer).collect::<Vec<_>>(),
+        "last_import": report.last_import.as_ref().map(|(file, at)| json!({"file": file, "at": at})),
         "pending": ids(&report.pending),
         "pending_second": ids(&report.pending_second),
         "replaceable": ids(&report.replaceable),

@@ -49,6 +49,31 @@ impl Store {
         Ok(digests.into_iter().collect())
     }
 
+    /// The moment of the last import with a review of each stratum, by its code.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn last_imports(&self) -> Result<BTreeMap<String, String>> {
+        self.read(|connection| {
+            let sql = "SELECT course.stratum, max(audit.at) FROM review
+                       JOIN import ON import.number = review.import JOIN audit ON audit.number = import.audit
+                       JOIN course ON course.study_id = review.study_id GROUP BY course.stratum";
+            Ok(rows(connection, sql, |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect())
+        })
+    }
+
+    /// The last file that came in, with its moment.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn last_import(&self) -> Result<Option<(String, String)>> {
+        self.read(|connection| {
+            let sql = "SELECT import.file, audit.at FROM import JOIN audit ON audit.number = import.audit
+                       ORDER BY import.number DESC LIMIT 1";
+            connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+        })
+    }
+
     /// Adds a version of a review.
     ///
     /// # Errors

@@ -28,6 +28,8 @@ pub struct StatusReport {
     pub replaceable: Vec<StudyId>,
     /// What `results/` rests on, where there are results.
     pub results: Option<ResultsStanding>,
+    /// The last file that came in, and its moment, UTC.
+    pub last_import: Option<(String, String)>,
     /// Everything that was done.
     pub log: Vec<AuditEntry>,
 }
@@ -49,6 +51,8 @@ pub struct StratumStatus {
     pub second_done: u64,
     /// Reserves left.
     pub reserve: u64,
+    /// The moment of the last import with one of its reviews, UTC.
+    pub last_import: Option<String>,
 }
 
 /// Everything that the store holds of a review.
@@ -92,7 +96,8 @@ pub fn status(study: &Study) -> Result<StatusReport> {
     let log = store.audit_trail()?;
     Ok(StatusReport {
         results: ResultsStanding::read(&study.folder, &log),
-        strata: strata(&state),
+        strata: strata(&state, &store.last_imports()?),
+        last_import: store.last_import()?,
         reviewers: reviewers(&state.reviews),
         replaceable: state.replaceable(),
         pending: state.reference.pending,
@@ -102,7 +107,7 @@ pub fn status(study: &Study) -> Result<StatusReport> {
     })
 }
 
-fn strata(state: &ReviewState) -> Vec<StratumStatus> {
+fn strata(state: &ReviewState, last_imports: &BTreeMap<String, String>) -> Vec<StratumStatus> {
     let count = |code: &str, wanted: &dyn Fn(&SampledCourse) -> bool| {
         state.sample.in_use().filter(|course| course.stratum == code && wanted(course)).count() as u64
     };
@@ -118,6 +123,7 @@ fn strata(state: &ReviewState) -> Vec<StratumStatus> {
         second: count(&stratum.code, &|course| course.second_reviewer),
         second_done: count(&stratum.code, &|course| reviewed(course, Reading::Second).is_some()),
         reserve: stratum.reserve(),
+        last_import: last_imports.get(&stratum.code).cloned(),
     };
     state.sample.strata.iter().map(of).collect()
 }
