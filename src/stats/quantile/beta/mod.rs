@@ -37,7 +37,8 @@ mod tail_ratio;
 
 pub(crate) use density::{LogitBeta, stirling_series};
 
-use crate::stats::Fraction;
+use super::standard_normal;
+use crate::stats::{ConfidenceLevel, Fraction};
 
 /// Steps before the best approximation so far is returned; a handful are taken.
 const MAX_STEPS: usize = 100;
@@ -62,10 +63,18 @@ pub fn beta(p: f64, a: f64, b: f64) -> Option<Fraction> {
     match p {
         0.0 => Some(Fraction::ZERO),
         1.0 => Some(Fraction::ONE),
-        _ if p > 0.0 && p <= 0.5 => Some(lower_tail(p, &beta)),
-        _ if p > 0.5 && p < 1.0 => Some(lower_tail(1.0 - p, &beta.mirrored()).mirrored()),
+        _ if p > 0.0 && p <= 0.5 => Some(lower_tail(p, standard_normal(p), &beta)),
+        _ if p > 0.5 && p < 1.0 => {
+            let tail = 1.0 - p;
+            Some(lower_tail(tail, standard_normal(tail), &beta.mirrored()).mirrored())
+        }
         _ => None,
     }
+}
+
+/// The quantile at the tail of a confidence level, whose normal quantile is known.
+pub(crate) fn beta_at(level: ConfidenceLevel, a: f64, b: f64) -> Option<Fraction> {
+    Some(lower_tail(level.tail(), -level.z(), &LogitBeta::new(a, b)?))
 }
 
 /// The distribution function of the beta distribution: the regularised incomplete beta function `I(x; a, b)`.
@@ -88,18 +97,18 @@ pub fn beta_distribution(x: Fraction, a: f64, b: f64) -> Option<f64> {
     }
 }
 
-/// The quantile for a probability between 0 and one half.
-fn lower_tail(p: f64, beta: &LogitBeta) -> Fraction {
+/// The quantile for a probability p between 0 and one half with its normal quantile z.
+fn lower_tail(p: f64, z: f64, beta: &LogitBeta) -> Fraction {
     match beta.shapes() {
         (1.0, b) => Fraction::exp((-p).ln_1p() / b).mirrored(),
         (a, 1.0) => Fraction::exp(p.ln() / a),
-        _ => beta.fraction(solve(p, beta)),
+        _ => beta.fraction(solve(p, z, beta)),
     }
 }
 
 /// The position `t` with `F(t) = p`.
-fn solve(p: f64, beta: &LogitBeta) -> f64 {
-    let start = start::start(p, beta);
+fn solve(p: f64, z: f64, beta: &LogitBeta) -> f64 {
+    let start = start::start(p, z, beta);
     let mut t = start.position;
     if start.is_exact {
         return t;
@@ -162,7 +171,7 @@ mod tests {
     #[test]
     fn the_step_is_of_fifth_order() {
         let beta = LogitBeta::new(5.0, 9.0).unwrap();
-        let root = solve(0.2, &beta);
+        let root = solve(0.2, standard_normal(0.2), &beta);
         let error = |distance: f64| {
             let tail = beta.tail(root + distance);
             (distance + tail.fifth_order(tail.ln_probability - f64::ln(0.2))).abs()

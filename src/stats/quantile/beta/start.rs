@@ -16,7 +16,6 @@
 //! solved for p, which lies left of the root.
 
 use super::density::LogitBeta;
-use crate::stats::quantile::standard_normal;
 
 /// The expansion is used for shapes and normal quantiles within these.
 const SMALLEST_SHAPE: f64 = 0.5;
@@ -33,10 +32,9 @@ pub(super) struct Start {
     pub(super) is_exact: bool,
 }
 
-/// The start for the lower-tail probability p, between 0 and one half.
-pub(super) fn start(p: f64, beta: &LogitBeta) -> Start {
+/// The start for the lower-tail probability p, between 0 and one half, with its normal quantile z.
+pub(super) fn start(p: f64, z: f64, beta: &LogitBeta) -> Start {
     let (a, b) = beta.shapes();
-    let z = standard_normal(p);
     let smaller = a.min(b);
     let is_exact = smaller > EXACT_ABOVE * (1.0 + z * z);
     if is_exact || (smaller >= SMALLEST_SHAPE && z >= -LARGEST_NORMAL_QUANTILE) {
@@ -115,6 +113,7 @@ fn add_powers(c: f64, sums: &mut [f64; 6]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::quantile::standard_normal;
 
     #[test]
     fn polygammas_agree_with_known_values() {
@@ -129,7 +128,7 @@ mod tests {
     fn the_error_of_the_expansion_is_that_of_its_order() {
         for (scale, expected) in [(1.0, 6.3780e-6), (4.0, 9.0905e-8), (16.0, 1.35555e-9)] {
             let beta = LogitBeta::new(20.0 * scale, 60.0 * scale).unwrap();
-            let tail = beta.tail(start(0.025, &beta).position);
+            let tail = beta.tail(start(0.025, standard_normal(0.025), &beta).position);
             let error = (tail.ln_probability - f64::ln(0.025)) * tail.ratio;
             assert!((error / expected - 1.0).abs() < 1e-2, "{scale} {error:e}");
         }
@@ -139,7 +138,7 @@ mod tests {
     fn the_start_is_left_of_the_root_where_no_expansion_holds() {
         for (p, a, b) in [(0.3, 0.01, 5.0), (1e-200, 3.0, 3.0), (0.5, 0.2, 0.2)] {
             let beta = LogitBeta::new(a, b).unwrap();
-            let begun = beta.tail(start(p, &beta).position);
+            let begun = beta.tail(start(p, standard_normal(p), &beta).position);
             assert!(begun.ln_probability <= f64::ln(p) + 1e-12, "{p} {a} {b}");
         }
     }
