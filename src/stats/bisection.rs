@@ -29,7 +29,11 @@ pub(crate) fn rising_root(below: f64, beyond: f64, function: impl Fn(f64) -> (f6
     let (mut below, mut beyond, mut x) = (below, beyond, below);
     for _ in 0..MAX_HALVINGS {
         let (value, slope) = function(x);
-        if value > 0.0 { beyond = x } else { below = x }
+        if value > 0.0 {
+            beyond = x
+        } else {
+            below = x
+        }
         let step = value / slope;
         if step.abs() <= LAST_DIGIT * x.abs() {
             return x - step;

@@ -44,7 +44,7 @@ pub struct ConfidenceLevel {
 impl ConfidenceLevel {
     /// The level of nearly every published table.
     pub const NINETY_FIVE: ConfidenceLevel =
-        ConfidenceLevel { digits: 95, places: 2, tail: 0.025, z: 1.959963984540054 };
+        ConfidenceLevel { digits: 95, places: 2, tail: 0.025, z: 1.9599639845400538 };
 
     /// `digits / 10^places` in lowest terms of ten, so that 0.950 equals 0.95.
     fn new(mut digits: u64, mut places: u32) -> Option<Self> {

@@ -31,7 +31,11 @@ use crate::stats::bisection::rising_root;
 use crate::stats::{ConfidenceLevel, Proportion, Reason};
 
 /// The limits of p₁/p₂; the upper one may be infinite.
-pub(crate) fn limits(first: Proportion, second: Proportion, level: ConfidenceLevel) -> Result<(f64, f64), Reason> {
+pub(crate) fn limits(
+    first: Proportion,
+    second: Proportion,
+    level: ConfidenceLevel,
+) -> Result<(f64, f64), Reason> {
     if first.trials() == 0 || second.trials() == 0 || first.events() + second.events() == 0 {
         return Err(Reason::NotEstimable);
     }

@@ -19,8 +19,8 @@
 //! Berry G, Armitage P. Mid-P confidence intervals: a brief review. Statistician 1995; 44: 417–423.
 //! <https://doi.org/10.2307/2348891>
 
-use crate::stats::{ConfidenceLevel, Fraction};
 use crate::stats::quantile::{self, LogitBeta};
+use crate::stats::{ConfidenceLevel, Fraction};
 
 /// Steps before the best approximation so far is returned; four or five are taken.
 const MAX_STEPS: usize = 100;

@@ -19,9 +19,9 @@
 //! Reference: Miettinen O, Nurminen M. Comparative analysis of two rates. Statistics in Medicine 1985; 4: 213–226.
 //! <https://doi.org/10.1002/sim.4780040211>
 
-use crate::stats::{ConfidenceLevel, Reason};
 use super::distance;
 use crate::stats::bisection::rising_root;
+use crate::stats::{ConfidenceLevel, Reason};
 
 /// The limits of the odds ratio of the cells a, b, c, d; the upper one may be infinite.
 pub(crate) fn limits([a, b, c, d]: [u64; 4], level: ConfidenceLevel) -> Result<(f64, f64), Reason> {

@@ -63,7 +63,7 @@ pub(crate) fn limits(
     limits.ok_or(Reason::NotDefined)
 }
 
-/// Both limits by the lower one. A method of its own for the compiler, which finds what the two have in common.
+/// Both limits by the lower one. Made for each method, so that what the two have in common is computed once.
 #[inline]
 fn mirrored(
     lower: impl Fn(f64, f64, ConfidenceLevel) -> Option<Fraction>,

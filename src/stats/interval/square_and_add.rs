@@ -35,7 +35,11 @@ fn distances(x: f64, y: f64, level: ConfidenceLevel) -> Result<(f64, f64), Reaso
 }
 
 /// The limits of the sum of two independent proportions, each given by its events and non-events.
-pub(crate) fn limits_of_sum(first: [u64; 2], second: [u64; 2], level: ConfidenceLevel) -> Result<(f64, f64), Reason> {
+pub(crate) fn limits_of_sum(
+    first: [u64; 2],
+    second: [u64; 2],
+    level: ConfidenceLevel,
+) -> Result<(f64, f64), Reason> {
     let [[x1, y1], [x2, y2]] = [first, second].map(|counts| counts.map(|count| count as f64));
     let (below1, above1) = distances(x1, y1, level)?;
     let (below2, above2) = distances(x2, y2, level)?;
@@ -44,7 +48,10 @@ pub(crate) fn limits_of_sum(first: [u64; 2], second: [u64; 2], level: Confidence
 }
 
 /// The limits of the difference (a + b)/n − (a + c)/n of two proportions of the same records.
-pub(crate) fn limits_of_paired_difference(cells: [u64; 4], level: ConfidenceLevel) -> Result<(f64, f64), Reason> {
+pub(crate) fn limits_of_paired_difference(
+    cells: [u64; 4],
+    level: ConfidenceLevel,
+) -> Result<(f64, f64), Reason> {
     let [a, b, c, d] = cells.map(|cell| cell as f64);
     let n = a + b + c + d;
     let (below1, above1) = distances(a + b, c + d, level)?;

@@ -46,6 +46,9 @@ const MAX_STEPS: usize = 100;
 /// Below this distance in ln F the fifth-order step reaches the last digit.
 const CLOSE: f64 = 5e-4;
 
+/// From this distance on the step is Newton's.
+const FAR: f64 = 0.5;
+
 /// The quantile `x` of the beta distribution with shapes `a` and `b`: `I(x; a, b) = p`.
 ///
 /// `None` unless `0 ≤ p ≤ 1` and both shapes lie between 1e-6 and 1e15.
@@ -75,6 +78,12 @@ pub fn beta(p: f64, a: f64, b: f64) -> Option<Fraction> {
 /// The quantile at the tail of a confidence level, whose normal quantile is known.
 pub(crate) fn beta_at(level: ConfidenceLevel, a: f64, b: f64) -> Option<Fraction> {
     Some(lower_tail(level.tail(), -level.z(), &LogitBeta::new(a, b)?))
+}
+
+/// The quantile for a probability p between 0 and one half, by steps from a number near it. Neither shape is 1.
+pub(crate) fn beta_near(start: Fraction, p: f64, a: f64, b: f64) -> Option<Fraction> {
+    let beta = LogitBeta::new(a, b)?;
+    Some(beta.fraction(climb(beta.position(start), p, &beta)))
 }
 
 /// The distribution function of the beta distribution: the regularised incomplete beta function `I(x; a, b)`.
@@ -109,16 +118,22 @@ fn lower_tail(p: f64, z: f64, beta: &LogitBeta) -> Fraction {
 /// The position `t` with `F(t) = p`.
 fn solve(p: f64, z: f64, beta: &LogitBeta) -> f64 {
     let start = start::start(p, z, beta);
-    let mut t = start.position;
-    if start.is_exact {
-        return t;
-    }
+    if start.is_exact { start.position } else { climb(start.position, p, beta) }
+}
+
+/// The same from a position anywhere, better a near one.
+fn climb(start: f64, p: f64, beta: &LogitBeta) -> f64 {
+    let mut t = start;
     let target = p.ln();
     for _ in 0..MAX_STEPS {
         let tail = beta.tail(t);
         let excess = tail.ln_probability - target;
         let step = tail.step(excess);
         t += step;
+        if excess > FAR {
+            // From the far right, where F is flat, Newton's step goes as far to the left as it likes.
+            t = t.max(start::left_of_root(p, beta));
+        }
         if excess.abs() <= CLOSE || step.abs() <= f64::EPSILON * t.abs() {
             break;
         }
@@ -140,9 +155,9 @@ impl Tail {
     /// The step to the root for a distance of `excess` in ln F: Newton's from far away, of fifth order nearby.
     fn step(&self, excess: f64) -> f64 {
         if !self.ratio.is_finite() {
-            return -1.0;
+            return f64::NEG_INFINITY;
         }
-        if excess.abs() > 0.5 { -excess * self.ratio } else { self.fifth_order(excess) }
+        if excess.abs() > FAR { -excess * self.ratio } else { self.fifth_order(excess) }
     }
 
     /// The Taylor series of t as a function of ln F. With g = ln F and h = dt/dg = F/F′:
