@@ -73,7 +73,7 @@ impl Proportion {
     /// # Errors
     /// [`Reason::NotEstimable`] without trials; [`Reason::NotDefined`] where the method has no answer.
     pub fn limits(self, method: IntervalMethod, level: ConfidenceLevel) -> Result<Limits, Reason> {
-        interval::limits(method, self.events as f64, (self.trials - self.events) as f64, level.tail())
+        interval::limits(method, self.events as f64, (self.trials - self.events) as f64, level)
     }
 
     /// The confidence interval of the proportion.
