@@ -80,9 +80,9 @@ impl Linearised {
         })
     }
 
-    /// R, from the residual of the score 0, which the third group has.
+    /// R, from the residual of the score 0, which the third group has. Subtracted, so that R of no events is 0, not −0.
     pub(super) fn mean(&self) -> f64 {
-        -self.residuals[2]
+        0.0 - self.residuals[2]
     }
 
     /// The residual of the group's score.
@@ -104,12 +104,11 @@ struct Sums {
 
 impl Sums {
     fn of(strata: impl Iterator<Item = Scored>, corrected: bool) -> Self {
-        // −0 is what adding changes nothing of: R of no events is then 0, not −0.
         let mut sums = Sums {
             domain: 0.0,
             weighted_domain: 0.0,
             squared_weights: 0.0,
-            residuals: [-0.0; 3],
+            residuals: [0.0; 3],
             degrees: 0,
             has_lonely: false,
         };
