@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use hjertekommidt::accuracy::{Evidence, Group, assess, tabulate};
+use hjertekommidt::accuracy::{Columns, Evidence, Group, assess, tabulate};
 use hjertekommidt::draw::{RegisterEntry, Sample, SampledCourse, SampledStratum, StudyId};
 use hjertekommidt::protocol::Protocol;
 use hjertekommidt::protocol::preset::Preset;
@@ -83,13 +83,17 @@ fn cross_tabulation(c: &mut Criterion) {
             reference: &reference,
             frame_values: &frame_values,
         };
-        let indicator = protocol.indicator("diet").expect("an indicator");
+        let columns = Columns::new(evidence);
+        let column = columns.assessable().next().expect("an indicator");
         group.throughput(Throughput::Elements(u64::from(courses))).sample_size(20);
+        group.bench_function(format!("the columns of all indicators, {courses} courses"), |b| {
+            b.iter(|| black_box(Columns::new(evidence)));
+        });
         group.bench_function(format!("one indicator, {courses} courses"), |b| {
-            b.iter(|| black_box(tabulate(evidence, indicator, &Group::All).expect("counts")));
+            b.iter(|| black_box(tabulate(&columns, column, &Group::All).expect("counts")));
         });
         group.bench_function(format!("one indicator with all measures, {courses} courses"), |b| {
-            b.iter(|| black_box(assess(evidence, indicator, &Group::All).expect("counts")));
+            b.iter(|| black_box(assess(&columns, column, &Group::All).expect("counts")));
         });
     }
     group.finish();

@@ -26,6 +26,9 @@ fn strata() -> Vec<TwoByTwoStratum> {
 fn weighted(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("weighted sensitivity of 18 strata");
     let Ok(tables) = StratifiedTwoByTwo::new(strata()) else { return };
+    group.bench_function("estimate and standard error alone", |bencher| {
+        bencher.iter(|| black_box(&tables).ratio_and_se(Measure::Sensitivity, &WeightedOptions::default()));
+    });
     for method in WeightedMethod::ALL {
         let options = WeightedOptions { method, ..WeightedOptions::default() };
         group.bench_function(method.name(), |bencher| {

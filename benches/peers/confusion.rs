@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hjertekommidt::accuracy::{Evidence, Group, tabulate};
+use hjertekommidt::accuracy::{Columns, Evidence, Group, Tabulated, tabulate};
 use hjertekommidt::draw::{RegisterEntry, Sample, SampledCourse, SampledStratum, StudyId};
 use hjertekommidt::protocol::Protocol;
 use hjertekommidt::protocol::preset::Preset;
@@ -11,18 +11,34 @@ use hjertekommidt::review::{Answer, Provenance, Reference, ReferenceStandard};
 use super::Done;
 use super::records::Records;
 
+/// What is timed.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum From {
+    /// From the answers by name, as a study holds them.
+    Names,
+    /// From the columns that an analysis makes of them once.
+    Columns,
+}
+
 /// The tables of so many indicators; those there are, over and over. TP, FP, FN and TN of the whole are told.
-pub(crate) fn work(records: &Records, indicators: usize) -> Done {
+pub(crate) fn work(records: &Records, indicators: usize, from: From) -> Done {
     let protocol = Protocol::read(&protocol(indicators), "study.toml").unwrap();
     let (sample, reference) = (sample(records, &protocol), reference(records, indicators));
     let frame_values = frame_values(records, &protocol);
     let evidence =
         Evidence { protocol: &protocol, sample: &sample, reference: &reference, frame_values: &frame_values };
-    let all: Vec<_> = protocol.assessable().collect();
-    let tables = || all.iter().map(|one| tabulate(evidence, one, &Group::All).unwrap()).collect::<Vec<_>>();
+    let made = Columns::new(evidence);
+    let tables = || match from {
+        From::Names => tables(&Columns::new(evidence)),
+        From::Columns => tables(&made),
+    };
     Done::of(records.rows.len() * indicators, tables, |tables| {
         tables.iter().flat_map(|one| one.strata.pooled().cells()).map(|count| count as f64).collect()
     })
+}
+
+fn tables(columns: &Columns<'_>) -> Vec<Tabulated> {
+    columns.assessable().map(|column| tabulate(columns, column, &Group::All).unwrap()).collect()
 }
 
 /// The first study's protocol with other indicators.

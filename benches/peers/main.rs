@@ -55,8 +55,10 @@ fn work(words: &[&str]) -> Option<Done> {
         "wilson" => limits(IntervalMethod::Wilson),
         "incomplete_beta" => incomplete_beta(),
         "tables" => tables(),
-        "confusion" => confusion::work(&Records::read(words.get(1)?), number(2)?),
-        "weighted" => weighted::estimates(&Records::read("small")),
+        "confusion" => confusion::work(&Records::read(words.get(1)?), number(2)?, confusion::From::Names),
+        "counting" => confusion::work(&Records::read(words.get(1)?), number(2)?, confusion::From::Columns),
+        "weighted" => weighted::ratios(&Records::read("small")),
+        "weighted_interval" => weighted::estimates(&Records::read("small")),
         "record_level" => weighted::record_level(&Records::read("small")),
         "bootstrap" => {
             let scheme = words.get(4).map_or(BootstrapScheme::RaoWu, |name| name.parse().unwrap());

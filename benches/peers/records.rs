@@ -63,12 +63,7 @@ pub(crate) fn bootstrap(
     let estimands: Vec<Estimand> = (0..indicators)
         .flat_map(|indicator| MEASURES.map(|measure| Estimand::of(measure, indicator)))
         .collect();
-    let work = || {
-        pool.install(|| {
-            let replicates = sample.bootstrap(&options);
-            estimands.iter().map(|estimand| replicates.defined(*estimand)).collect::<Vec<_>>()
-        })
-    };
+    let work = || pool.install(|| sample.bootstrap(&options).all_defined(&estimands));
     Done::of(replicates, work, |measures| measures.iter().take(40).map(|values| deviation(values)).collect())
 }
 

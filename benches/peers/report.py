@@ -118,7 +118,8 @@ NOTES = """
   1e-10 (ours to 1e-14; beyond that scipy's upper limits of few events lose eight digits).
 - *epiR*, *R boot usual* and the large tables are timed in three rounds; epiR on fewer tables, as it takes so long.
 - The tables of records are ours as the commands make them: by stratum, with answers outside the table, small cells by person and what was
-  not found counted, from records that hold their answers by name. numpy and scikit-learn count two arrays of bytes.
+  not found counted. An analysis reads the answers by name once and makes columns of them, which is timed here; every further table is
+  *counted again from the columns*. numpy and scikit-learn count two arrays of bytes.
 - *numpy, best vectorised*: how often each record is drawn, for 256 replicates at once, times the one-hot cells in one product, Rao and Wu's
   rescaling. R's boot has no frame sizes: its resampling is compared with our naive one. *One product*: the same idea with boot's own
   places. *Usual*: a statistic of the resampled rows with `colSums`.

@@ -47,12 +47,15 @@ def stages(quick):
         Stage("two-by-two tables with all measures", "table", "tables", [
             Peer("epiR epi.tests", "R", f"epiR {tables}", 1e-12, DIGITS, target=1 / 5_000, slow=True)]),
         Stage("tables of 1,000 records × 10 indicators", "record and indicator", "confusion small 10", [
+            Peer("counted again from the columns, ours", "hkm", "counting small 10", 0, "counts"),
             Peer("scikit-learn confusion_matrix", "Python", "scikit-learn small", 0, "counts"),
             Peer("numpy, one bincount", "Python", "numpy small", 0, "counts")]),
         Stage("tables of 100,000 records × 30 indicators", "record and indicator", "confusion large 30", [
+            Peer("counted again from the columns, ours", "hkm", "counting large 30", 0, "counts"),
             Peer("scikit-learn confusion_matrix", "Python", "scikit-learn large", 0, "counts", slow=True),
             Peer("numpy, one bincount", "Python", "numpy large", 0, "counts", slow=True)]),
         Stage("weighted sensitivity with its standard error, 1,000 records, 18 strata", "indicator", "weighted", [
+            Peer("with Korn–Graubard's interval, ours", "hkm", "weighted_interval", 0, "the same bits"),
             Peer("record by record, ours", "hkm", "record_level", 1e-12, DIGITS, target=0.01),
             Peer("svy, all in one call", "Python", "svy", 1e-12, DIGITS),
             Peer("R survey svyratio", "R", "survey", 1e-12, DIGITS)]),

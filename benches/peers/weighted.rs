@@ -1,9 +1,13 @@
 //! Weighted sensitivities with their standard errors: from the counts of the strata, and record by record.
 
+use std::hint::black_box;
+
 use hjertekommidt::stats::{Measure, StratifiedTwoByTwo, TwoByTwo, TwoByTwoStratum, WeightedOptions};
 
 use super::Done;
 use super::records::Records;
+
+const ROUNDS: usize = 100;
 
 /// The tables of each indicator.
 fn tables(records: &Records) -> Vec<StratifiedTwoByTwo> {
@@ -30,7 +34,17 @@ fn tables(records: &Records) -> Vec<StratifiedTwoByTwo> {
     (0..records.indicators()).map(of).collect()
 }
 
-/// Estimate, standard error and Korn–Graubard's interval; the first two are told.
+/// Estimate and standard error, of all indicators over and over, since one is too short to be timed.
+pub(crate) fn ratios(records: &Records) -> Done {
+    let (tables, options) = (tables(records), WeightedOptions::default());
+    let ratios = || tables.iter().map(|of| black_box(of).ratio_and_se(Measure::Sensitivity, &options));
+    let often = || (0..ROUNDS).fold(Vec::new(), |_, _| ratios().collect::<Vec<_>>());
+    Done::of(ROUNDS * tables.len(), often, |found| {
+        found.into_iter().map(Result::unwrap).flat_map(|(ratio, se)| [ratio, se]).collect()
+    })
+}
+
+/// The same with Korn–Graubard's interval and what stands beside it; estimate and standard error are told.
 pub(crate) fn estimates(records: &Records) -> Done {
     let (tables, options) = (tables(records), WeightedOptions::default());
     let estimates =

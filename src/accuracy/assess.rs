@@ -1,6 +1,6 @@
 //! The measures of one indicator, plain and weighted.
 
-use super::{Evidence, Group, Tabulated, tabulate};
+use super::{Column, Columns, Group, Tabulated, tabulate};
 use crate::protocol::{Bilingual, Grouping, Indicator, Sampled};
 use crate::stats::{
     Estimate, McNemar, Measure, Reason, StratumError, TwoByTwo, WeightedEstimate, WeightedOptions, mcnemar,
@@ -66,15 +66,16 @@ pub struct RefusedMeasure {
 /// # Errors
 /// Counts that contradict each other.
 pub fn assess(
-    evidence: Evidence<'_>,
-    indicator: &Indicator,
+    columns: &Columns<'_>,
+    column: &Column<'_>,
     group: &Group,
 ) -> Result<IndicatorResult, StratumError> {
+    let indicator = column.indicator;
     if let Some(reason) = &indicator.not_assessable {
         return Ok(IndicatorResult::NotAssessable(reason.clone()));
     }
-    let tabulated = tabulate(evidence, indicator, group)?;
-    let analysis = &evidence.protocol.analysis;
+    let tabulated = tabulate(columns, column, group)?;
+    let analysis = &columns.evidence.protocol.analysis;
     let options = WeightedOptions {
         level: analysis.level,
         method: analysis.weighted_interval,

@@ -4,6 +4,7 @@ mod agreement;
 mod assess;
 mod calibrated;
 mod charts;
+mod columns;
 mod placement;
 mod resampled;
 mod suppression;
@@ -17,6 +18,7 @@ pub use charts::{
     AmbiguousWordError, AnswerPairs, ChartColumns, ChartCounts, ChartDesign, ChartResult, ChartSamples,
     ChartTally, ChartWords, NamedColumn, PairedAnswers, StratifiedAnswers, StratifiedPairs, find_column,
 };
+pub use columns::{Column, Columns};
 pub use placement::{Outside, Placement, place};
 pub use resampled::reviewed_sample;
 pub use suppression::{HiddenCounts, Suppression, hide_small_counts, is_small, suppress, suppress_within};

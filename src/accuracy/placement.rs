@@ -67,12 +67,22 @@ impl Outside {
 /// The cell of a course. `answer` is `None` where a disagreement is not settled. An unknown value of the register
 /// cannot come here: the analysis is refused before.
 pub fn place(indicator: &Indicator, entry: &RegisterEntry, answer: Option<Answer>) -> Placement {
-    if !entry.in_force {
-        return Placement::Outside(Outside::NotInForce);
-    }
-    let register = match register_status(indicator, entry) {
-        Ok(status) => status,
-        Err(outside) => return Placement::Outside(outside),
+    let status = || indicator.register.status(&entry.value).unwrap_or(RegisterStatus::Missing);
+    placed(indicator, entry.in_force.then(status), answer)
+}
+
+/// The same from what the register's value means; `None` where the indicator was not in force.
+pub(super) fn placed(
+    indicator: &Indicator,
+    register: Option<RegisterStatus>,
+    answer: Option<Answer>,
+) -> Placement {
+    let Some(status) = register else { return Placement::Outside(Outside::NotInForce) };
+    let Some(register) = counted_as(indicator, status) else {
+        return Placement::Outside(match status {
+            RegisterStatus::NotRelevant => Outside::RegisterNotRelevant,
+            _ => Outside::RegisterMissing,
+        });
     };
     let record = match (answer, indicator.missing.not_documented) {
         (Some(Answer::Yes), _) => true,
@@ -84,15 +94,6 @@ pub fn place(indicator: &Indicator, entry: &RegisterEntry, answer: Option<Answer
         (None, _) => return Placement::Outside(Outside::Unsettled),
     };
     Placement::Table { register, record }
-}
-
-/// Yes or no by the register, as declared for values that are neither.
-fn register_status(indicator: &Indicator, entry: &RegisterEntry) -> Result<bool, Outside> {
-    let status = indicator.register.status(&entry.value).unwrap_or(RegisterStatus::Missing);
-    counted_as(indicator, status).ok_or(match status {
-        RegisterStatus::NotRelevant => Outside::RegisterNotRelevant,
-        _ => Outside::RegisterMissing,
-    })
 }
 
 /// What a value of the register counts as; `None` when it leaves the table.

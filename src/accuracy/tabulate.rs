@@ -1,13 +1,14 @@
 //! The counts of one indicator, stratum by stratum, for the whole study or for a part of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::calibrated::CalibratedStrata;
+use super::columns::{Chart, Course, Standing};
 use super::placement::counted_as;
-use super::{Evidence, Outside, Placement};
-use crate::draw::{SampledCourse, SampledStratum, StudyId};
-use crate::protocol::{Grouping, Indicator, RegisterStatus, WrongPerson};
-use crate::review::{Answer, ChartStatus, Reference};
+use super::{Column, Columns, Outside, Placement};
+use crate::draw::{SampledCourse, SampledStratum};
+use crate::protocol::{Grouping, Indicator, Protocol, RegisterStatus, WrongPerson};
+use crate::review::ChartStatus;
 use crate::stats::{RegisterCounts, StratifiedTwoByTwo, StratumError, TwoByTwo, TwoByTwoStratum};
 
 /// The courses that a table is about.
@@ -87,33 +88,27 @@ pub struct Tabulated {
 /// # Errors
 /// Counts that contradict each other, such as more reviewed courses with a register value than the frame holds.
 pub fn tabulate(
-    evidence: Evidence<'_>,
-    indicator: &Indicator,
+    columns: &Columns<'_>,
+    column: &Column<'_>,
     group: &Group,
 ) -> Result<Tabulated, StratumError> {
-    let strata: Vec<&SampledStratum> =
-        evidence.sample.strata.iter().filter(|stratum| group_has_stratum(group, stratum)).collect();
-    let mut counting = Counting {
-        evidence,
-        indicator,
-        group,
-        places: strata.iter().enumerate().map(|(place, stratum)| (stratum.code.as_str(), place)).collect(),
-        strata: strata.iter().map(|stratum| empty(evidence, indicator, group, stratum)).collect(),
-        settled: vec![0; strata.len()],
-        reviewed: vec![RegisterCounts::default(); strata.len()],
-        persons: BTreeMap::new(),
-        counts: Counts::default(),
-        found: RegisterStatus::ALL.map(|register| FoundCount { register, found: 0, not_found: 0 }),
-    };
-    evidence.sample.in_use().for_each(|course| counting.add(course));
-    let frame = strata.iter().map(|stratum| register_counts(evidence, indicator, &stratum.code));
+    let all = columns.evidence.sample.strata.iter().enumerate();
+    let strata: Vec<(usize, &SampledStratum)> =
+        all.filter(|(_, stratum)| group_has_stratum(group, stratum)).collect();
+    let mut counting = Counting::new(columns, column, group, &strata);
+    columns
+        .courses
+        .iter()
+        .zip(&column.standings)
+        .for_each(|(course, standing)| counting.add(course, *standing));
     let tables = StratifiedTwoByTwo::new(counting.strata)?;
+    let frame = strata.iter().map(|(place, _)| column.frame[*place]);
     Ok(Tabulated {
         calibrated: CalibratedStrata::new(tables.strata(), frame, &counting.reviewed),
         strata: tables,
-        codes: strata.iter().map(|stratum| stratum.code.clone()).collect(),
+        codes: strata.iter().map(|(_, stratum)| stratum.code.clone()).collect(),
         settled: counting.settled,
-        persons: persons(&counting.persons),
+        persons: counting.persons,
         counts: counting.counts,
         found: counting.found.to_vec(),
     })
@@ -138,65 +133,68 @@ fn group_has_course(group: &Group, course: &SampledCourse) -> bool {
     }
 }
 
-/// A stratum before any review: its size, and the register's values in the frame where the group is made of whole strata.
-fn empty(
-    evidence: Evidence<'_>,
-    indicator: &Indicator,
-    group: &Group,
-    stratum: &SampledStratum,
-) -> TwoByTwoStratum {
-    let whole = !matches!(group, Group::Part(Grouping::Sex | Grouping::Year, _));
-    let register = whole.then(|| register_counts(evidence, indicator, &stratum.code));
-    TwoByTwoStratum { population: stratum.frame, register, ..TwoByTwoStratum::default() }
-}
-
-fn register_counts(evidence: Evidence<'_>, indicator: &Indicator, stratum: &str) -> RegisterCounts {
-    let mut counts = RegisterCounts::default();
-    let first = (stratum.to_owned(), indicator.id.clone(), String::new());
-    let of_both =
-        |(of_stratum, id, _): &(String, String, String)| of_stratum == stratum && *id == indicator.id;
-    for ((_, _, value), courses) in evidence.frame_values.range(first..).take_while(|(key, _)| of_both(key)) {
-        let status = indicator.register.status(value);
-        match status.and_then(|status| counted_as(indicator, status)) {
-            Some(true) => counts.yes += courses,
-            Some(false) => counts.no += courses,
-            None => {}
-        }
-    }
-    counts
-}
-
 struct Counting<'c> {
-    evidence: Evidence<'c>,
+    protocol: &'c Protocol,
     indicator: &'c Indicator,
     group: &'c Group,
-    places: BTreeMap<&'c str, usize>,
+    /// The place of each stratum of the sample among those of the group.
+    places: Vec<Option<usize>>,
     strata: Vec<TwoByTwoStratum>,
     settled: Vec<u64>,
     reviewed: Vec<RegisterCounts>,
-    persons: BTreeMap<(bool, bool), BTreeSet<StudyId>>,
+    /// Whether each person stands in a cell already, by what register and record say.
+    seen: Vec<[[bool; 2]; 2]>,
+    persons: TwoByTwo,
     counts: Counts,
     found: [FoundCount; RegisterStatus::ALL.len()],
 }
 
-impl Counting<'_> {
-    fn add(&mut self, course: &SampledCourse) {
-        let Some(&place) = self.places.get(course.stratum.as_str()) else { return };
-        let in_group = group_has_course(self.group, course);
+impl<'c> Counting<'c> {
+    /// Before any course: the sizes of the strata, and the register's values in their frame where the group is made of whole ones.
+    fn new(
+        columns: &Columns<'c>,
+        column: &Column<'c>,
+        group: &'c Group,
+        strata: &[(usize, &SampledStratum)],
+    ) -> Self {
+        let whole = !matches!(group, Group::Part(Grouping::Sex | Grouping::Year, _));
+        let empty = |(place, stratum): &(usize, &SampledStratum)| TwoByTwoStratum {
+            population: stratum.frame,
+            register: whole.then(|| column.frame[*place]),
+            ..TwoByTwoStratum::default()
+        };
+        let mut places = vec![None; columns.evidence.sample.strata.len()];
+        strata.iter().enumerate().for_each(|(place, (of_sample, _))| places[*of_sample] = Some(place));
+        Counting {
+            protocol: columns.evidence.protocol,
+            indicator: column.indicator,
+            group,
+            places,
+            strata: strata.iter().map(empty).collect(),
+            settled: vec![0; strata.len()],
+            reviewed: vec![RegisterCounts::default(); strata.len()],
+            seen: vec![[[false; 2]; 2]; columns.persons],
+            persons: TwoByTwo::default(),
+            counts: Counts::default(),
+            found: RegisterStatus::ALL.map(|register| FoundCount { register, found: 0, not_found: 0 }),
+        }
+    }
+
+    fn add(&mut self, course: &Course<'_>, standing: Standing) {
+        let Some(place) = self.places[course.stratum] else { return };
+        let in_group = group_has_course(self.group, course.sampled);
         self.counts.in_use += u64::from(in_group);
-        match self.evidence.reference.courses.get(&course.study_id) {
-            None | Some(Reference::Pending) => self.counts.pending += u64::from(in_group),
-            Some(Reference::NotRead(status)) => self.add_not_read(place, course, *status, in_group),
-            Some(Reference::Read(answers)) => {
+        match course.chart {
+            Chart::Pending => self.counts.pending += u64::from(in_group),
+            Chart::NotRead(status) => self.add_not_read(place, standing, status, in_group),
+            Chart::Read => {
                 self.settled[place] += 1;
-                let answer = answers.get(&self.indicator.id).and_then(|(answer, _)| *answer);
-                let left_out =
-                    self.evidence.protocol.analysis.item_weights && self.is_unanswered(course, answer);
+                let left_out = self.protocol.analysis.item_weights && standing.is_unanswered();
                 if !left_out {
-                    self.add_reviewed(place, course);
+                    self.add_reviewed(place, standing);
                 }
                 if in_group {
-                    self.add_read(place, course, answer);
+                    self.add_read(place, course.person, standing);
                 } else if !left_out {
                     // Outside the group, and so outside every domain, whatever the answer.
                     self.strata[place].answered += 1;
@@ -206,64 +204,60 @@ impl Counting<'_> {
     }
 
     /// Counts in n_h, in the table or not, with what the register says.
-    fn add_reviewed(&mut self, place: usize, course: &SampledCourse) {
+    fn add_reviewed(&mut self, place: usize, standing: Standing) {
         self.strata[place].reviewed += 1;
-        let entry = course.register.get(&self.indicator.id).filter(|entry| entry.in_force);
-        let status = entry.and_then(|entry| self.indicator.register.status(&entry.value));
-        match status.and_then(|status| counted_as(self.indicator, status)) {
+        match standing.register.and_then(|status| counted_as(self.indicator, status)) {
             Some(true) => self.reviewed[place].yes += 1,
             Some(false) => self.reviewed[place].no += 1,
             None => {}
         }
     }
 
-    /// Whether a chart does not tell. With item weights n is the number of charts that do, so that they stand for those of their
-    /// stratum that do not.
-    fn is_unanswered(&self, course: &SampledCourse, answer: Option<Answer>) -> bool {
-        let placed =
-            course.register.get(&self.indicator.id).map(|entry| super::place(self.indicator, entry, answer));
-        matches!(placed, Some(Placement::Outside(outside)) if outside.is_unanswered())
-    }
-
-    fn add_not_read(&mut self, place: usize, course: &SampledCourse, status: ChartStatus, in_group: bool) {
+    fn add_not_read(&mut self, place: usize, standing: Standing, status: ChartStatus, in_group: bool) {
         self.settled[place] += 1;
-        let ineligible = self.evidence.protocol.review.wrong_person == WrongPerson::Ineligible;
+        let ineligible = self.protocol.review.wrong_person == WrongPerson::Ineligible;
         if status == ChartStatus::WrongPerson && ineligible {
-            self.add_reviewed(place, course);
+            self.add_reviewed(place, standing);
             self.strata[place].answered += 1;
         }
         if in_group {
             *self.counts.not_read.entry(status).or_default() += 1;
-            self.add_found(course, |count| &mut count.not_found);
+            self.add_found(standing, |count| &mut count.not_found);
         }
     }
 
-    fn add_read(&mut self, place: usize, course: &SampledCourse, answer: Option<Answer>) {
+    fn add_read(&mut self, place: usize, person: usize, standing: Standing) {
         self.counts.read += 1;
-        self.add_found(course, |count| &mut count.found);
-        let Some(entry) = course.register.get(&self.indicator.id) else { return };
+        self.add_found(standing, |count| &mut count.found);
         let stratum = &mut self.strata[place];
-        match super::place(self.indicator, entry, answer) {
-            Placement::Table { register, record } => {
+        match standing.placement {
+            Some(Placement::Table { register, record }) => {
                 stratum.answered += 1;
                 *cell(&mut stratum.table, register, record) += 1;
-                self.persons.entry((register, record)).or_default().insert(course.person);
+                let seen = &mut self.seen[person][usize::from(register)][usize::from(record)];
+                *cell(&mut self.persons, register, record) += u64::from(!*seen);
+                *seen = true;
             }
-            Placement::Outside(outside) => {
+            Some(Placement::Outside(outside)) => {
                 stratum.answered += u64::from(!outside.is_unanswered());
                 *self.counts.outside.entry(outside).or_default() += 1;
             }
+            None => {}
         }
     }
 
-    fn add_found(&mut self, course: &SampledCourse, of: impl Fn(&mut FoundCount) -> &mut u64) {
-        let Some(entry) = course.register.get(&self.indicator.id).filter(|entry| entry.in_force) else {
-            return;
-        };
-        let status = self.indicator.register.status(&entry.value).unwrap_or(RegisterStatus::Missing);
-        if let Some(count) = self.found.iter_mut().find(|count| count.register == status) {
-            *of(count) += 1;
+    fn add_found(&mut self, standing: Standing, of: impl Fn(&mut FoundCount) -> &mut u64) {
+        if let Some(status) = standing.register {
+            *of(&mut self.found[status as usize]) += 1;
         }
+    }
+}
+
+impl Standing {
+    /// Whether a chart does not tell. With item weights n is the number of charts that do, so that they stand for those of their
+    /// stratum that do not.
+    fn is_unanswered(self) -> bool {
+        matches!(self.placement, Some(Placement::Outside(outside)) if outside.is_unanswered())
     }
 }
 
@@ -273,15 +267,5 @@ pub(super) fn cell(table: &mut TwoByTwo, register: bool, record: bool) -> &mut u
         (true, false) => &mut table.fp,
         (false, true) => &mut table.fn_,
         (false, false) => &mut table.tn,
-    }
-}
-
-fn persons(cells: &BTreeMap<(bool, bool), BTreeSet<StudyId>>) -> TwoByTwo {
-    let count = |key| cells.get(&key).map_or(0, |persons| persons.len() as u64);
-    TwoByTwo {
-        tp: count((true, true)),
-        fp: count((true, false)),
-        fn_: count((false, true)),
-        tn: count((false, false)),
     }
 }

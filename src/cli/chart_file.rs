@@ -75,7 +75,9 @@ impl ChartFile {
     }
 
     fn no_rows(&self) -> Finding {
-        Finding::error("file_without_rows", "the file has a header and no rows").at(self.extract.place())
+        Finding::error("file_without_rows", "the file has a header and no rows")
+            .at(self.extract.place())
+            .remedy("export the charts again, one a row below the header")
     }
 }
 

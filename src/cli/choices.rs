@@ -95,3 +95,8 @@ pub(super) fn check_total(counts: &[u64]) -> Result<(), Error> {
 pub(super) fn refused(code: &'static str, what: impl Into<String>) -> Error {
     Error::cannot_run(Finding::error(code, what))
 }
+
+/// The same with what to do instead.
+pub(super) fn refused_with(code: &'static str, what: impl Into<String>, remedy: impl Into<String>) -> Error {
+    Error::cannot_run(Finding::error(code, what).remedy(remedy))
+}

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use super::choices::{IntervalChoice, read_count, refused};
+use super::choices::{IntervalChoice, read_count, refused_with};
 use super::output::Output;
 use super::prevalence::PrevalenceChoice;
 use super::tidy::{tidy, with_keys};
@@ -34,13 +34,16 @@ pub(super) struct IntervalArguments {
     decimals: u8,
 }
 
+/// What mostly happened when there are more events than trials.
+const ORDER: &str = "give the events first and the trials second: `hkm interval 231 258`";
+
 /// An interval, or why there is none, by its method.
 type Made = (IntervalMethod, Result<ConfidenceInterval, Reason>);
 
 /// `hkm interval`.
 pub(super) fn interval(arguments: &IntervalArguments) -> Result<Output> {
     let proportion = Proportion::new(arguments.events, arguments.trials)
-        .map_err(|fault| refused("proportion", fault.to_string()))?;
+        .map_err(|fault| refused_with("proportion", fault.to_string(), ORDER))?;
     let choice = &arguments.choice;
     let methods = if arguments.all { IntervalMethod::ALL.to_vec() } else { vec![choice.method] };
     let made: Vec<Made> =
@@ -134,12 +137,15 @@ fn interval_json((method, interval): &Made, explain: bool) -> Value {
 }
 
 fn as_tidy(json: &Value) -> Vec<Vec<String>> {
-    let shared = ["x", "n", "estimate", "level"].map(|key| (key, json[key].clone()));
+    let measure = |name: &str| ("measure", Value::from(name));
+    let own = ["x", "n", "estimate", "level"].map(|key| (key, json[key].clone()));
+    let shared: Vec<_> = [measure("proportion")].into_iter().chain(own).collect();
     let intervals = json["intervals"].as_array().into_iter().flatten();
     let mut rows: Vec<_> = intervals.map(|interval| with_keys(&shared, interval)).collect();
     let found = &json["true_prevalence"];
-    let shared = [("estimate", found["estimate"].clone()), ("level", json["level"].clone())];
+    let level = ("level", json["level"].clone());
+    let shared = [measure("true_prevalence"), ("estimate", found["estimate"].clone()), level];
     let listed = found["intervals"].as_array().into_iter().flatten();
     rows.extend(listed.map(|interval| with_keys(&shared, interval)));
-    tidy(&["x", "n", "estimate", "level", "method", "lower", "upper", "reason"], &rows)
+    tidy(&["measure", "x", "n", "estimate", "level", "method", "lower", "upper", "reason"], &rows)
 }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::bootstrap::{read_replicates, read_seed};
 use super::chart_file::{ChartFile, SheetChoice, refuse};
-use super::choices::{IntervalChoice, Switch, check_total, read_count, refused};
+use super::choices::{IntervalChoice, Switch, check_total, read_count, refused, refused_with};
 use super::output::Output;
 use super::tidy::{tidy, with_keys};
 use crate::accuracy::{AnswerPairs, NamedColumn, PairedAnswers, StratifiedPairs, find_column};
@@ -77,7 +77,7 @@ struct Compared {
 pub(super) fn kappa(arguments: &KappaArguments) -> Result<Output> {
     let given = &arguments.given;
     if given.len() != 4 && given.iter().all(|text| read_count(text).is_ok()) {
-        return Err(refused("kappa_arguments", HOW));
+        return Err(refused_with("kappa_arguments", HOW, EXAMPLES));
     }
     let compared = match (given.as_slice(), arguments.columns.as_slice()) {
         ([_, _, _, _], []) if arguments.stratum.is_some() => {
@@ -90,7 +90,7 @@ pub(super) fn kappa(arguments: &KappaArguments) -> Result<Output> {
         ([file, one, other], []) => from_file(arguments, file, Some([one, other]))?,
         ([file], [one, other]) => from_file(arguments, file, Some([one, other]))?,
         ([file], []) => from_file(arguments, file, None)?,
-        _ => return Err(refused("kappa_arguments", HOW)),
+        _ => return Err(refused_with("kappa_arguments", HOW, EXAMPLES)),
     };
     let measured = Measured::of(&compared.answers.table, &arguments.choice);
     let resampled = arguments.resampled(&compared.answers.table);
@@ -129,6 +129,7 @@ fn explained(is_yes_no: bool, choice: &IntervalChoice) -> Vec<Explanation> {
 }
 
 const HOW: &str = "expected four counts (yes/yes, yes/no, no/yes, no/no), or a file and two of its columns";
+const EXAMPLES: &str = "write `hkm kappa 40 5 3 52`, or `hkm kappa charts.csv first second`";
 
 fn from_counts(given: [&String; 4]) -> Result<Compared> {
     let mut counts = [0; 4];

@@ -35,7 +35,9 @@ pub struct IndicatorValues {
     pub values: Vec<ValueCount>,
     /// Whether there are too many different values for an indicator.
     pub overflow: bool,
-    /// The place of a value among the values.
+    /// The place of the indicator in the protocol.
+    position: usize,
+    /// The place of a cell's value among the values.
     places: Memo<Option<usize>>,
 }
 
@@ -58,14 +60,16 @@ impl Frame {
     /// An empty frame for a protocol.
     pub fn new(protocol: &Protocol) -> Self {
         let strata = protocol.strata.count();
-        let values = |indicator: &Indicator| IndicatorValues {
+        let values = |(position, indicator): (usize, &Indicator)| IndicatorValues {
             indicator: indicator.id.clone(),
             not_in_force: vec![0; strata],
             values: Vec::new(),
             overflow: false,
+            position,
             places: Memo::default(),
         };
-        let indicators = protocol.assessable().map(values).collect();
+        let all = protocol.indicators.iter().enumerate();
+        let indicators = all.filter(|(_, indicator)| indicator.is_assessable()).map(values).collect();
         Frame { strata: vec![0; strata], indicators, first_attendance: None }
     }
 
@@ -76,16 +80,16 @@ impl Frame {
             let (from, until) = self.first_attendance.unwrap_or((day, day));
             self.first_attendance = Some((from.min(day), until.max(day)));
         }
-        for (place, (indicator, counts)) in protocol.assessable().zip(&mut self.indicators).enumerate() {
-            counts.add(indicator, course, place);
+        for (place, counts) in self.indicators.iter_mut().enumerate() {
+            counts.add(&protocol.indicators[counts.position], course, place);
         }
     }
 
     /// Takes back a course that turned out to be a repeated row. The row before it began on the same day.
     pub fn remove(&mut self, course: &FrameCourse<'_>, protocol: &Protocol) {
         self.strata[course.stratum] -= 1;
-        for (place, (indicator, counts)) in protocol.assessable().zip(&mut self.indicators).enumerate() {
-            counts.remove(indicator, course, place);
+        for (place, counts) in self.indicators.iter_mut().enumerate() {
+            counts.remove(&protocol.indicators[counts.position], course, place);
         }
     }
 
@@ -113,10 +117,10 @@ impl IndicatorValues {
             self.not_in_force[course.stratum] += 1;
             return;
         }
-        let value = course.indicator_value(place);
-        let place = self.places.get(value).unwrap_or_else(|| {
-            let place = self.place(indicator, value, course.row_number());
-            self.places.remember(value, place)
+        let word = course.indicator_word(place);
+        let place = self.places.get(word).unwrap_or_else(|| {
+            let place = self.place(indicator, course.indicator_value(place), course.row_number());
+            self.places.remember(word, place)
         });
         let Some(position) = place else { return };
         let count = &mut self.values[position];

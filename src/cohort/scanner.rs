@@ -13,7 +13,10 @@ use crate::register::date::read_date;
 use crate::register::decimal::{Decimal, DecimalMark};
 use crate::register::diagnosis::Diagnosis;
 use crate::register::stratum_name::StratumNames;
-use crate::register::{Memo, Row};
+use crate::register::{Memo, Row, Word};
+
+/// As many days are remembered as two to this power: more than five years.
+const DAYS: u32 = 11;
 
 /// Reads rows by the rules of a protocol. One is used for the whole register, so that nothing is allocated for a row.
 pub struct Scanner<'p> {
@@ -23,13 +26,15 @@ pub struct Scanner<'p> {
     /// The position among the strata in the study, by the position among all known ones.
     in_study: Vec<Option<usize>>,
     diagnoses: Vec<Diagnosis>,
-    /// Strata, diagnoses of the population and known hospitals by the texts of the rows before.
+    /// Strata, diagnoses of the population, known hospitals and days by the cells of the rows before.
     strata: Memo<usize>,
     populations: Memo<bool>,
     hospitals: Memo<()>,
+    days: Memo<Date>,
     /// Columns outside the key.
     compared: Vec<usize>,
-    key: String,
+    /// The parts of texts that make up the key.
+    key: Vec<u8>,
     tally: Tally,
     rows: u64,
     today: Date,
@@ -64,6 +69,12 @@ impl FrameCourse<'_> {
     /// The register's value of the assessable indicator at this place of the protocol, without space around it.
     pub fn indicator_value(&self, place: usize) -> &str {
         self.row.trimmed(self.columns.indicators()[place])
+    }
+
+    /// The cell that holds this value, as it stands.
+    #[inline]
+    pub(super) fn indicator_word(&self, place: usize) -> Option<Word> {
+        self.row.word(self.columns.indicators()[place])
     }
 
     /// The row, as a spreadsheet counts it.
@@ -114,7 +125,8 @@ impl<'p> Scanner<'p> {
             strata: Memo::default(),
             populations: Memo::default(),
             hospitals: Memo::default(),
-            key: String::new(),
+            days: Memo::of_power(DAYS),
+            key: Vec::new(),
             tally: Tally::default(),
             rows: 0,
             today,
@@ -132,8 +144,9 @@ impl<'p> Scanner<'p> {
             strata: Memo::default(),
             populations: Memo::default(),
             hospitals: Memo::default(),
+            days: Memo::of_power(DAYS),
             compared: self.compared.clone(),
-            key: String::new(),
+            key: Vec::new(),
             tally: Tally::default(),
             rows: 0,
             today: self.today,
@@ -151,7 +164,7 @@ impl<'p> Scanner<'p> {
         match self.eligible(row) {
             Ok((stratum, person)) => Outcome::Frame(FrameCourse {
                 stratum,
-                key: &self.key,
+                key: str::from_utf8(&self.key).unwrap_or_default(),
                 first_attendance: person.first_attendance,
                 age: person.age,
                 sex: sex_word(&person, &self.columns, row),
@@ -234,28 +247,36 @@ impl<'p> Scanner<'p> {
     /// A date column; `None` when the register has none. An unreadable date breaks the key it belongs to, or the eligibility.
     fn date(&mut self, role: &Role, row: &Row) -> Result<Option<Date>, Exclusion> {
         let Some(column) = self.columns.role(role) else { return Ok(None) };
-        read_date(row.cell(column)).map(Some).map_err(|fault| {
-            self.tally.add(Remark::DateFault(column, fault), column, row.number);
-            match self.protocol.layout.key.contains(role) {
-                true => Exclusion::BrokenKey,
-                false => Exclusion::BrokenEligibility,
+        let word = row.word(column);
+        if let Some(day) = self.days.get(word) {
+            return Ok(Some(day));
+        }
+        match read_date(row.cell(column)) {
+            Ok(day) => Ok(Some(self.days.remember(word, day))),
+            Err(fault) => {
+                self.tally.add(Remark::DateFault(column, fault), column, row.number);
+                Err(match self.protocol.layout.key.contains(role) {
+                    true => Exclusion::BrokenKey,
+                    false => Exclusion::BrokenEligibility,
+                })
             }
-        })
+        }
     }
 
     /// The position of the stratum in the study; `None` when it is not in it.
     fn stratum(&mut self, row: &Row) -> Result<Option<usize>, Exclusion> {
         let Some(column) = self.columns.role(&Role::Stratum) else { return Ok(Some(0)) };
+        let word = row.word(column);
+        if let Some(stratum) = self.strata.get(word) {
+            return Ok(Some(stratum));
+        }
         let text = row.trimmed(column);
         if text.is_empty() {
             self.tally.add(Remark::EmptyStratum, column, row.number);
             return Err(Exclusion::BrokenEligibility);
         }
-        if let Some(stratum) = self.strata.get(text) {
-            return Ok(Some(stratum));
-        }
         let stratum = self.names.find(text).and_then(|known| self.in_study[known]);
-        stratum.map(|stratum| self.strata.remember(text, stratum));
+        stratum.map(|stratum| self.strata.remember(word, stratum));
         if stratum.is_none() {
             self.tally.unlisted_stratum(text, row.number);
         }
@@ -266,14 +287,14 @@ impl<'p> Scanner<'p> {
     fn diagnosis(&mut self, row: &Row) -> Result<bool, Exclusion> {
         let column = self.columns.role(&Role::Diagnosis).filter(|_| !self.diagnoses.is_empty());
         let Some(column) = column else { return Ok(true) };
-        let text = row.cell(column);
-        if let Some(is_one) = self.populations.get(text) {
+        let word = row.word(column);
+        if let Some(is_one) = self.populations.get(word) {
             return Ok(is_one);
         }
-        match Diagnosis::read(text) {
+        match Diagnosis::read(row.cell(column)) {
             Ok(diagnosis) => {
                 let is_one = self.diagnoses.iter().any(|prefix| diagnosis.matches_prefix(prefix));
-                Ok(self.populations.remember(text, is_one))
+                Ok(self.populations.remember(word, is_one))
             }
             Err(fault) => {
                 self.tally.add(Remark::DiagnosisFault(fault), column, row.number);

@@ -10,12 +10,14 @@ use super::Number;
 pub struct Selection<C> {
     most: usize,
     kept: BTreeMap<Number, C>,
+    /// The largest number that is kept, when there is no more room: most courses need to be compared with this alone.
+    bound: Option<Number>,
 }
 
 impl<C> Selection<C> {
     /// Room for so many courses.
     pub fn of_at_most(most: usize) -> Self {
-        Selection { most, kept: BTreeMap::new() }
+        Selection { most, kept: BTreeMap::new(), bound: None }
     }
 
     /// Room for how many courses there is.
@@ -25,14 +27,15 @@ impl<C> Selection<C> {
 
     /// Offers a course; what must be remembered of it is only made when it is kept.
     pub fn offer(&mut self, number: Number, course: impl FnOnce() -> C) {
-        if self.kept.len() == self.most
-            && self.kept.last_key_value().is_none_or(|(largest, _)| number >= *largest)
-        {
+        if self.most == 0 || self.bound.is_some_and(|bound| number >= bound) {
             return;
         }
         self.kept.entry(number).or_insert_with(course);
         if self.kept.len() > self.most {
             self.kept.pop_last();
+        }
+        if self.kept.len() == self.most {
+            self.bound = self.kept.last_key_value().map(|(largest, _)| *largest);
         }
     }
 

@@ -27,6 +27,7 @@ pub struct SharedExtract {
 pub struct SharedRows<'e> {
     extract: &'e SharedExtract,
     rows: BlockRows,
+    row: Row,
     blank: Rows,
 }
 
@@ -47,7 +48,7 @@ impl SharedExtract {
 
     /// The rows for one thread.
     pub fn rows(&self) -> SharedRows<'_> {
-        SharedRows { extract: self, rows: BlockRows::none(), blank: Rows::none() }
+        SharedRows { extract: self, rows: BlockRows::none(), row: Row::default(), blank: Rows::none() }
     }
 
     /// What was found out about how the file is written, as far as it has been read.
@@ -69,22 +70,22 @@ impl SharedExtract {
 }
 
 impl SharedRows<'_> {
-    /// Reads the next row that is not blank into `row`; false at the end.
+    /// The next row that is not blank; `None` at the end.
     ///
     /// # Errors
     /// When the text cannot be read in this way.
-    pub fn next_row(&mut self, row: &mut Row) -> Result<bool, NotShareable> {
+    pub fn next_row(&mut self) -> Result<Option<&Row>, NotShareable> {
         loop {
-            match self.rows.next(row) {
-                Ok(Step::Row) if row.cells.is_blank() => self.blank.add(row.number),
-                Ok(Step::Row) => {
-                    return fit(row, self.extract.width, false).map(|()| true).map_err(|_| NotShareable);
-                }
-                Ok(Step::End) if self.rows.advance(&mut self.extract.blocks())? => {}
-                Ok(Step::End) => return Ok(false),
+            match self.rows.next(&mut self.row) {
+                Ok(Step::Row) if self.row.cells.is_blank() => self.blank.add(self.row.number),
+                Ok(Step::Row) => break,
+                Ok(Step::End) if self.rows.advance(&mut self.extract.blocks(), &mut self.row)? => {}
+                Ok(Step::End) => return Ok(None),
                 Ok(Step::Faulty(_)) | Err(_) => return Err(NotShareable),
             }
         }
+        fit(&mut self.row, self.extract.width, false).map_err(|_| NotShareable)?;
+        Ok(Some(&self.row))
     }
 
     /// How many rows all threads have taken, those included that they are still working on.

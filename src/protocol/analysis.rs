@@ -199,9 +199,19 @@ fn read_level(section: &Section<'_, '_>, text: &str) -> Option<ConfidenceLevel> 
     let level = text.parse::<ConfidenceLevel>().ok();
     if level.is_none() {
         let what = format!("`analysis.level` is {text}, expected a number between 0 and 1 such as 0.95");
-        section.wrong("level", Finding::error("level", what));
+        section.wrong("level", Finding::error("level", what).remedy(level_remedy(text)));
     }
     level
+}
+
+/// 95 is mostly meant as a percentage.
+fn level_remedy(text: &str) -> String {
+    let share = format!("0.{}", text.replace('.', ""));
+    let is_percentage = text.parse().is_ok_and(|level: f64| (10.0..100.0).contains(&level));
+    match share.parse::<ConfidenceLevel>() {
+        Ok(_) if is_percentage => format!("write `level = {share}`"),
+        _ => "write `level = 0.95`".to_owned(),
+    }
 }
 
 /// One of the words that `name` gives to the values of `all`.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::memo::Word;
+
 /// The cells of a row as text. Reused from row to row: nothing is allocated once the longest row has been seen.
 #[derive(Clone, Default)]
 pub struct Cells {
@@ -41,31 +43,46 @@ impl Cells {
         self.places.push(start..self.text.len());
     }
 
-    /// Adds the cells of the first line of a text, without quotation marks; how many bytes the line has with its end.
+    /// Exchanges the text for one of many lines; the cells are those of none.
+    pub(crate) fn hold(&mut self, lines: String) -> String {
+        self.places.clear();
+        std::mem::replace(&mut self.text, lines)
+    }
+
+    /// Has the cells of the line that begins here in the text that is held, without quotation marks and without copying any;
+    /// where the next line begins, or nothing behind the last.
     ///
     /// The end of the line and the delimiters are looked for at once.
-    pub(crate) fn push_first_line(&mut self, text: &str, delimiter: u8, terminator: u8) -> usize {
-        let first = self.text.len();
-        let (mut start, mut length) = (first, text.len());
-        for at in Marks::new(text.as_bytes(), [delimiter, terminator]) {
-            if text.as_bytes()[at] == terminator {
-                length = at;
+    pub(crate) fn read_line(&mut self, from: usize, delimiter: u8, terminator: u8) -> Option<usize> {
+        self.places.clear();
+        let lines = self.text.as_bytes();
+        if from == lines.len() {
+            return None;
+        }
+        let (mut start, mut end) = (from, lines.len());
+        for at in Marks::new(&lines[from..], [delimiter, terminator]).map(|at| from + at) {
+            if lines[at] == terminator {
+                end = at;
                 break;
             }
-            self.places.push(start..first + at);
-            start = first + at + 1;
+            self.places.push(start..at);
+            start = at + 1;
         }
-        let line = &text[..length];
-        let line = if terminator == b'\n' { line.strip_suffix('\r').unwrap_or(line) } else { line };
-        self.text.push_str(line);
-        // A carriage return right behind a delimiter leaves an empty cell.
-        self.places.push(start..self.text.len());
-        text.len().min(length + 1)
+        let next = lines.len().min(end + 1);
+        let returns = terminator == b'\n' && lines[start..end].last() == Some(&b'\r');
+        self.places.push(start..end - usize::from(returns));
+        Some(next)
     }
 
     /// The cell at a position.
     pub fn get(&self, position: usize) -> Option<&str> {
         self.places.get(position).map(|place| &self.text[place.clone()])
+    }
+
+    /// The cell at a position as a word, if it is short; the empty one beyond the last.
+    #[inline]
+    pub(crate) fn word(&self, position: usize) -> Option<Word> {
+        Word::of(self.text.as_bytes(), self.places.get(position).cloned().unwrap_or_default())
     }
 
     /// How many cells there are.
@@ -131,12 +148,8 @@ impl Iterator for Marks<'_> {
             if self.seen >= self.bytes.len() {
                 return None;
             }
-            let word = self.word();
-            self.hits = self
-                .wanted
-                .map(|wanted| zero_bytes(word ^ wanted))
-                .into_iter()
-                .fold(0, |all, hits| all | hits);
+            let [one, other] = self.wanted.map(|wanted| marked_unless_zero(self.word() ^ wanted));
+            self.hits = !(one & other | LOW_BITS);
             self.seen += 8;
         }
         let at = self.seen - 8 + self.hits.trailing_zeros() as usize / 8;
@@ -145,9 +158,9 @@ impl Iterator for Marks<'_> {
     }
 }
 
-/// The highest bit of every byte that is zero. The sum stays within its byte, so that none is taken for its neighbour.
-fn zero_bytes(word: u64) -> u64 {
-    !(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS)
+/// The highest bit of every byte is that it is not zero. The sum stays within its byte, so that none is taken for its neighbour.
+fn marked_unless_zero(word: u64) -> u64 {
+    ((word & LOW_BITS) + LOW_BITS) | word
 }
 
 impl<'a> FromIterator<&'a str> for Cells {
@@ -192,22 +205,40 @@ mod tests {
 
     #[test]
     fn the_first_line_of_a_text_is_split_like_a_line() {
-        for (text, line) in [
-            ("a;b;\r\nc", "a;b;"),
-            ("a;b\nc;d\n", "a;b"),
-            ("a;b", "a;b"),
-            ("\n", ""),
-            ("\r\n;", ""),
-            ("", ""),
-        ] {
+        for (text, line) in
+            [("a;b;\r\nc", "a;b;"), ("a;b\nc;d\n", "a;b"), ("a;b", "a;b"), ("\n", ""), ("\r\n;", "")]
+        {
             let mut cells = Cells::default();
-            let length = cells.push_first_line(text, b';', b'\n');
+            cells.hold(text.to_owned());
+            let next = cells.read_line(0, b';', b'\n');
             assert_eq!(cells, of_line(line), "{text:?}");
-            assert_eq!(length, text.find('\n').map_or(text.len(), |at| at + 1), "{text:?}");
+            assert_eq!(next, Some(text.find('\n').map_or(text.len(), |at| at + 1)), "{text:?}");
         }
         let mut cells = Cells::default();
-        assert_eq!(cells.push_first_line("a;b\rc", b';', b'\r'), 4);
+        cells.hold("a;b\rc".to_owned());
+        assert_eq!(cells.read_line(0, b';', b'\r'), Some(4));
         assert_eq!(cells, of_line("a;b"));
+    }
+
+    #[test]
+    fn lines_are_read_one_after_the_other_and_the_text_is_given_back() {
+        let mut cells = of_line("of;before");
+        cells.hold("a;b\r\n\nSamsø;\r\n".to_owned());
+        let (mut next, mut lines) = (Some(0), Vec::new());
+        while let Some(from) = next {
+            next = cells.read_line(from, b';', b'\n');
+            lines.push(cells.iter().map(str::to_owned).collect::<Vec<_>>());
+        }
+        assert_eq!(lines, [vec!["a", "b"], vec![""], vec!["Samsø", ""], vec![]]);
+        assert_eq!(cells.hold(String::new()), "a;b\r\n\nSamsø;\r\n");
+    }
+
+    #[test]
+    fn a_cell_is_the_same_word_wherever_it_stands() {
+        let cells = of_line("Samsø;6620;;6620");
+        assert_eq!(cells.word(1), cells.word(3));
+        assert_eq!(cells.word(2), cells.word(9));
+        assert!(cells.word(0) != cells.word(1) && cells.word(1) != cells.word(2));
     }
 
     #[test]

@@ -100,6 +100,11 @@ impl Cpr {
         std::str::from_utf8(&self.text).unwrap_or_default()
     }
 
+    /// The same, in ASCII.
+    pub(crate) fn as_bytes(&self) -> &[u8; 10] {
+        &self.text
+    }
+
     /// The date of birth.
     pub fn birth_date(&self) -> Date {
         self.birth

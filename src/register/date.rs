@@ -54,14 +54,14 @@ pub fn read_date(text: &str) -> Result<Date, DateFault> {
     }
 }
 
-/// Writes a date as `2021-03-05`, as the record key has it.
-pub fn push_date(text: &mut String, date: Date) {
+/// A date as `2021-03-05`, as the record key has it, in ASCII.
+pub fn written(date: Date) -> [u8; 10] {
     let year = date.year().unsigned_abs();
     let (month, day) = (u16::from(date.month().unsigned_abs()), u16::from(date.day().unsigned_abs()));
     let digits = [year / 1000, year / 100, year / 10, year, 0, month / 10, month, 0, day / 10, day];
     let mut written = digits.map(|number| b'0' + (number % 10) as u8);
     (written[4], written[7]) = (b'-', b'-');
-    text.push_str(str::from_utf8(&written).unwrap_or_default());
+    written
 }
 
 /// Year, month and day of the two usual ways, `05-03-2021` and `2021-03-05`; the others take longer.

@@ -17,6 +17,6 @@ mod row;
 pub mod stratum_name;
 
 pub use cells::Cells;
-pub(crate) use memo::Memo;
+pub(crate) use memo::{Memo, Word};
 pub use row::{Row, shown, shown_value};
 pub(crate) use row::{in_rows, trimmed};

@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::cells::Cells;
 use super::cpr::Cpr;
+use super::memo::Word;
 use crate::error::Place;
 
 /// One row as text. Reused from row to row, so that a long file costs no memory.
@@ -21,6 +22,12 @@ impl Row {
     /// The text of a cell; empty beyond the last.
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).unwrap_or("")
+    }
+
+    /// A cell as it stands, as a word to be remembered.
+    #[inline]
+    pub(crate) fn word(&self, column: usize) -> Option<Word> {
+        self.cells.word(column)
     }
 
     /// The text of a cell without blanks around it.

@@ -8,11 +8,11 @@ use super::differences::{self, GroupDifference, differences};
 use super::homogeneity::{self, StratumComparison};
 use super::shown::{AgreementResults, Beside, ReviewFlow, shown_agreements, shown_flow};
 use crate::accuracy::{
-    Assessed, Evidence, Group, IndicatorResult, Suppression, agreements, assess, is_small, suppress,
-    suppress_within,
+    Assessed, Column, Columns, Evidence, Group, IndicatorResult, Suppression, agreements, assess, is_small,
+    suppress, suppress_within,
 };
 use crate::draw::Sample;
-use crate::protocol::{Bilingual, Grouping, Indicator, Protocol};
+use crate::protocol::{Bilingual, Grouping, Protocol};
 use crate::review::Reviews;
 use crate::stats::{StratumError, TwoByTwo};
 
@@ -99,9 +99,9 @@ pub fn results(
     head: Head,
     flow: Vec<(String, u64)>,
 ) -> Result<Results, StratumError> {
-    let indicator = |indicator: &Indicator| of_indicator(evidence, indicator);
+    let columns = Columns::new(evidence);
     let mut indicators: Vec<IndicatorResults> =
-        evidence.protocol.indicators.iter().map(indicator).collect::<Result<_, _>>()?;
+        columns.indicators.iter().map(|column| of_indicator(&columns, column)).collect::<Result<_, _>>()?;
     adjust(&mut indicators);
     let overall = evidence.protocol.disclosure.min_cell_overall;
     let mut agreements = agreements(evidence, reviews);
@@ -126,13 +126,15 @@ fn adjust(indicators: &mut [IndicatorResults]) {
     homogeneity::adjust(indicators.iter_mut().map(|one| &mut one.by_stratum));
 }
 
-fn of_indicator(evidence: Evidence<'_>, indicator: &Indicator) -> Result<IndicatorResults, StratumError> {
+fn of_indicator(columns: &Columns<'_>, column: &Column<'_>) -> Result<IndicatorResults, StratumError> {
+    let Columns { evidence, .. } = columns;
+    let indicator = column.indicator;
     let (mut groups, mut compared) = (Vec::new(), Vec::new());
     let mut by_stratum = StratumComparison::default();
     if indicator.is_assessable() {
         let overall = evidence.protocol.disclosure.min_cell_overall;
-        let mut whole = assessed(evidence, indicator, &Group::All)?;
-        let small = small_strata(evidence, indicator)?;
+        let mut whole = assessed(columns, column, &Group::All)?;
+        let small = small_strata(columns, column)?;
         if let Some(whole) = &mut whole {
             let digits = if small.is_empty() { Digits::All } else { Digits::Printed };
             coarsen(whole, digits.of_calibrated(overall > 1 && whole.is_calibrated()));
@@ -142,7 +144,7 @@ fn of_indicator(evidence: Evidence<'_>, indicator: &Indicator) -> Result<Indicat
         let beside = assessed.as_ref().map(|whole| Beside::of(&whole.tabulated, overall));
         groups.push(GroupResults { group: Group::All, label: "all".to_owned(), assessed, beside });
         for grouping in &evidence.protocol.analysis.by {
-            let family = family(evidence, indicator, *grouping, &small)?;
+            let family = family(columns, column, *grouping, &small)?;
             let digits = |group: &Group| digits_of(group, &small, evidence.sample);
             let basis = (&evidence.protocol.analysis, evidence.sample);
             compared.extend(differences(*grouping, &family, digits, basis)?);
@@ -165,11 +167,11 @@ fn of_indicator(evidence: Evidence<'_>, indicator: &Indicator) -> Result<Indicat
 }
 
 fn assessed(
-    evidence: Evidence<'_>,
-    indicator: &Indicator,
+    columns: &Columns<'_>,
+    column: &Column<'_>,
     group: &Group,
 ) -> Result<Option<Box<Assessed>>, StratumError> {
-    Ok(match assess(evidence, indicator, group)? {
+    Ok(match assess(columns, column, group)? {
         IndicatorResult::NotAssessable(_) => None,
         IndicatorResult::Assessed(assessed) => Some(assessed),
     })
@@ -177,24 +179,24 @@ fn assessed(
 
 /// The tables of all values of a grouping: what is hidden is decided for them together.
 fn family(
-    evidence: Evidence<'_>,
-    indicator: &Indicator,
+    columns: &Columns<'_>,
+    column: &Column<'_>,
     grouping: Grouping,
     small: &BTreeSet<String>,
 ) -> Result<Vec<GroupResults>, StratumError> {
-    let (groups, assessed) = parts(evidence, indicator, grouping)?;
+    let (groups, assessed) = parts(columns, column, grouping)?;
     let decided = match grouping {
-        Grouping::Stratum if evidence.protocol.analysis.by.contains(&Grouping::Cluster) => {
-            decide_within_clusters(evidence, indicator, &groups, &persons(&assessed))?
+        Grouping::Stratum if columns.evidence.protocol.analysis.by.contains(&Grouping::Cluster) => {
+            decide_within_clusters(columns, column, &groups, &persons(&assessed))?
         }
-        _ => suppress(&persons(&assessed), evidence.protocol.disclosure.min_cell),
+        _ => suppress(&persons(&assessed), columns.evidence.protocol.disclosure.min_cell),
     };
     let mut shown = Vec::new();
     for ((group, label), (one, decision)) in groups.into_iter().zip(assessed.into_iter().zip(decided)) {
         let mut assessed = one.filter(|_| !decision.is_hidden());
         if let Some(assessed) = &mut assessed {
-            let digits = digits_of(&group, small, evidence.sample);
-            let outside_hidden = evidence.protocol.disclosure.min_cell > 1;
+            let digits = digits_of(&group, small, columns.evidence.sample);
+            let outside_hidden = columns.evidence.protocol.disclosure.min_cell > 1;
             coarsen(assessed, digits.of_calibrated(outside_hidden && assessed.is_calibrated()));
         }
         shown.push(GroupResults { group, label, assessed, beside: None });
@@ -204,11 +206,11 @@ fn family(
 
 /// The codes of the strata with a small cell of this indicator.
 pub(super) fn small_strata(
-    evidence: Evidence<'_>,
-    indicator: &Indicator,
+    columns: &Columns<'_>,
+    column: &Column<'_>,
 ) -> Result<BTreeSet<String>, StratumError> {
-    let (groups, assessed) = parts(evidence, indicator, Grouping::Stratum)?;
-    let min_cell = evidence.protocol.disclosure.min_cell;
+    let (groups, assessed) = parts(columns, column, Grouping::Stratum)?;
+    let min_cell = columns.evidence.protocol.disclosure.min_cell;
     let small = groups.into_iter().zip(persons(&assessed)).filter(|(_, table)| is_small(*table, min_cell));
     Ok(small.map(|((group, _), _)| group.value().to_owned()).collect())
 }
@@ -230,10 +232,10 @@ fn digits_of(group: &Group, small: &BTreeSet<String>, sample: &Sample) -> Digits
 type Parts = (Vec<(Group, String)>, Vec<Option<Box<Assessed>>>);
 
 /// All values of a grouping with their tables.
-fn parts(evidence: Evidence<'_>, indicator: &Indicator, grouping: Grouping) -> Result<Parts, StratumError> {
-    let groups = groups_of(grouping, evidence.protocol, evidence.sample);
+fn parts(columns: &Columns<'_>, column: &Column<'_>, grouping: Grouping) -> Result<Parts, StratumError> {
+    let groups = groups_of(grouping, columns.evidence.protocol, columns.evidence.sample);
     let assessed =
-        groups.iter().map(|(group, _)| assessed(evidence, indicator, group)).collect::<Result<_, _>>()?;
+        groups.iter().map(|(group, _)| assessed(columns, column, group)).collect::<Result<_, _>>()?;
     Ok((groups, assessed))
 }
 
@@ -246,19 +248,20 @@ fn persons(assessed: &[Option<Box<Assessed>>]) -> Vec<TwoByTwo> {
 
 /// Strata whose clusters have tables of their own.
 fn decide_within_clusters(
-    evidence: Evidence<'_>,
-    indicator: &Indicator,
+    columns: &Columns<'_>,
+    column: &Column<'_>,
     strata: &[(Group, String)],
     persons_of_strata: &[TwoByTwo],
 ) -> Result<Vec<Suppression>, StratumError> {
-    let min_cell = evidence.protocol.disclosure.min_cell;
-    let (clusters, assessed) = parts(evidence, indicator, Grouping::Cluster)?;
+    let min_cell = columns.evidence.protocol.disclosure.min_cell;
+    let (clusters, assessed) = parts(columns, column, Grouping::Cluster)?;
     let mut hidden: Vec<bool> =
         suppress(&persons(&assessed), min_cell).into_iter().map(Suppression::is_hidden).collect();
     // Strata without a cluster are what the clusters leave of the whole.
     hidden.push(false);
     let cluster_of = |(group, _): &(Group, String)| {
-        let cluster = evidence.sample.stratum(group.value()).and_then(|stratum| stratum.cluster.as_deref());
+        let cluster =
+            columns.evidence.sample.stratum(group.value()).and_then(|stratum| stratum.cluster.as_deref());
         clusters.iter().position(|(group, _)| Some(group.value()) == cluster).unwrap_or(clusters.len())
     };
     let within: Vec<usize> = strata.iter().map(cluster_of).collect();

@@ -8,8 +8,8 @@ use super::{
 };
 use serde_json::{Value, json};
 
-use crate::accuracy::{Assessed, Evidence, reviewed_sample};
-use crate::protocol::{DeclaredBootstrap, Indicator, Protocol};
+use crate::accuracy::{Assessed, Column, Columns, Evidence, reviewed_sample};
+use crate::protocol::{DeclaredBootstrap, Protocol};
 use crate::stats::{
     BOOTSTRAPPED, BootstrapEstimate, BootstrapOptions, BootstrapWarning, Estimand, Measure, Reason,
     Replicates, ReviewedSampleError, StratumError,
@@ -65,31 +65,31 @@ pub fn bootstrap_results(
         finite_population_correction: analysis.finite_population_correction,
         ..BootstrapOptions::new(seed)
     };
-    let sample = reviewed_sample(evidence)?;
+    let columns = Columns::new(evidence);
+    let sample = reviewed_sample(&columns)?;
     let replicates = sample.bootstrap_with_progress(&options, tell);
-    let of = |(place, indicator): (usize, &Indicator)| {
-        let shown = of_indicator(evidence, results, indicator, (place, &replicates))?;
-        Ok((indicator.id.clone(), shown))
+    let of = |(place, column): (usize, &Column<'_>)| {
+        let shown = of_indicator(&columns, results, column, (place, &replicates))?;
+        Ok((column.indicator.id.clone(), shown))
     };
-    let indicators =
-        evidence.protocol.assessable().enumerate().map(of).collect::<Result<_, BootstrapFault>>()?;
+    let indicators = columns.assessable().enumerate().map(of).collect::<Result<_, BootstrapFault>>()?;
     Ok(Some(BootstrapResults { warnings: replicates.warnings(), options, indicators }))
 }
 
 /// Nothing of a table that is hidden, and as coarse as its weighted figures where a stratum has a small cell.
 fn of_indicator(
-    evidence: Evidence<'_>,
+    columns: &Columns<'_>,
     results: &Results,
-    indicator: &Indicator,
+    column: &Column<'_>,
     (place, replicates): (usize, &Replicates<'_>),
 ) -> Result<Option<Vec<BootstrapShown>>, BootstrapFault> {
-    let found = results.indicators.iter().find(|one| one.id == indicator.id);
+    let found = results.indicators.iter().find(|one| one.id == column.indicator.id);
     let whole = found.and_then(|one| one.groups.first()).and_then(|group| group.assessed.as_deref());
     let Some(whole) = whole else { return Ok(None) };
     let estimands: Vec<Estimand> =
         measures_of(whole).into_iter().map(|measure| Estimand::of(measure, place)).collect();
-    let estimates = replicates.estimates(&estimands, evidence.protocol.analysis.level);
-    let is_fine = small_strata(evidence, indicator)?.is_empty();
+    let estimates = replicates.estimates(&estimands, columns.evidence.protocol.analysis.level);
+    let is_fine = small_strata(columns, column)?.is_empty();
     let shown = |one: BootstrapEstimate| if is_fine { one.into() } else { coarsen_bootstrap(one) };
     Ok(Some(estimates.into_iter().map(shown).collect()))
 }

@@ -47,7 +47,7 @@ pub fn independent_difference(
 ) -> IndependentDifference {
     let counts = |proportion: Proportion| [proportion.events(), proportion.trials() - proportion.events()];
     let ([x1, y1], [x2, y2]) = (counts(first), counts(second));
-    let limits = limits_of_sum([x1, y1], [y2, x2], level.tail());
+    let limits = limits_of_sum([x1, y1], [y2, x2], level);
     let interval = |(lower, upper): (f64, f64)| {
         ConfidenceInterval::new((lower - 1.0).max(-1.0), (upper - 1.0).min(1.0), level, Method::SquareAndAdd)
     };

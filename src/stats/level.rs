@@ -9,9 +9,14 @@
 //! Read as a double, 0.95 is a little less than 0.95, and one minus it carries the error into the tail, where
 //! it is twenty times as large. The level is therefore kept as the decimal that was written,
 //! `digits / 10^places`, and the tail is one division of two whole numbers: the double nearest to the exact value.
+//!
+//! The tail and its normal quantile, which nearly every interval needs, are computed once, with the level.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
+
+use super::quantile::standard_normal;
 
 /// More decimal places than this are refused: numerator and denominator of the tail must be exact as doubles.
 const MAX_PLACES: u32 = 15;
@@ -28,15 +33,18 @@ const MAX_PLACES: u32 = 15;
 /// assert!("95".parse::<ConfidenceLevel>().is_err());
 /// # Ok::<(), hjertekommidt::stats::ConfidenceLevelError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy)]
 pub struct ConfidenceLevel {
     digits: u64,
     places: u32,
+    tail: f64,
+    z: f64,
 }
 
 impl ConfidenceLevel {
     /// The level of nearly every published table.
-    pub const NINETY_FIVE: ConfidenceLevel = ConfidenceLevel { digits: 95, places: 2 };
+    pub const NINETY_FIVE: ConfidenceLevel =
+        ConfidenceLevel { digits: 95, places: 2, tail: 0.025, z: 1.9599639845400538 };
 
     /// `digits / 10^places` in lowest terms of ten, so that 0.950 equals 0.95.
     fn new(mut digits: u64, mut places: u32) -> Option<Self> {
@@ -45,18 +53,43 @@ impl ConfidenceLevel {
             places -= 1;
         }
         let inside = places <= MAX_PLACES && digits > 0 && digits < 10_u64.pow(places);
-        inside.then_some(ConfidenceLevel { digits, places })
+        inside.then(|| ConfidenceLevel::of_decimal(digits, places))
+    }
+
+    fn of_decimal(digits: u64, places: u32) -> Self {
+        let whole = 10_u64.pow(places);
+        let tail = (whole - digits) as f64 / (2 * whole) as f64;
+        ConfidenceLevel { digits, places, tail, z: -standard_normal(tail) }
     }
 
     /// The probability outside on each side, `(1 − level) / 2`, correctly rounded.
     pub fn tail(self) -> f64 {
-        let whole = 10_u64.pow(self.places);
-        (whole - self.digits) as f64 / (2 * whole) as f64
+        self.tail
+    }
+
+    /// The standard normal quantile z with the tail above it: 1.96 for 95 %.
+    pub fn z(self) -> f64 {
+        self.z
     }
 
     /// The level itself, correctly rounded.
     pub fn as_f64(self) -> f64 {
         self.digits as f64 / 10_u64.pow(self.places) as f64
+    }
+}
+
+/// Levels are equal when their decimals are; what is computed from them follows.
+impl PartialEq for ConfidenceLevel {
+    fn eq(&self, other: &Self) -> bool {
+        (self.digits, self.places) == (other.digits, other.places)
+    }
+}
+
+impl Eq for ConfidenceLevel {}
+
+impl Hash for ConfidenceLevel {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.digits, self.places).hash(state);
     }
 }
 
@@ -140,6 +173,13 @@ mod tests {
             assert_eq!(level(text).tail(), tail, "{text}");
         }
         assert_eq!(level("0.999999999999999").tail(), 5e-16);
+    }
+
+    #[test]
+    fn the_level_of_most_tables_is_what_its_text_says_to_the_last_bit() {
+        let read = level("0.95");
+        assert_eq!(ConfidenceLevel::NINETY_FIVE.tail(), read.tail());
+        assert_eq!(ConfidenceLevel::NINETY_FIVE.z(), read.z());
     }
 
     #[test]

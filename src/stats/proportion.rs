@@ -73,7 +73,7 @@ impl Proportion {
     /// # Errors
     /// [`Reason::NotEstimable`] without trials; [`Reason::NotDefined`] where the method has no answer.
     pub fn limits(self, method: IntervalMethod, level: ConfidenceLevel) -> Result<Limits, Reason> {
-        interval::limits(method, self.events as f64, (self.trials - self.events) as f64, level.tail())
+        interval::limits(method, self.events as f64, (self.trials - self.events) as f64, level)
     }
 
     /// The confidence interval of the proportion.
@@ -118,7 +118,12 @@ impl fmt::Display for ProportionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ProportionError::MoreEventsThanTrials { events, trials } => {
-                write!(f, "there are {events} events of {trials} trials, expected at most {trials} events")
+                let are = if *events == 1 {
+                    "there is 1 event".to_owned()
+                } else {
+                    format!("there are {events} events")
+                };
+                write!(f, "{are} of {trials} trials, expected at most {trials}")
             }
             ProportionError::TooManyTrials { trials } => {
                 write!(f, "there are {trials} trials, expected at most {MAX_TRIALS}")
@@ -136,7 +141,7 @@ mod tests {
     #[test]
     fn more_events_than_trials_are_refused() {
         let error = Proportion::new(3, 2).unwrap_err();
-        assert_eq!(error.to_string(), "there are 3 events of 2 trials, expected at most 2 events");
+        assert_eq!(error.to_string(), "there are 3 events of 2 trials, expected at most 2");
         assert!(Proportion::new(0, MAX_TRIALS + 1).is_err());
     }
 

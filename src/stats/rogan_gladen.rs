@@ -37,7 +37,7 @@ pub use borrowed::{BorrowedAccuracy, BorrowedAccuracyError};
 
 use borrowed::Share;
 
-use super::{ConfidenceInterval, ConfidenceLevel, IntervalMethod, Method, Proportion, Reason, quantile};
+use super::{ConfidenceInterval, ConfidenceLevel, IntervalMethod, Method, Proportion, Reason};
 
 /// Numbers this close to 0 and 1 are 0 and 1: what rounding can make of them.
 const ROUNDING: f64 = 1e-12;
@@ -121,7 +121,7 @@ fn interval(
     method: PrevalenceMethod,
     level: ConfidenceLevel,
 ) -> Result<ConfidenceInterval, Reason> {
-    let z = -quantile::standard_normal(level.tail());
+    let z = level.z();
     let (lower, upper) = match method {
         PrevalenceMethod::RoganGladen => {
             let [p, se, sp] = [Share::Counted(apparent), accuracy.sensitivity, accuracy.specificity];

@@ -168,7 +168,7 @@ impl TwoByTwo {
         if total == 0.0 {
             return (Err(Reason::NotEstimable), Err(Reason::NotEstimable));
         }
-        let limits = square_and_add::limits_of_paired_difference(self.cells(), level.tail());
+        let limits = square_and_add::limits_of_paired_difference(self.cells(), level);
         let difference = (self.fp as f64 - self.fn_ as f64) / total;
         (Ok(difference), with_method(limits, level, Method::NewcombePaired))
     }
@@ -180,7 +180,7 @@ impl TwoByTwo {
             return (Err(Reason::NotEstimable), Err(Reason::NotEstimable));
         };
         let counts = |proportion: Proportion| [proportion.events(), proportion.complement().events()];
-        let limits = square_and_add::limits_of_sum(counts(sensitivity), counts(specificity), level.tail());
+        let limits = square_and_add::limits_of_sum(counts(sensitivity), counts(specificity), level);
         let limits = limits.map(|(lower, upper)| ((lower - 1.0).max(-1.0), (upper - 1.0).min(1.0)));
         (Ok(one + other - 1.0), with_method(limits, level, Method::SquareAndAdd))
     }

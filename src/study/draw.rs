@@ -1,20 +1,18 @@
 //! `hkm draw`: the sample and the reserve, drawn once and frozen.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 
 use serde_json::{Value, json};
 
 use super::basis::{codebook_text, settings_text};
 use super::check::empty_strata;
 use super::drawing::{Allocated, Drawing, canonical, weights, with_reserve};
-use super::scan::{Scan, scan};
+use super::scan::{Scan, scan_with_sha256};
 use super::standing::refuse_results_without_study;
 use super::{PROTOCOL_FILE, Session, Study};
 use crate::digest;
 use crate::draw::Numbering;
 use crate::error::{Error, Finding, Place, Result, Severity};
-use crate::io::cannot_read;
 use crate::plan::{AllocationError, Bounds, allocate};
 use crate::protocol::{AllocationRule, Frozen, Protocol, Sampling, Seed};
 use crate::report::counted;
@@ -53,7 +51,7 @@ pub fn draw(study: &Study, accept_exclusions: bool, session: &Session<'_>) -> Re
     refuse_second_draw(study)?;
     let protocol = &study.protocol;
     let most = most_per_stratum(protocol);
-    let mut scan = scan(study, &Numbering::new(&seed), &most, session)?.accepted()?;
+    let (mut scan, sha256) = scan_with_sha256(study, &Numbering::new(&seed), &most, session)?;
     refuse_faults(&scan, accept_exclusions)?;
     let allocated = allocated(protocol, &scan.frame.strata)?;
     let mut drawn = Drawing { protocol, seed: &seed, largest: 0, persons: BTreeMap::new() };
@@ -61,7 +59,7 @@ pub fn draw(study: &Study, accept_exclusions: bool, session: &Session<'_>) -> Re
     let (courses, key) = drawn.courses(selections, &allocated, &vec![0; allocated.len()]);
     let codes = protocol.strata.in_study().map(|stratum| stratum.code.clone());
     let new = NewDraw {
-        record: record(study, 1, protocol.sampling.total, &scan)?,
+        record: record(study, 1, protocol.sampling.total, &scan, sha256),
         in_use: codes.zip(allocated.iter().map(|stratum| stratum.in_use)).collect(),
         courses,
         key,
@@ -205,16 +203,20 @@ fn total_refused(fault: &AllocationError) -> Error {
 }
 
 /// The draw as the study will remember it.
-pub(super) fn record(study: &Study, number: i64, total: u64, scan: &Scan) -> Result<DrawRecord> {
-    let path = study.register_path();
-    let digest = File::open(&path).and_then(digest::of_reader).map_err(|fault| cannot_read(&path, &fault))?;
-    Ok(DrawRecord {
+pub(super) fn record(
+    study: &Study,
+    number: i64,
+    total: u64,
+    scan: &Scan,
+    register_sha256: String,
+) -> DrawRecord {
+    DrawRecord {
         number,
         total,
-        register_file: super::record::file_name(&path),
-        register_sha256: digest,
+        register_file: super::record::file_name(&study.register_path()),
+        register_sha256,
         frame_digest: scan.digest.hexadecimal(),
-    })
+    }
 }
 
 fn store_first(study: &Study, scan: &Scan, new: &NewDraw, session: &Session<'_>) -> Result<()> {

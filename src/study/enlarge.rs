@@ -7,7 +7,7 @@ use serde_json::json;
 use super::check::refuse_changed_sections;
 use super::draw::{chosen_seed, record, refuse_faults, report};
 use super::drawing::{Drawing, canonical, cpr_of, weights, with_reserve};
-use super::scan::{Scan, scan};
+use super::scan::{Scan, scan_with_sha256};
 use super::{DrawReport, Session, Study};
 use crate::draw::{Numbering, Sample, StudyId};
 use crate::error::{Error, Finding, Place, Result};
@@ -24,7 +24,7 @@ pub fn enlarge(study: &Study, total: u64, session: &Session<'_>) -> Result<DrawR
     let sample = store.sample()?;
     let present: Vec<u64> = sample.strata.iter().map(|stratum| stratum.in_use).collect();
     refuse_no_larger(total, present.iter().sum())?;
-    let scan = scanned(study, &store, total, session)?;
+    let (scan, sha256) = scanned(study, &store, total, session)?;
     let protocol = &study.protocol;
     let courses = &scan.frame.strata;
     let bounds: Vec<Bounds> = present
@@ -42,7 +42,7 @@ pub fn enlarge(study: &Study, total: u64, session: &Session<'_>) -> Result<DrawR
         .for_each(|(stratum, &before)| stratum.drawn = stratum.drawn.max(before));
     let seed = chosen_seed(study)?;
     let number = store.draws()?.len() as i64 + 1;
-    let record = record(study, number, total, &scan)?;
+    let record = record(study, number, total, &scan, sha256);
     let persons = known_persons(&store, study, &sample)?;
     let mut drawing = Drawing { protocol, seed: &seed, largest: sample.largest_study_number(), persons };
     let (new_courses, key) = drawing.courses(scan.selections, &allocated, &before);
@@ -79,16 +79,16 @@ fn refuse_no_larger(total: u64, present: u64) -> Result<()> {
 }
 
 /// Reads the register again and refuses another one than was drawn from.
-fn scanned(study: &Study, store: &Store, total: u64, session: &Session<'_>) -> Result<Scan> {
+fn scanned(study: &Study, store: &Store, total: u64, session: &Session<'_>) -> Result<(Scan, String)> {
     let seed = chosen_seed(study)?;
     let most = (total + study.protocol.sampling.reserve.of_rounded_up(total)) as usize;
-    let scan = scan(study, &Numbering::new(&seed), &vec![most; study.protocol.strata.count()], session)?;
-    let scan = scan.accepted()?;
+    let most = vec![most; study.protocol.strata.count()];
+    let (scan, sha256) = scan_with_sha256(study, &Numbering::new(&seed), &most, session)?;
     // What the first draw accepted as excluded stays so; conflicts are refused as ever.
     refuse_faults(&scan, true)?;
     let drawn_from = store.draws()?.first().map(|draw| draw.frame_digest.clone()).unwrap_or_default();
     if scan.digest.hexadecimal() == drawn_from {
-        return Ok(scan);
+        return Ok((scan, sha256));
     }
     let what = "the register holds other courses than when the sample was drawn";
     Err(Error::data(vec![

@@ -4,14 +4,18 @@ mod fingerprints;
 mod part;
 mod shared;
 
+use std::fs::File;
+use std::thread;
+
 use jiff::civil::Date;
 
 use self::fingerprints::Fingerprints;
 use self::part::Part;
 use crate::cohort::{Exclusion, Flow, Frame, Outcome, RepeatedKeys, Scanner};
+use crate::digest;
 use crate::draw::{FrameDigest, Numbering, RegisterEntry, Selection};
 use crate::error::{Error, ErrorKind, Finding, Place, Result};
-use crate::io::{Extract, ReadOptions};
+use crate::io::{Extract, ReadOptions, cannot_read};
 use crate::register::Row;
 
 use super::{PROTOCOL_FILE, Progress, Session, Study};
@@ -68,6 +72,22 @@ pub(super) fn scan(
     session: &Session<'_>,
 ) -> Result<Scan> {
     scan_on(rayon::current_num_threads(), study, numbering, most, session, WORTH_SHARING)
+}
+
+/// The same, and the SHA-256 of the register's bytes, which is found at the same time: it takes long as well.
+pub(super) fn scan_with_sha256(
+    study: &Study,
+    numbering: &Numbering,
+    most: &[usize],
+    session: &Session<'_>,
+) -> Result<(Scan, String)> {
+    let path = study.register_path();
+    thread::scope(|scope| {
+        let sha256 = scope.spawn(|| File::open(&path).and_then(digest::of_reader));
+        let scan = scan(study, numbering, most, session)?.accepted()?;
+        let sha256 = sha256.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ok((scan, sha256.map_err(|fault| cannot_read(&path, &fault))?))
+    })
 }
 
 fn scan_on(

@@ -1,7 +1,7 @@
 //! `hkm verify`: redoes the draw, rechecks the audit trail, recomputes the results, and says what differs.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 
 use super::basis::{Basis, settings_text};
 use super::check::changed_sections;
@@ -9,13 +9,11 @@ use super::difference::listed;
 use super::draw::frame_record;
 use super::post_hoc::changed_lines;
 use super::products::{self, MANIFEST, RESULTS_FOLDER};
-use super::scan::{Candidate, Scan, scan};
+use super::scan::{Candidate, Scan, scan_with_sha256};
 use super::standing::other_state;
 use super::{ResultsStanding, Session, Study};
-use crate::digest;
 use crate::draw::{Numbering, Sample, Selection, StudyId};
 use crate::error::{Finding, Result};
-use crate::io::cannot_read;
 use crate::store::{KEY_FILE, KeyAccess, Store};
 
 /// What was checked, and what came of it.
@@ -88,13 +86,12 @@ fn verify_draw(
         return Ok(());
     };
     let draws = store.draws()?;
-    let sha256 = File::open(&path).and_then(digest::of_reader).map_err(|fault| cannot_read(&path, &fault))?;
+    let sample = store.sample()?;
+    let most: Vec<usize> = sample.strata.iter().map(|stratum| stratum.drawn as usize).collect();
+    let (scan, sha256) = scan_with_sha256(study, &Numbering::new(seed), &most, session)?;
     if draws.iter().any(|draw| draw.register_sha256 != sha256) {
         report.unchecked.push("the register's file has other bytes than at a draw; what counts is whether it holds the same courses".to_owned());
     }
-    let sample = store.sample()?;
-    let most: Vec<usize> = sample.strata.iter().map(|stratum| stratum.drawn as usize).collect();
-    let scan = scan(study, &Numbering::new(seed), &most, session)?.accepted()?;
     let frame = scan.digest.hexadecimal();
     let same_frame = draws.iter().all(|draw| draw.frame_digest == frame);
     report.check(

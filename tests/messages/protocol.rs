@@ -216,6 +216,8 @@ fn a_number_that_cannot_be() {
     assert_snapshot!(told("level = 0.95", "level = 95"), @"
     error: `analysis.level` is 95, expected a number between 0 and 1 such as 0.95
       --> study.toml, line 105, `analysis.level`
+
+    help: write `level = 0.95`
     ");
     assert_snapshot!(told("reserve_percent = 20", "reserve_percent = 120"), @"
     error: `sampling.reserve_percent` is 120, expected a whole number of per cent, 0 to 100

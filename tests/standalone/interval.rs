@@ -126,12 +126,12 @@ fn the_formula_and_the_paper_are_explained() {
 #[test]
 fn tables_for_programs_and_documents() {
     insta::assert_snapshot!(done(call("interval 231 258 --format csv")), @"
-    x,n,estimate,level,method,lower,upper,reason
-    231,258,0.8953488372093024,0.95,clopper_pearson,0.8513976659072126,0.9298934204276422,
+    measure,x,n,estimate,level,method,lower,upper,reason
+    proportion,231,258,0.8953488372093024,0.95,clopper_pearson,0.8513976659072126,0.9298934204276422,
     ");
     insta::assert_snapshot!(done(call("interval 0 9 --method logit --format csv")), @"
-    x,n,estimate,level,method,lower,upper,reason
-    0,9,0.0,0.95,logit,,,not_defined
+    measure,x,n,estimate,level,method,lower,upper,reason
+    proportion,0,9,0.0,0.95,logit,,,not_defined
     ");
     insta::assert_snapshot!(done(call("interval 231 258 --format markdown")), @"
     **231 of 258: 89.5 %**

@@ -12,7 +12,9 @@ fn told(printed: super::Printed) -> String {
 fn counts_that_are_none() {
     insta::assert_snapshot!(told(call("interval 300 258")), @"
     exit 2
-    error: there are 300 events of 258 trials, expected at most 258 events
+    error: there are 300 events of 258 trials, expected at most 258
+
+    help: give the events first and the trials second: `hkm interval 231 258`
     ");
     insta::assert_snapshot!(told(call("interval 1.5 9")), @"
     exit 2
@@ -47,10 +49,14 @@ fn counts_that_are_none() {
     insta::assert_snapshot!(told(call("kappa 1 2 3")), @"
     exit 2
     error: expected four counts (yes/yes, yes/no, no/yes, no/no), or a file and two of its columns
+
+    help: write `hkm kappa 40 5 3 52`, or `hkm kappa charts.csv first second`
     ");
     insta::assert_snapshot!(told(call("kappa a.csv one")), @"
     exit 2
     error: expected four counts (yes/yes, yes/no, no/yes, no/no), or a file and two of its columns
+
+    help: write `hkm kappa 40 5 3 52`, or `hkm kappa charts.csv first second`
     ");
 }
 
@@ -264,6 +270,8 @@ fn files_without_anything_to_count() {
     exit 1
     error: the file has a header and no rows
       --> charts.csv
+
+    help: export the charts again, one a row below the header
     ");
 }
 
@@ -292,7 +300,7 @@ fn errors_are_json_too() {
         {
           "severity": "error",
           "code": "proportion",
-          "what": "there are 300 events of 258 trials, expected at most 258 events",
+          "what": "there are 300 events of 258 trials, expected at most 258",
           "file": null,
           "sheet": null,
           "rows": [],
@@ -301,7 +309,7 @@ fn errors_are_json_too() {
           "line": null,
           "key": null,
           "reason": null,
-          "remedy": null
+          "remedy": "give the events first and the trials second: `hkm interval 231 258`"
         }
       ]
     }

@@ -5,7 +5,7 @@ use super::super::tally::Remark;
 use super::{Person, Scanner};
 use crate::protocol::Role;
 use crate::register::cpr::Cpr;
-use crate::register::date::push_date;
+use crate::register::date::written;
 use crate::register::{Row, hospital};
 
 impl Scanner<'_> {
@@ -32,7 +32,7 @@ impl Scanner<'_> {
         let protocol = self.protocol;
         for (place, role) in protocol.layout.key.iter().enumerate() {
             if place > 0 {
-                self.key.push('|');
+                self.key.push(b'|');
             }
             self.push_key_part(role, row, cpr, &person)?;
         }
@@ -53,36 +53,40 @@ impl Scanner<'_> {
             _ => None,
         };
         match (role, cpr, date) {
-            (Role::Cpr, Some(cpr), _) => self.key.push_str(cpr.as_str()),
-            (_, _, Some(date)) => push_date(&mut self.key, date),
-            _ => return self.push_key_text(row.trimmed(column), role, column, row.number),
+            (Role::Cpr, Some(cpr), _) => self.key.extend_from_slice(cpr.as_bytes()),
+            (_, _, Some(date)) => self.key.extend_from_slice(&written(date)),
+            (Role::Hospital, ..) if self.hospitals.get(row.word(column)).is_some() => {
+                self.key.extend_from_slice(row.cell(column).as_bytes());
+            }
+            _ => return self.push_key_text(role, row, column),
         }
         Ok(())
     }
 
-    fn push_key_text(&mut self, text: &str, role: &Role, column: usize, row: u64) -> Result<(), Exclusion> {
+    fn push_key_text(&mut self, role: &Role, row: &Row, column: usize) -> Result<(), Exclusion> {
+        let text = row.trimmed(column);
         let remark = match () {
             () if text.is_empty() => Remark::EmptyKeyPart(column),
             () if text.contains('|') => Remark::BarInKeyPart(column),
             () => {
-                self.push_code(text, *role == Role::Hospital, row);
+                self.push_code(text, *role == Role::Hospital, row, column);
                 return Ok(());
             }
         };
-        self.tally.add(remark, column, row);
+        self.tally.add(remark, column, row.number);
         Err(Exclusion::BrokenKey)
     }
 
-    fn push_code(&mut self, text: &str, is_hospital: bool, row: u64) {
-        if is_hospital && self.hospitals.get(text).is_some() {
-            return self.key.push_str(text);
-        }
+    fn push_code(&mut self, text: &str, is_hospital: bool, row: &Row, column: usize) {
         let code = hospital::canonical(text);
         match hospital::name(&code) {
-            Some(_) if code == text => self.hospitals.remember(text, ()),
-            None if is_hospital => self.tally.unknown_hospital(&code, row),
+            // Only a cell that is the code itself, without blanks, is pushed as it stands the next time.
+            Some(_) if is_hospital && code == row.cell(column) => {
+                self.hospitals.remember(row.word(column), ());
+            }
+            None if is_hospital => self.tally.unknown_hospital(&code, row.number),
             _ => {}
         }
-        self.key.push_str(&code);
+        self.key.extend_from_slice(code.as_bytes());
     }
 }

@@ -19,8 +19,7 @@ pub(in crate::io) enum BlockRows {
 
 #[derive(Debug, Default)]
 pub(in crate::io) struct PlainRows {
-    text: String,
-    /// Where the next row begins.
+    /// Where the next row begins in the block, which the row itself holds.
     at: usize,
     number: u64,
     delimiter: u8,
@@ -33,9 +32,13 @@ impl BlockRows {
         BlockRows::Plain(PlainRows::default())
     }
 
-    /// Goes on to the next block; false at the end.
-    pub(in crate::io) fn advance<R: Read>(&mut self, blocks: &mut Blocks<R>) -> Result<bool, Irregular> {
-        let mut block = std::mem::replace(self, BlockRows::none()).into_buffer();
+    /// Goes on to the next block; false at the end. The row is the one that is read into from then on.
+    pub(in crate::io) fn advance<R: Read>(
+        &mut self,
+        blocks: &mut Blocks<R>,
+        row: &mut Row,
+    ) -> Result<bool, Irregular> {
+        let mut block = std::mem::replace(self, BlockRows::none()).into_buffer(row);
         let Some(start) = blocks.next(&mut block)? else { return Ok(false) };
         let dialect = *blocks.dialect();
         let (delimiter, terminator) = (dialect.delimiter, dialect.terminator);
@@ -49,7 +52,8 @@ impl BlockRows {
         };
         *self = match is_plain.then(|| String::from_utf8(std::mem::take(&mut block))) {
             Some(Ok(text)) => {
-                BlockRows::Plain(PlainRows { text, at: 0, number: start.rows, delimiter, terminator })
+                row.cells.hold(text);
+                BlockRows::Plain(PlainRows { at: 0, number: start.rows, delimiter, terminator })
             }
             Some(Err(error)) => delimited(error.into_bytes()),
             None => delimited(block),
@@ -65,9 +69,9 @@ impl BlockRows {
         }
     }
 
-    fn into_buffer(self) -> Vec<u8> {
+    fn into_buffer(self, row: &mut Row) -> Vec<u8> {
         match self {
-            BlockRows::Plain(rows) => rows.text.into_bytes(),
+            BlockRows::Plain(_) => row.cells.hold(String::new()).into_bytes(),
             BlockRows::Delimited(text) => text.lines.into_rest().0,
         }
     }
@@ -75,11 +79,10 @@ impl BlockRows {
 
 impl PlainRows {
     fn next(&mut self, row: &mut Row) -> Step {
-        row.cells.clear();
-        if self.at == self.text.len() {
+        let Some(next) = row.cells.read_line(self.at, self.delimiter, self.terminator) else {
             return Step::End;
-        }
-        self.at += row.cells.push_first_line(&self.text[self.at..], self.delimiter, self.terminator);
+        };
+        self.at = next;
         self.number += 1;
         row.number = self.number;
         Step::Row

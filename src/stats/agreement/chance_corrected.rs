@@ -26,7 +26,7 @@
 
 use super::AgreementTable;
 use crate::stats::proportion::MAX_TRIALS;
-use crate::stats::{ConfidenceInterval, ConfidenceLevel, Method, Reason, quantile};
+use crate::stats::{ConfidenceInterval, ConfidenceLevel, Method, Reason};
 
 /// Scores that differ by less are equal.
 const EQUAL_SCORES: f64 = 1e-12;
@@ -50,7 +50,7 @@ impl Coefficient {
 
     /// γ ± z SE, cut at −1 and 1.
     fn wald(value: f64, standard_error: f64, level: ConfidenceLevel) -> Self {
-        let margin = -quantile::standard_normal(level.tail()) * standard_error;
+        let margin = level.z() * standard_error;
         let limits = ((value - margin).max(-1.0), (value + margin).min(1.0));
         let interval = ConfidenceInterval::new(limits.0, limits.1, level, Method::WaldAgreement);
         let has_width = standard_error > 0.0;

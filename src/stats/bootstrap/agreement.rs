@@ -23,7 +23,7 @@ use rayon::prelude::*;
 
 use super::estimate::deviation;
 use super::limits::{Intervals, are_equal, bias_correction};
-use super::words::Words;
+use super::words::{Places, Words};
 use crate::stats::{AgreementTable, ConfidenceInterval, ConfidenceLevel, Reason};
 
 /// Larger tables are refused.
@@ -104,14 +104,14 @@ impl AgreementTable {
             counts.enumerate().flat_map(|(cell, n)| std::iter::repeat_n(cell, n)).collect();
         let words = Words::of(seed);
         let numbers = 0..replicates as u64;
-        let resample = |(words, places): &mut (Words, Vec<u32>), number| {
-            words.restart(number, places.len());
-            words.places((places.len() as u32).max(1), places);
+        let resample = |(words, places): &mut (Words, Places), number| {
+            words.restart(number, cells.len());
+            words.draw((cells.len() as u32).max(1), cells.len(), places);
             let mut counts = vec![0; k * k];
-            places.iter().for_each(|place| counts[cells[*place as usize]] += 1);
+            places.iter().for_each(|place| counts[cells[place]] += 1);
             self.with_counts(counts)
         };
-        numbers.into_par_iter().map_init(|| (words.clone(), vec![0; cells.len()]), resample).collect()
+        numbers.into_par_iter().map_init(|| (words.clone(), Places::default()), resample).collect()
     }
 }
 

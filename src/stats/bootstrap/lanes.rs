@@ -10,8 +10,9 @@ use super::{Cell, ReviewedStratum};
 /// Bytes of a row: twelve indicators.
 pub(super) const WIDTH: usize = 48;
 
-/// The lanes of one record.
+/// The lanes of one record, aligned for the vectors.
 #[derive(Debug, Clone, Copy)]
+#[repr(align(16))]
 pub(super) struct Row([u8; WIDTH]);
 
 /// The rows of a stratum, for up to twelve indicators each.
@@ -32,7 +33,7 @@ impl Row {
 }
 
 /// How often each cell comes in the drawn rows.
-pub(super) fn counted(rows: &[Row], places: &[u32]) -> [i32; WIDTH] {
+pub(super) fn counted<P: Copy + Into<u32>>(rows: &[Row], places: &[P]) -> [i32; WIDTH] {
     let mut counts = [0; WIDTH];
     for places in places.chunks(usize::from(u8::MAX)) {
         for (count, sum) in counts.iter_mut().zip(added(rows, places)) {
@@ -43,10 +44,10 @@ pub(super) fn counted(rows: &[Row], places: &[u32]) -> [i32; WIDTH] {
 }
 
 /// The sum of at most 255 rows.
-fn added(rows: &[Row], places: &[u32]) -> [u8; WIDTH] {
+fn added<P: Copy + Into<u32>>(rows: &[Row], places: &[P]) -> [u8; WIDTH] {
     let mut sum = [0_u8; WIDTH];
-    for place in places {
-        let Some(Row(row)) = rows.get(*place as usize) else { continue };
+    for &place in places {
+        let Some(Row(row)) = rows.get(place.into() as usize) else { continue };
         for (sum, lane) in sum.iter_mut().zip(row) {
             *sum = sum.wrapping_add(*lane);
         }
@@ -73,7 +74,7 @@ mod tests {
         record[12] = Some(Cell::Fp);
         let stratum = ReviewedStratum { population: 9, records: vec![record] };
         let lanes = lanes(&stratum, 13);
-        assert_eq!(counted(&lanes[1], &[0])[..4], [0, 1, 0, 0]);
-        assert_eq!((lanes.len(), counted(&lanes[0], &[0])), (2, [0; WIDTH]));
+        assert_eq!(counted(&lanes[1], &[0_u16])[..4], [0, 1, 0, 0]);
+        assert_eq!((lanes.len(), counted(&lanes[0], &[0_u16])), (2, [0; WIDTH]));
     }
 }

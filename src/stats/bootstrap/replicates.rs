@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::lanes::{Row, WIDTH, counted, lanes};
 use super::rescaling::Rescaling;
-use super::words::Words;
+use super::words::{Places, Words};
 use super::{BootstrapOptions, BootstrapScheme, ReviewedSample, ReviewedStratum};
 
 /// The weighted cells of every replicate, all indicators together.
@@ -134,8 +134,7 @@ struct Drawn {
 #[derive(Clone)]
 struct Desk {
     words: Words,
-    places: Vec<u32>,
-    totals: Vec<[f64; WIDTH]>,
+    places: Places,
 }
 
 impl Resampling {
@@ -171,24 +170,30 @@ impl Resampling {
     }
 
     fn desk(&self) -> Desk {
-        let most = self.strata.iter().map(|stratum| stratum.rescaling.draws).max().unwrap_or_default();
-        let totals = vec![[0.0; WIDTH]; self.kept.len().div_ceil(WIDTH)];
-        Desk { words: self.words.clone(), places: vec![0; most], totals }
+        Desk { words: self.words.clone(), places: Places::default() }
     }
 
     /// Draws in each stratum, then adds what the draws are worth.
-    fn replicate(&self, number: usize, desk: &mut Desk, totals: &mut [f64]) {
-        desk.words.restart(number as u64, self.draws);
-        desk.totals.as_flattened_mut()[..totals.len()].copy_from_slice(&self.kept);
-        for Drawn { rescaling, rows } in &self.strata {
-            let places = &mut desk.places[..rescaling.draws];
-            desk.words.places(rows[0].len() as u32, places);
-            for (rows, totals) in rows.iter().zip(&mut desk.totals) {
-                for (total, count) in totals.iter_mut().zip(counted(rows, places)) {
-                    *total += rescaling.gained * f64::from(count);
-                }
+    fn replicate(&self, number: usize, Desk { words, places }: &mut Desk, totals: &mut [f64]) {
+        words.restart(number as u64, self.draws);
+        totals.copy_from_slice(&self.kept);
+        for stratum in &self.strata {
+            words.draw(stratum.rows[0].len() as u32, stratum.rescaling.draws, places);
+            match places.far.is_empty() {
+                true => stratum.add(&places.near, totals),
+                false => stratum.add(&places.far, totals),
             }
         }
-        totals.copy_from_slice(&desk.totals.as_flattened()[..totals.len()]);
+    }
+}
+
+impl Drawn {
+    /// Adds what the drawn records are worth to the cells.
+    fn add<P: Copy + Into<u32>>(&self, places: &[P], totals: &mut [f64]) {
+        for (rows, totals) in self.rows.iter().zip(totals.chunks_mut(WIDTH)) {
+            for (total, count) in totals.iter_mut().zip(counted(rows, places)) {
+                *total += self.rescaling.gained * f64::from(count);
+            }
+        }
     }
 }

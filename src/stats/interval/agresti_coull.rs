@@ -15,11 +15,10 @@
 //! Reference: Agresti A, Coull BA. Approximate is better than "exact" for interval estimation of binomial
 //! proportions. American Statistician 1998; 52: 119–126. <https://doi.org/10.1080/00031305.1998.10480550>
 
-use super::upper_normal;
-use crate::stats::Fraction;
+use crate::stats::{ConfidenceLevel, Fraction};
 
-pub(super) fn lower(x: f64, y: f64, tail: f64) -> Option<Fraction> {
-    let z = upper_normal(tail);
+pub(super) fn lower(x: f64, y: f64, level: ConfidenceLevel) -> Option<Fraction> {
+    let z = level.z();
     let added = z * z / 2.0;
     let (events, rest, trials) = (x + added, y + added, x + y + z * z);
     let margin = z * (events * rest / trials).sqrt();

@@ -10,12 +10,11 @@
 //! Reference: Brown LD, Cai TT, DasGupta A. Interval estimation for a binomial proportion. Statistical Science
 //! 2001; 16: 101–133, section 4.2.1, without the count's correction. <https://doi.org/10.1214/ss/1009213286>
 
-use super::upper_normal;
-use crate::stats::Fraction;
+use crate::stats::{ConfidenceLevel, Fraction};
 
-pub(super) fn lower(x: f64, y: f64, tail: f64) -> Option<Fraction> {
+pub(super) fn lower(x: f64, y: f64, level: ConfidenceLevel) -> Option<Fraction> {
     let n = x + y;
-    let half_width = upper_normal(tail) / (2.0 * n.sqrt());
+    let half_width = level.z() / (2.0 * n.sqrt());
     if (x / y).sqrt().atan() <= half_width {
         return Some(Fraction::ZERO);
     }

@@ -10,8 +10,8 @@
 //! Reference: Clopper CJ, Pearson ES. The use of confidence or fiducial limits illustrated in the case of the
 //! binomial. Biometrika 1934; 26: 404–413. <https://doi.org/10.1093/biomet/26.4.404>
 
-use crate::stats::{Fraction, quantile};
+use crate::stats::{ConfidenceLevel, Fraction, quantile};
 
-pub(super) fn lower(x: f64, y: f64, tail: f64) -> Option<Fraction> {
-    if x == 0.0 { Some(Fraction::ZERO) } else { quantile::beta(tail, x, y + 1.0) }
+pub(super) fn lower(x: f64, y: f64, level: ConfidenceLevel) -> Option<Fraction> {
+    if x == 0.0 { Some(Fraction::ZERO) } else { quantile::beta_at(level, x, y + 1.0) }
 }

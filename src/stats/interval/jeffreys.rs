@@ -10,8 +10,8 @@
 //! Reference: Brown LD, Cai TT, DasGupta A. Interval estimation for a binomial proportion. Statistical Science
 //! 2001; 16: 101–133, section 4.1.2. <https://doi.org/10.1214/ss/1009213286>
 
-use crate::stats::{Fraction, quantile};
+use crate::stats::{ConfidenceLevel, Fraction, quantile};
 
-pub(super) fn lower(x: f64, y: f64, tail: f64) -> Option<Fraction> {
-    if x == 0.0 { Some(Fraction::ZERO) } else { quantile::beta(tail, x + 0.5, y + 0.5) }
+pub(super) fn lower(x: f64, y: f64, level: ConfidenceLevel) -> Option<Fraction> {
+    if x == 0.0 { Some(Fraction::ZERO) } else { quantile::beta_at(level, x + 0.5, y + 0.5) }
 }

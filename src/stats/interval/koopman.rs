@@ -26,32 +26,39 @@
 //! Nam J. Confidence limits for the ratio of two binomial proportions based on likelihood scores: non-iterative
 //! method. Biometrical Journal 1995; 37: 375–379. <https://doi.org/10.1002/bimj.4710370311>
 
-use super::upper_normal;
-use crate::stats::bisection::turning_point;
-use crate::stats::{Proportion, Reason};
+use super::distance;
+use crate::stats::bisection::rising_root;
+use crate::stats::{ConfidenceLevel, Proportion, Reason};
 
-/// The limits of p₁/p₂ at the tail probability α/2; the upper one may be infinite.
-pub(crate) fn limits(first: Proportion, second: Proportion, tail: f64) -> Result<(f64, f64), Reason> {
+/// The limits of p₁/p₂; the upper one may be infinite.
+pub(crate) fn limits(
+    first: Proportion,
+    second: Proportion,
+    level: ConfidenceLevel,
+) -> Result<(f64, f64), Reason> {
     if first.trials() == 0 || second.trials() == 0 || first.events() + second.events() == 0 {
         return Err(Reason::NotEstimable);
     }
-    let z_squared = upper_normal(tail).powi(2);
-    Ok((lower(first, second, z_squared), 1.0 / lower(second, first, z_squared)))
+    Ok((lower(first, second, level.z()), 1.0 / lower(second, first, level.z())))
 }
 
 /// The lower limit of p₁/p₂; 0 without events in the first.
-fn lower(first: Proportion, second: Proportion, z_squared: f64) -> f64 {
+fn lower(first: Proportion, second: Proportion, z: f64) -> f64 {
     let (x1, n1) = (first.events() as f64, first.trials() as f64);
     let (x2, n2) = (second.events() as f64, second.trials() as f64);
     if x1 == 0.0 {
         return 0.0;
     }
-    let score_of_second = |k: f64| k * k * (n2 - x2) / (n2 * (x2 + k));
-    if x1 == n1 && score_of_second(n1) < z_squared {
-        let ratio_to_one = n1 / (n1 + z_squared - score_of_second(n1));
+    let (rest1, rest2) = ((n1 - x1) / n1, (n2 - x2) / n2);
+    let score_of_second = n1 * n1 * rest2 / (x2 + n1);
+    if x1 == n1 && score_of_second < z * z {
+        let ratio_to_one = n1 / (n1 + z * z - score_of_second);
         return ratio_to_one * (n1 + n2) / (n1 + x2);
     }
-    let score = |k: f64| k * k * (n1 - x1) / (n1 * (x1 - k)) + score_of_second(k);
-    let k = turning_point(0.0, x1, |k| score(k) > z_squared);
+    let k = rising_root(0.0, x1, |k| {
+        let (below, above) = (1.0 / (x1 - k), 1.0 / (x2 + k));
+        let (one, other) = (rest1 * below, rest2 * above);
+        distance(k, z, one + other, one * below - other * above)
+    });
     (x1 - k) / (n1 - k) * ((n2 + k) / (x2 + k))
 }

@@ -9,10 +9,9 @@
 //! Reference: Brown LD, Cai TT, DasGupta A. Interval estimation for a binomial proportion. Statistical Science
 //! 2001; 16: 101–133, section 4.1.1. <https://doi.org/10.1214/ss/1009213286>
 
-use super::upper_normal;
-use crate::stats::Fraction;
+use crate::stats::{ConfidenceLevel, Fraction};
 
-pub(super) fn lower(x: f64, y: f64, tail: f64) -> Option<Fraction> {
-    let margin = upper_normal(tail) * (1.0 / x + 1.0 / y).sqrt();
+pub(super) fn lower(x: f64, y: f64, level: ConfidenceLevel) -> Option<Fraction> {
+    let margin = level.z() * (1.0 / x + 1.0 / y).sqrt();
     (x > 0.0 && y > 0.0).then(|| Fraction::of(x, y * margin.exp()))
 }

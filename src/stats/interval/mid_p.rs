@@ -19,22 +19,22 @@
 //! Berry G, Armitage P. Mid-P confidence intervals: a brief review. Statistician 1995; 44: 417–423.
 //! <https://doi.org/10.2307/2348891>
 
-use crate::stats::Fraction;
 use crate::stats::quantile::{self, LogitBeta};
+use crate::stats::{ConfidenceLevel, Fraction};
 
 /// Steps before the best approximation so far is returned; four or five are taken.
 const MAX_STEPS: usize = 100;
 
-pub(super) fn lower(x: f64, y: f64, tail: f64) -> Option<Fraction> {
+pub(super) fn lower(x: f64, y: f64, level: ConfidenceLevel) -> Option<Fraction> {
     if x == 0.0 {
         return Some(Fraction::ZERO);
     }
     if y == 0.0 {
-        return Some(Fraction::exp((2.0 * tail).ln() / x));
+        return Some(Fraction::exp((2.0 * level.tail()).ln() / x));
     }
     let beta = LogitBeta::new(x, y + 1.0)?;
-    let start = beta.position(quantile::beta(tail, x, y + 1.0)?);
-    Some(beta.fraction(solve(start, &beta, tail.ln())))
+    let start = beta.position(quantile::beta_at(level, x, y + 1.0)?);
+    Some(beta.fraction(solve(start, &beta, level.tail().ln())))
 }
 
 /// Halley's steps in ln G from the exact limit, which lies left of the root.

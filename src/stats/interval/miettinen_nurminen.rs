@@ -19,32 +19,31 @@
 //! Reference: Miettinen O, Nurminen M. Comparative analysis of two rates. Statistics in Medicine 1985; 4: 213–226.
 //! <https://doi.org/10.1002/sim.4780040211>
 
-use super::upper_normal;
-use crate::stats::Reason;
-use crate::stats::bisection::turning_point;
+use super::distance;
+use crate::stats::bisection::rising_root;
+use crate::stats::{ConfidenceLevel, Reason};
 
-/// The limits of the odds ratio of the cells a, b, c, d at the tail probability α/2; the upper one may be infinite.
-pub(crate) fn limits([a, b, c, d]: [u64; 4], tail: f64) -> Result<(f64, f64), Reason> {
+/// The limits of the odds ratio of the cells a, b, c, d; the upper one may be infinite.
+pub(crate) fn limits([a, b, c, d]: [u64; 4], level: ConfidenceLevel) -> Result<(f64, f64), Reason> {
     let is_empty = |one: u64, other: u64| one == 0 && other == 0;
     if is_empty(a, b) || is_empty(c, d) || is_empty(a, c) || is_empty(b, d) {
         return Err(Reason::NotEstimable);
     }
-    let z_squared = upper_normal(tail).powi(2);
-    Ok((lower([a, b, c, d], z_squared), 1.0 / lower([b, a, d, c], z_squared)))
+    Ok((lower([a, b, c, d], level.z()), 1.0 / lower([b, a, d, c], level.z())))
 }
 
 /// The lower limit; 0 when a or d is 0.
-fn lower(cells: [u64; 4], z_squared: f64) -> f64 {
+fn lower(cells: [u64; 4], z: f64) -> f64 {
     let [a, b, c, d] = cells.map(|cell| cell as f64);
     let n = a + b + c + d;
-    let score = |moved: f64| {
-        let precision = 1.0 / (a - moved) + 1.0 / (b + moved) + 1.0 / (c + moved) + 1.0 / (d - moved);
-        moved * moved * precision * (n - 1.0) / n
-    };
     let most = a.min(d);
     if most == 0.0 {
         return 0.0;
     }
-    let moved = turning_point(0.0, most, |moved| score(moved) > z_squared);
+    let factor = (n - 1.0) / n;
+    let moved = rising_root(0.0, most, |m| {
+        let [a, b, c, d] = [a - m, b + m, c + m, d - m].map(f64::recip);
+        distance(m, z, factor * (a + b + c + d), factor * (a * a - b * b - c * c + d * d))
+    });
     (a - moved) / (b + moved) * ((d - moved) / (c + moved))
 }

@@ -1,7 +1,7 @@
 //! Confidence limits of a proportion, one method a file.
 //!
 //! Each method is given by its lower limit, with the complement of that limit, for x events beside y = n − x
-//! non-events at a tail probability α/2. The upper limit follows: it is the complement of the lower limit of the n − x non-events. So the two limits
+//! non-events at a level. The upper limit follows: it is the complement of the lower limit of the n − x non-events. So the two limits
 //! mirror each other to the last bit, and each is accurate on both sides.
 //!
 //! x and y are real numbers, not below 0 and not both 0: the design-weighted intervals pass an effective sample size.
@@ -20,7 +20,7 @@ mod wald;
 pub(crate) mod wilson;
 mod wilson_cc;
 
-use super::{Fraction, IntervalMethod, Reason};
+use super::{ConfidenceLevel, Fraction, IntervalMethod, Reason};
 
 /// The two limits of a proportion, each with its complement.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,37 +38,46 @@ impl Limits {
     }
 }
 
-/// The limits of x events beside y non-events, which are real numbers, at the tail probability α/2.
-pub(crate) fn limits(method: IntervalMethod, x: f64, y: f64, tail: f64) -> Result<Limits, Reason> {
+/// The limits of x events beside y non-events, which are real numbers.
+#[inline]
+pub(crate) fn limits(
+    method: IntervalMethod,
+    x: f64,
+    y: f64,
+    level: ConfidenceLevel,
+) -> Result<Limits, Reason> {
     if x + y == 0.0 {
         return Err(Reason::NotEstimable);
     }
-    let lower = lower_limit(method);
-    let of_events = lower(x, y, tail).ok_or(Reason::NotDefined)?;
-    let of_the_rest = lower(y, x, tail).ok_or(Reason::NotDefined)?;
-    Ok(Limits::of(of_events, of_the_rest))
+    let limits = match method {
+        IntervalMethod::ClopperPearson => mirrored(clopper_pearson::lower, x, y, level),
+        IntervalMethod::Wilson => mirrored(wilson::lower, x, y, level),
+        IntervalMethod::WilsonCc => mirrored(wilson_cc::lower, x, y, level),
+        IntervalMethod::AgrestiCoull => mirrored(agresti_coull::lower, x, y, level),
+        IntervalMethod::Jeffreys => mirrored(jeffreys::lower, x, y, level),
+        IntervalMethod::MidP => mirrored(mid_p::lower, x, y, level),
+        IntervalMethod::Logit => mirrored(logit::lower, x, y, level),
+        IntervalMethod::Arcsine => mirrored(arcsine::lower, x, y, level),
+        IntervalMethod::Wald => mirrored(wald::lower, x, y, level),
+    };
+    limits.ok_or(Reason::NotDefined)
 }
 
-/// The lower limit of x events beside y non-events at a tail probability.
-type LowerLimit = fn(x: f64, y: f64, tail: f64) -> Option<Fraction>;
-
-fn lower_limit(method: IntervalMethod) -> LowerLimit {
-    match method {
-        IntervalMethod::ClopperPearson => clopper_pearson::lower,
-        IntervalMethod::Wilson => wilson::lower,
-        IntervalMethod::WilsonCc => wilson_cc::lower,
-        IntervalMethod::AgrestiCoull => agresti_coull::lower,
-        IntervalMethod::Jeffreys => jeffreys::lower,
-        IntervalMethod::MidP => mid_p::lower,
-        IntervalMethod::Logit => logit::lower,
-        IntervalMethod::Arcsine => arcsine::lower,
-        IntervalMethod::Wald => wald::lower,
-    }
+/// Both limits by the lower one. Made for each method, so that what the two have in common is computed once.
+#[inline]
+fn mirrored(
+    lower: impl Fn(f64, f64, ConfidenceLevel) -> Option<Fraction>,
+    x: f64,
+    y: f64,
+    level: ConfidenceLevel,
+) -> Option<Limits> {
+    Some(Limits::of(lower(x, y, level)?, lower(y, x, level)?))
 }
 
-/// The normal quantile z with the probability `tail` above it.
-fn upper_normal(tail: f64) -> f64 {
-    -super::quantile::standard_normal(tail)
+/// √U − z and its derivative, for a score statistic U = k² w with w and its derivative at k: √U is nearly a straight line.
+fn distance(k: f64, z: f64, w: f64, slope_of_w: f64) -> (f64, f64) {
+    let root = w.sqrt();
+    (k * root - z, root + 0.5 * k * slope_of_w / root)
 }
 
 #[cfg(test)]

@@ -25,30 +25,37 @@
 //! <https://doi.org/10.1002/(SICI)1097-0258(19981130)17:22%3C2635::AID-SIM954%3E3.0.CO;2-C>
 
 use super::{Limits, limits as proportion_limits};
-use crate::stats::{IntervalMethod, Reason};
+use crate::stats::{ConfidenceLevel, IntervalMethod, Reason};
 
 /// How far the Wilson limits of x events beside y non-events lie below and above the estimate.
-fn distances(x: f64, y: f64, tail: f64) -> Result<(f64, f64), Reason> {
-    let Limits { lower, upper } = proportion_limits(IntervalMethod::Wilson, x, y, tail)?;
+fn distances(x: f64, y: f64, level: ConfidenceLevel) -> Result<(f64, f64), Reason> {
+    let Limits { lower, upper } = proportion_limits(IntervalMethod::Wilson, x, y, level)?;
     let estimate = x / (x + y);
     Ok((estimate - lower.value(), upper.value() - estimate))
 }
 
 /// The limits of the sum of two independent proportions, each given by its events and non-events.
-pub(crate) fn limits_of_sum(first: [u64; 2], second: [u64; 2], tail: f64) -> Result<(f64, f64), Reason> {
+pub(crate) fn limits_of_sum(
+    first: [u64; 2],
+    second: [u64; 2],
+    level: ConfidenceLevel,
+) -> Result<(f64, f64), Reason> {
     let [[x1, y1], [x2, y2]] = [first, second].map(|counts| counts.map(|count| count as f64));
-    let (below1, above1) = distances(x1, y1, tail)?;
-    let (below2, above2) = distances(x2, y2, tail)?;
+    let (below1, above1) = distances(x1, y1, level)?;
+    let (below2, above2) = distances(x2, y2, level)?;
     let sum = x1 / (x1 + y1) + x2 / (x2 + y2);
     Ok((sum - below1.hypot(below2), sum + above1.hypot(above2)))
 }
 
 /// The limits of the difference (a + b)/n − (a + c)/n of two proportions of the same records.
-pub(crate) fn limits_of_paired_difference(cells: [u64; 4], tail: f64) -> Result<(f64, f64), Reason> {
+pub(crate) fn limits_of_paired_difference(
+    cells: [u64; 4],
+    level: ConfidenceLevel,
+) -> Result<(f64, f64), Reason> {
     let [a, b, c, d] = cells.map(|cell| cell as f64);
     let n = a + b + c + d;
-    let (below1, above1) = distances(a + b, c + d, tail)?;
-    let (below2, above2) = distances(a + c, b + d, tail)?;
+    let (below1, above1) = distances(a + b, c + d, level)?;
+    let (below2, above2) = distances(a + c, b + d, level)?;
     let correlation = corrected_correlation([a, b, c, d]);
     let added =
         |one: f64, other: f64| (one * one - 2.0 * correlation * one * other + other * other).max(0.0).sqrt();

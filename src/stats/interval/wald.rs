@@ -11,14 +11,13 @@
 //! Reference: Brown LD, Cai TT, DasGupta A. Interval estimation for a binomial proportion. Statistical Science
 //! 2001; 16: 101–133. <https://doi.org/10.1214/ss/1009213286>
 
-use super::upper_normal;
-use crate::stats::Fraction;
+use crate::stats::{ConfidenceLevel, Fraction};
 
-pub(super) fn lower(x: f64, y: f64, tail: f64) -> Option<Fraction> {
+pub(super) fn lower(x: f64, y: f64, level: ConfidenceLevel) -> Option<Fraction> {
     if x == 0.0 {
         return Some(Fraction::ZERO);
     }
-    let (z, n) = (upper_normal(tail), x + y);
+    let (z, n) = (level.z(), x + y);
     let margin = z * (x * y / n).sqrt();
     let value = x * (x - z * z * y / n) / (n * (x + margin));
     Some(Fraction::from_pair(value, (y + margin) / n))

@@ -13,17 +13,16 @@
 //! Reference: Wilson EB. Probable inference, the law of succession, and statistical inference. Journal of the
 //! American Statistical Association 1927; 22: 209–212. <https://doi.org/10.1080/01621459.1927.10502953>
 
-use super::upper_normal;
-use crate::stats::Fraction;
+use crate::stats::{ConfidenceLevel, Fraction};
 
-pub(super) fn lower(x: f64, y: f64, tail: f64) -> Option<Fraction> {
-    Some(score_lower(x, y, upper_normal(tail).powi(2)))
+pub(super) fn lower(x: f64, y: f64, level: ConfidenceLevel) -> Option<Fraction> {
+    Some(score_lower(x, y, level.z().powi(2)))
 }
 
 /// The lower score limit of x events beside y non-events for a squared quantile z².
 pub(crate) fn score_lower(x: f64, y: f64, z_squared: f64) -> Fraction {
     let n = x + y;
-    let root = (z_squared * (z_squared + 4.0 * x * y / n)).sqrt();
+    let root = (z_squared * (z_squared + 4.0 * (x * y) / n)).sqrt();
     let value = 2.0 * x * x / (n * (2.0 * x + z_squared + root));
     let complement = (2.0 * y + z_squared + root) / (2.0 * (n + z_squared));
     Fraction::from_pair(value, complement)

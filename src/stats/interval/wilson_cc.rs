@@ -11,12 +11,12 @@
 //! Statistics in Medicine 1998; 17: 857–872, method 4.
 //! <https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C857::AID-SIM777%3E3.0.CO;2-E>
 
-use super::{upper_normal, wilson::score_lower};
-use crate::stats::Fraction;
+use super::wilson::score_lower;
+use crate::stats::{ConfidenceLevel, Fraction};
 
-pub(super) fn lower(x: f64, y: f64, tail: f64) -> Option<Fraction> {
+pub(super) fn lower(x: f64, y: f64, level: ConfidenceLevel) -> Option<Fraction> {
     if x <= 0.5 {
         return Some(Fraction::ZERO);
     }
-    Some(score_lower(x - 0.5, y + 0.5, upper_normal(tail).powi(2)))
+    Some(score_lower(x - 0.5, y + 0.5, level.z().powi(2)))
 }

@@ -10,7 +10,7 @@ mod normal_probability;
 mod student_t;
 mod student_t_probability;
 
-pub(crate) use beta::{LogitBeta, stirling_series};
+pub(crate) use beta::{LogitBeta, beta_at, beta_near, stirling_series};
 pub use beta::{beta, beta_distribution};
 pub use normal::normal;
 pub(crate) use normal::standard_normal;

@@ -90,7 +90,7 @@ pub fn weighted_ratio(
 pub(super) fn ratio(strata: &[Stratum], options: &WeightedOptions) -> WeightedEstimate {
     let scored: Vec<Scored> = strata.iter().map(Scored::from).collect();
     let complete = strata.iter().all(Stratum::is_complete);
-    let Some(linearised) = Linearised::new(&scored, options) else {
+    let Some(linearised) = Linearised::new(scored.iter().copied(), options) else {
         return WeightedEstimate::missing(&scored);
     };
     let mut result = WeightedEstimate::of(&linearised, &scored);
@@ -103,15 +103,24 @@ pub(super) fn ratio(strata: &[Stratum], options: &WeightedOptions) -> WeightedEs
     result
 }
 
+/// R and its standard error alone, without an interval and what stands beside it.
+pub(super) fn ratio_and_se(
+    strata: impl Iterator<Item = Scored> + Clone,
+    options: &WeightedOptions,
+) -> Result<(f64, f64), Reason> {
+    let linearised = Linearised::new(strata, options).ok_or(Reason::NotEstimable)?;
+    let ratio = Fraction::of(linearised.mean(), linearised.residual(0));
+    Ok((ratio.value(), linearised.variance.ok_or(Reason::NotEstimable)?.sqrt()))
+}
+
 /// The weighted mean of the scores 1, −1 and 0: first less second, with the t interval.
 pub(super) fn difference(scored: &[Scored], complete: bool, options: &WeightedOptions) -> WeightedEstimate {
-    let Some(linearised) = Linearised::new(scored, options) else {
+    let Some(linearised) = Linearised::new(scored.iter().copied(), options) else {
         return WeightedEstimate::missing(scored);
     };
     let mut result = WeightedEstimate::of(&linearised, scored);
     if linearised.variance == Some(0.0) && complete && options.finite_population_correction {
-        let count =
-            |group: usize| scored.iter().map(|stratum| stratum.groups[group].count as f64).sum::<f64>();
+        let count = |group: usize| scored.iter().map(|stratum| stratum.groups[group].count).sum::<f64>();
         let known = (count(0) - count(1)) / linearised.domain as f64;
         result.settle(known, options, Method::Linearised);
         return result;
@@ -199,13 +208,9 @@ impl WeightedEstimate {
 
 impl From<&Stratum> for Scored {
     fn from(stratum: &Stratum) -> Scored {
-        let events = Group { count: stratum.events, score: 1.0 };
-        let rest = Group { count: stratum.domain - stratum.events, score: 0.0 };
-        Scored {
-            population: stratum.population,
-            reviewed: stratum.reviewed,
-            groups: [events, rest, Group::default()],
-        }
+        let events = Group { count: stratum.events as f64, score: 1.0 };
+        let rest = Group { count: (stratum.domain - stratum.events) as f64, score: 0.0 };
+        Scored::new(stratum.population, stratum.reviewed, [events, rest, Group::default()])
     }
 }
 
@@ -230,11 +235,11 @@ fn not_covered(strata: &[Scored]) -> Option<WeightedWarning> {
 }
 
 fn heavy(strata: &[Scored]) -> impl Iterator<Item = WeightedWarning> {
-    let records: f64 = strata.iter().map(|stratum| stratum.domain() as f64).sum();
-    let weight: f64 = strata.iter().map(|stratum| stratum.weight() * stratum.domain() as f64).sum();
+    let records: f64 = strata.iter().map(|stratum| stratum.domain()).sum();
+    let weight: f64 = strata.iter().map(|stratum| stratum.weight * stratum.domain()).sum();
     let shares = move |stratum: &Scored| {
-        let domain = stratum.domain() as f64;
-        (stratum.weight() * domain / weight, domain / records)
+        let domain = stratum.domain();
+        (stratum.weight * domain / weight, domain / records)
     };
     strata.iter().map(shares).enumerate().filter_map(|(stratum, (weight_share, record_share))| {
         let is_heavy = weight_share > 0.2 && record_share < 0.1;

@@ -75,7 +75,7 @@ impl<'a> Effective<'a> {
         let (events, rest) = (size * self.ratio.value(), size * self.ratio.complement());
         match self.options.method {
             WeightedMethod::KornGraubard => {
-                limits(IntervalMethod::ClopperPearson, events, rest, self.options.level.tail())
+                limits(IntervalMethod::ClopperPearson, events, rest, self.options.level)
             }
             WeightedMethod::Wilson => {
                 Ok(Limits::of(score_lower(events, rest, t * t), score_lower(rest, events, t * t)))

@@ -19,12 +19,15 @@ pub(super) struct Scored {
     pub(super) reviewed: u64,
     /// The third group has the score 0.
     pub(super) groups: [Group; 3],
+    /// N / n; 0 where no record was reviewed.
+    pub(super) weight: f64,
 }
 
 /// Records of the domain with one score.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Group {
-    pub(super) count: u64,
+    /// A whole number below 2⁵³.
+    pub(super) count: f64,
     pub(super) score: f64,
 }
 
@@ -56,67 +59,106 @@ impl Linearised {
         Linearised { variance, df, domain, weighted_domain, squared_weights, residuals: [0.0; 3] }
     }
 
-    /// `None` when the domain is empty.
-    pub(super) fn new(strata: &[Scored], options: &WeightedOptions) -> Option<Self> {
-        let domain: u64 = strata.iter().map(Scored::domain).sum();
-        let weighted_domain: f64 =
-            strata.iter().map(|stratum| stratum.weight() * stratum.domain() as f64).sum();
-        let squares = |stratum: &Scored| stratum.weight().powi(2) * stratum.domain() as f64;
-        let first = strata.first().filter(|_| domain > 0)?;
-        let scores = first.groups.map(|group| group.score);
-        let mut linearised = Linearised {
-            variance: None,
-            df: degrees_of_freedom(strata, domain, options.finite_population_correction),
+    /// `None` when the domain is empty. Two passes: the residuals need R.
+    pub(super) fn new(
+        strata: impl Iterator<Item = Scored> + Clone,
+        options: &WeightedOptions,
+    ) -> Option<Self> {
+        let sums = Sums::of(strata.clone(), options.finite_population_correction);
+        let Sums { weighted_domain, squared_weights, .. } = sums;
+        let domain = sums.domain as u64;
+        let residuals = sums.residuals.map(|residual| residual / weighted_domain);
+        let of_total = || strata.map(|stratum| stratum.variance_of_total(&residuals, options)).sum::<f64>();
+        let refused = sums.has_lonely && options.lonely == LonelyStratum::Refuse;
+        (domain > 0).then(|| Linearised {
+            variance: (!refused).then(|| of_total() / (weighted_domain * weighted_domain)),
+            df: sums.degrees.min(domain - 1),
             domain,
             weighted_domain,
-            squared_weights: strata.iter().map(squares).sum(),
-            residuals: scores.map(|score| residual(score, strata) / weighted_domain),
-        };
-        linearised.variance = linearised.variance(strata, options);
-        Some(linearised)
+            squared_weights,
+            residuals,
+        })
     }
 
-    /// R, from the residual of the score 0, which the third group has.
+    /// R, from the residual of the score 0, which the third group has. Subtracted, so that R of no events is 0, not −0.
     pub(super) fn mean(&self) -> f64 {
-        -self.residuals[2]
+        0.0 - self.residuals[2]
     }
 
     /// The residual of the group's score.
     pub(super) fn residual(&self, group: usize) -> f64 {
         self.residuals[group]
     }
+}
 
-    fn variance(&self, strata: &[Scored], options: &WeightedOptions) -> Option<f64> {
-        let lonely = strata.iter().any(Scored::is_lonely);
-        if lonely && options.lonely == LonelyStratum::Refuse {
-            return None;
+/// What one pass over the strata adds up.
+struct Sums {
+    domain: f64,
+    weighted_domain: f64,
+    squared_weights: f64,
+    /// Σ w c (s − s′), the residual of each group's score times D.
+    residuals: [f64; 3],
+    degrees: u64,
+    has_lonely: bool,
+}
+
+impl Sums {
+    fn of(strata: impl Iterator<Item = Scored>, corrected: bool) -> Self {
+        let mut sums = Sums {
+            domain: 0.0,
+            weighted_domain: 0.0,
+            squared_weights: 0.0,
+            residuals: [0.0; 3],
+            degrees: 0,
+            has_lonely: false,
+        };
+        for stratum in strata {
+            let domain = stratum.domain();
+            sums.domain += domain;
+            sums.weighted_domain += stratum.weight * domain;
+            sums.squared_weights += stratum.weight.powi(2) * domain;
+            for (sum, group) in sums.residuals.iter_mut().zip(&stratum.groups) {
+                *sum += stratum.weight * stratum.residuals_from(group.score);
+            }
+            sums.degrees += stratum.degrees(corrected);
+            sums.has_lonely |= stratum.is_lonely();
         }
-        let of_total: f64 =
-            strata.iter().map(|stratum| stratum.variance_of_total(&self.residuals, options)).sum();
-        Some(of_total / (self.weighted_domain * self.weighted_domain))
+        sums
     }
 }
 
 impl Scored {
+    /// The records of a stratum.
+    pub(super) fn new(population: u64, reviewed: u64, groups: [Group; 3]) -> Self {
+        let weight = if reviewed == 0 { 0.0 } else { population as f64 / reviewed as f64 };
+        Scored { population, reviewed, groups, weight }
+    }
+
     /// One reviewed record of several in the frame.
     pub(super) fn is_lonely(&self) -> bool {
         self.reviewed == 1 && self.population > 1
     }
 
     /// d
-    pub(super) fn domain(&self) -> u64 {
+    pub(super) fn domain(&self) -> f64 {
         self.groups.iter().map(|group| group.count).sum()
     }
 
-    /// N / n; 0 where no record was reviewed.
-    pub(super) fn weight(&self) -> f64 {
-        if self.reviewed == 0 { 0.0 } else { self.population as f64 / self.reviewed as f64 }
+    /// Σ c (s − s′) for a score s.
+    fn residuals_from(&self, score: f64) -> f64 {
+        self.groups.iter().map(|group| group.count * (score - group.score)).sum()
+    }
+
+    /// n − 1 of a stratum that can contribute variance.
+    fn degrees(&self, corrected: bool) -> u64 {
+        let contributes = self.reviewed > 1 && !(corrected && self.reviewed == self.population);
+        if contributes { self.reviewed - 1 } else { 0 }
     }
 
     /// (1 − f) N² S² / n
     fn variance_of_total(&self, residuals: &[f64; 3], options: &WeightedOptions) -> f64 {
-        let outside = (self.reviewed - self.domain()) as f64;
-        let counts = self.groups.map(|group| group.count as f64);
+        let outside = self.reviewed as f64 - self.domain();
+        let counts = self.groups.map(|group| group.count);
         let records =
             [(counts[0], residuals[0]), (counts[1], residuals[1]), (counts[2], residuals[2]), (outside, 0.0)];
         variance_of_total(self.population, self.reviewed, &records, options)
@@ -183,18 +225,7 @@ fn variance_of_residuals(n: f64, records: &[(f64, f64)]) -> f64 {
     pairs / (n * (n - 1.0))
 }
 
-/// Σ w c (s − s′), the residual of the score s times D.
-fn residual(score: f64, strata: &[Scored]) -> f64 {
-    let within = |stratum: &Scored| {
-        stratum.groups.iter().map(|group| group.count as f64 * (score - group.score)).sum::<f64>()
-    };
-    strata.iter().map(|stratum| stratum.weight() * within(stratum)).sum()
-}
-
 /// min( Σ (n − 1) over the strata that can contribute variance, d − 1 )
 pub(super) fn degrees_of_freedom(strata: &[Scored], domain: u64, corrected: bool) -> u64 {
-    let contributes =
-        |stratum: &&Scored| stratum.reviewed > 1 && !(corrected && stratum.reviewed == stratum.population);
-    let of_strata: u64 = strata.iter().filter(contributes).map(|stratum| stratum.reviewed - 1).sum();
-    of_strata.min(domain - 1)
+    strata.iter().map(|stratum| stratum.degrees(corrected)).sum::<u64>().min(domain - 1)
 }

@@ -265,12 +265,8 @@ fn method(measure: Measure, options: &WeightedOptions) -> Method {
 
 /// The stratum as the rules for df and warnings see it.
 fn as_scored(one: &Calibrated, scores: Scores) -> Scored {
-    let in_domain = Group { count: one.domain_size(scores), score: 0.0 };
-    Scored {
-        population: one.population,
-        reviewed: one.reviewed,
-        groups: [in_domain, Group::default(), Group::default()],
-    }
+    let in_domain = Group { count: one.domain_size(scores) as f64, score: 0.0 };
+    Scored::new(one.population, one.reviewed, [in_domain, Group::default(), Group::default()])
 }
 
 /// Σ (1 − f) N² S²(e) / n; `None` where a lonely stratum forbids it.

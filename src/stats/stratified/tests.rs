@@ -229,3 +229,38 @@ fn the_prevalence_difference_is_a_weighted_mean_of_signs() {
     assert!((found.se.unwrap() - (90.0 * 100.0 * s2 / 10.0_f64).sqrt() / 150.0).abs() < 1e-15);
     assert_eq!(difference(vec![other]).interval, Err(Reason::NotDefined));
 }
+
+#[test]
+fn the_ratio_and_its_standard_error_alone_are_those_of_the_estimate() {
+    let stratum = |population, tp, fp, fn_, tn| {
+        let table = TwoByTwo { tp, fp, fn_, tn };
+        let reviewed = table.total() + 3;
+        TwoByTwoStratum { population, reviewed, answered: reviewed, table, register: None }
+    };
+    let strata = vec![stratum(900, 40, 6, 9, 70), stratum(300, 25, 0, 10, 40), stratum(61, 15, 2, 4, 20)];
+    let tables = StratifiedTwoByTwo::new(strata).unwrap();
+    let options = WeightedOptions::default();
+    for (measure, estimate) in tables.estimates(&options) {
+        let expected = estimate.estimate.and_then(|value| Ok((value, estimate.se?)));
+        let is_difference = measure == Measure::PrevalenceDifference;
+        let expected = if is_difference { Err(Reason::NotDefined) } else { expected };
+        assert_eq!(tables.ratio_and_se(measure, &options), expected, "{measure:?}");
+    }
+    let nothing = StratifiedTwoByTwo::new(vec![stratum(90, 0, 3, 0, 8)]).unwrap();
+    assert_eq!(nothing.ratio_and_se(Measure::Sensitivity, &options), Err(Reason::NotEstimable));
+    let (zero, _) = nothing.ratio_and_se(Measure::Ppv, &options).unwrap();
+    assert!(zero == 0.0 && zero.is_sign_positive());
+}
+
+#[test]
+fn a_lonely_stratum_that_is_refused_leaves_no_standard_error() {
+    let table = |tp, fn_| TwoByTwo { tp, fp: 0, fn_, tn: 0 };
+    let stratum = |table: TwoByTwo| {
+        let reviewed = table.total();
+        TwoByTwoStratum { population: 50, reviewed, answered: reviewed, table, register: None }
+    };
+    let tables = StratifiedTwoByTwo::new(vec![stratum(table(1, 0)), stratum(table(6, 3))]).unwrap();
+    let refusing = WeightedOptions { lonely: LonelyStratum::Refuse, ..WeightedOptions::default() };
+    assert_eq!(tables.ratio_and_se(Measure::Sensitivity, &refusing), Err(Reason::NotEstimable));
+    assert!(tables.ratio_and_se(Measure::Sensitivity, &WeightedOptions::default()).is_ok());
+}

@@ -1,9 +1,9 @@
 //! The two-by-two tables of the strata, and the measures they estimate together.
 
-use super::estimate::{difference, ratio};
+use super::estimate::{difference, ratio, ratio_and_se};
 use super::linearised::{Group, Scored};
 use super::{Stratum, StratumError, WeightedEstimate, WeightedOptions};
-use crate::stats::{Measure, TwoByTwo};
+use crate::stats::{Measure, Reason, TwoByTwo};
 
 /// One stratum: its size in the frame, its reviewed records and their table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -101,6 +101,18 @@ impl StratifiedTwoByTwo {
         Measure::WEIGHTED.contains(&measure).then(|| ratio(&strata.unwrap_or_default(), options))
     }
 
+    /// A weighted proportion and its standard error alone: what a simulation needs of thousands of tables.
+    ///
+    /// # Errors
+    /// The reason why there is none.
+    pub fn ratio_and_se(&self, measure: Measure, options: &WeightedOptions) -> Result<(f64, f64), Reason> {
+        if TwoByTwo::default().proportion(measure).is_none() {
+            return Err(Reason::NotDefined);
+        }
+        let scored = |stratum: &TwoByTwoStratum| Scored::from(&stratum.counts(measure).unwrap_or_default());
+        ratio_and_se(self.strata.iter().map(scored), options)
+    }
+
     /// Every weighted measure in the order of [`Measure::WEIGHTED`].
     pub fn estimates(&self, options: &WeightedOptions) -> Vec<(Measure, WeightedEstimate)> {
         let estimate = |measure| Some((measure, self.estimate(measure, options)?));
@@ -152,11 +164,8 @@ impl TwoByTwoStratum {
     /// 1 for register yes and record no, −1 for the reverse, 0 for agreement.
     fn differences(&self) -> Scored {
         let TwoByTwo { tp, fp, fn_, tn } = self.table;
-        let group = |count, score| Group { count, score };
-        Scored {
-            population: self.population,
-            reviewed: self.reviewed,
-            groups: [group(fp, 1.0), group(fn_, -1.0), group(tp + tn, 0.0)],
-        }
+        let group = |count: u64, score| Group { count: count as f64, score };
+        let groups = [group(fp, 1.0), group(fn_, -1.0), group(tp + tn, 0.0)];
+        Scored::new(self.population, self.reviewed, groups)
     }
 }

@@ -23,7 +23,7 @@
 
 use super::{TwoByTwo, Values, with_method};
 use crate::stats::interval::{koopman, miettinen_nurminen};
-use crate::stats::{ConfidenceInterval, ConfidenceLevel, Measure, Method, Proportion, Reason, quantile};
+use crate::stats::{ConfidenceInterval, ConfidenceLevel, Measure, Method, Proportion, Reason};
 
 impl TwoByTwo {
     /// Sensitivity over one minus specificity.
@@ -38,7 +38,7 @@ impl TwoByTwo {
 
     /// TP TN / (FP FN)
     pub(super) fn diagnostic_odds_ratio(self, level: ConfidenceLevel) -> Values {
-        let limits = miettinen_nurminen::limits(self.cells(), level.tail());
+        let limits = miettinen_nurminen::limits(self.cells(), level);
         let [tp, fp, fn_, tn] = self.cells().map(|cell| cell as f64);
         let value = limits.and_then(|_| quotient(tp * tn, fp * fn_));
         (value, with_method(limits, level, Method::MiettinenNurminen))
@@ -61,7 +61,7 @@ impl TwoByTwo {
             _ => return Err(Reason::NotDefined),
         };
         let is_defined = variance > 0.0 && variance.is_finite();
-        let margin = -quantile::standard_normal(level.tail()) * variance.sqrt();
+        let margin = level.z() * variance.sqrt();
         let limits = || ((ratio.ln() - margin).exp(), (ratio.ln() + margin).exp());
         with_method(is_defined.then(limits).ok_or(Reason::NotDefined), level, Method::LogRatio)
     }
@@ -84,7 +84,7 @@ fn log_ratio(first: Proportion, second: Proportion) -> (f64, f64) {
 
 /// The ratio of two proportions with Koopman's interval.
 fn ratio(first: Proportion, second: Proportion, level: ConfidenceLevel) -> Values {
-    let limits = koopman::limits(first, second, level.tail());
+    let limits = koopman::limits(first, second, level);
     let cross = |one: Proportion, other: Proportion| one.events() as f64 * other.trials() as f64;
     let value = limits.and_then(|_| quotient(cross(first, second), cross(second, first)));
     (value, with_method(limits, level, Method::Koopman))

@@ -5,7 +5,6 @@ use super::TELL;
 use super::part::Part;
 use crate::error::Rows;
 use crate::io::{NotShareable, SharedExtract, SharedRows};
-use crate::register::Row;
 
 /// What all rows come to, and which of them are blank; `None` when only the reading in one piece can tell.
 pub(super) fn read<'s>(
@@ -40,9 +39,8 @@ fn part<'s>(
     mut part: Part<'s>,
     tell: impl Fn(u64),
 ) -> Result<(Part<'s>, Rows), NotShareable> {
-    let mut row = Row::default();
-    while rows.next_row(&mut row)? {
-        part.take(&row);
+    while let Some(row) = rows.next_row()? {
+        part.take(row);
         if part.flow.rows.is_multiple_of(TELL) {
             tell(rows.taken_by_all());
         }

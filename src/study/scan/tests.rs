@@ -128,3 +128,20 @@ fn more_texts_than_are_told_apart_are_told_as_they_come() {
         assert_eq!(unknown.count(), told, "{texts}, {step}");
     }
 }
+
+#[test]
+fn blanks_around_cells_make_neither_another_course_nor_another_value() {
+    let plain = "020259-5000;2022-01-01;6620;DI219;751;1;1;0;1;0;0";
+    let blanks = [
+        (";6620;", "; 6620;"),
+        (";DI219;", "; DI219 ;"),
+        (";751;", ";751 ;"),
+        ("2022-01-01", " 01-01-2022 "),
+        (";0;1;0;0", "; 0;1 ; 0 ;0 "),
+    ];
+    let rows = blanks.map(|(cell, with_blanks)| format!("{plain}\n{}\n", plain.replace(cell, with_blanks)));
+    let scan = assert_same(format!("{HEADER}{}", rows.concat().repeat(3)).as_bytes());
+    assert_eq!((scan.frame.total(), scan.flow.excluded(Exclusion::Duplicate)), (1, 29));
+    assert!(scan.frame.indicators.iter().all(|indicator| indicator.values.len() == 1));
+    assert!(!scan.has_conflicts && scan.refusals.is_empty());
+}

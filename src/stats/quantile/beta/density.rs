@@ -23,8 +23,10 @@ pub(crate) struct LogitBeta {
     a: f64,
     b: f64,
     mean: Fraction,
-    /// ln D at the mean
-    ln_constant: f64,
+    /// √( a b / (2π n) ), which is D at the mean but for the remainders
+    height: f64,
+    /// δ(n) − δ(a) − δ(b)
+    remainders: f64,
 }
 
 impl LogitBeta {
@@ -36,13 +38,13 @@ impl LogitBeta {
         }
         let n = a + b;
         let remainders = stirling_remainder(n) - stirling_remainder(a) - stirling_remainder(b);
-        let ln_constant = 0.5 * (a * b / (TAU * n)).ln() + remainders;
-        Some(LogitBeta { a, b, mean: Fraction::of(a, b), ln_constant })
+        let mean = Fraction::of(a, b);
+        Some(LogitBeta { a, b, mean, height: (mean.value() * b / TAU).sqrt(), remainders })
     }
 
     /// The distribution of 1 − X.
     pub(crate) fn mirrored(&self) -> Self {
-        LogitBeta { a: self.b, b: self.a, mean: self.mean.mirrored(), ln_constant: self.ln_constant }
+        LogitBeta { a: self.b, b: self.a, mean: self.mean.mirrored(), ..*self }
     }
 
     /// The shapes a and b.
@@ -65,23 +67,24 @@ impl LogitBeta {
 
     /// ln D at the position t.
     pub(crate) fn ln_density(&self, t: f64) -> f64 {
-        self.ln_constant + self.point(t).ln_shape
+        self.height.ln() + self.remainders + self.point(t).ln_shape
     }
 
     /// ln F at the position t and the ratios of its derivatives.
     pub(crate) fn tail(&self, t: f64) -> Tail {
         let (a, b, n) = (self.a, self.b, self.a + self.b);
         let Point { x, ln_shape, slope } = self.point(t);
-        let ln_density = self.ln_constant + ln_shape;
         let curvature = -n * x.value() * x.complement();
         let slopes = [slope, curvature, curvature * (x.complement() - x.value())];
         if x.value() * (n + 2.0) <= a + 1.0 {
             let ratio = tail_ratio(a, b, x, slope);
-            return Tail { ln_probability: ln_density + ratio.ln(), ratio, slopes };
+            let ln_probability = ln_shape + (self.remainders + (self.height * ratio).ln());
+            return Tail { ln_probability, ratio, slopes };
         }
-        let above = ln_density.exp() * tail_ratio(b, a, x.mirrored(), -slope);
+        let density = self.height * (self.remainders + ln_shape).exp();
+        let above = density * tail_ratio(b, a, x.mirrored(), -slope);
         let ln_probability = (-above).ln_1p();
-        Tail { ln_probability, ratio: (ln_probability - ln_density).exp(), slopes }
+        Tail { ln_probability, ratio: (1.0 - above) / density, slopes }
     }
 
     /// Computed for the smaller shape, so that the mixture 1 + μ E is never a small difference.

@@ -37,13 +37,17 @@ mod tail_ratio;
 
 pub(crate) use density::{LogitBeta, stirling_series};
 
-use crate::stats::Fraction;
+use super::standard_normal;
+use crate::stats::{ConfidenceLevel, Fraction};
 
 /// Steps before the best approximation so far is returned; a handful are taken.
 const MAX_STEPS: usize = 100;
 
 /// Below this distance in ln F the fifth-order step reaches the last digit.
 const CLOSE: f64 = 5e-4;
+
+/// From this distance on the step is Newton's.
+const FAR: f64 = 0.5;
 
 /// The quantile `x` of the beta distribution with shapes `a` and `b`: `I(x; a, b) = p`.
 ///
@@ -62,10 +66,24 @@ pub fn beta(p: f64, a: f64, b: f64) -> Option<Fraction> {
     match p {
         0.0 => Some(Fraction::ZERO),
         1.0 => Some(Fraction::ONE),
-        _ if p > 0.0 && p <= 0.5 => Some(lower_tail(p, &beta)),
-        _ if p > 0.5 && p < 1.0 => Some(lower_tail(1.0 - p, &beta.mirrored()).mirrored()),
+        _ if p > 0.0 && p <= 0.5 => Some(lower_tail(p, standard_normal(p), &beta)),
+        _ if p > 0.5 && p < 1.0 => {
+            let tail = 1.0 - p;
+            Some(lower_tail(tail, standard_normal(tail), &beta.mirrored()).mirrored())
+        }
         _ => None,
     }
+}
+
+/// The quantile at the tail of a confidence level, whose normal quantile is known.
+pub(crate) fn beta_at(level: ConfidenceLevel, a: f64, b: f64) -> Option<Fraction> {
+    Some(lower_tail(level.tail(), -level.z(), &LogitBeta::new(a, b)?))
+}
+
+/// The quantile for a probability p between 0 and one half, by steps from a number near it. Neither shape is 1.
+pub(crate) fn beta_near(start: Fraction, p: f64, a: f64, b: f64) -> Option<Fraction> {
+    let beta = LogitBeta::new(a, b)?;
+    Some(beta.fraction(climb(beta.position(start), p, &beta)))
 }
 
 /// The distribution function of the beta distribution: the regularised incomplete beta function `I(x; a, b)`.
@@ -88,28 +106,34 @@ pub fn beta_distribution(x: Fraction, a: f64, b: f64) -> Option<f64> {
     }
 }
 
-/// The quantile for a probability between 0 and one half.
-fn lower_tail(p: f64, beta: &LogitBeta) -> Fraction {
+/// The quantile for a probability p between 0 and one half with its normal quantile z.
+fn lower_tail(p: f64, z: f64, beta: &LogitBeta) -> Fraction {
     match beta.shapes() {
         (1.0, b) => Fraction::exp((-p).ln_1p() / b).mirrored(),
         (a, 1.0) => Fraction::exp(p.ln() / a),
-        _ => beta.fraction(solve(p, beta)),
+        _ => beta.fraction(solve(p, z, beta)),
     }
 }
 
 /// The position `t` with `F(t) = p`.
-fn solve(p: f64, beta: &LogitBeta) -> f64 {
-    let start = start::start(p, beta);
-    let mut t = start.position;
-    if start.is_exact {
-        return t;
-    }
+fn solve(p: f64, z: f64, beta: &LogitBeta) -> f64 {
+    let start = start::start(p, z, beta);
+    if start.is_exact { start.position } else { climb(start.position, p, beta) }
+}
+
+/// The same from a position anywhere, better a near one.
+fn climb(start: f64, p: f64, beta: &LogitBeta) -> f64 {
+    let mut t = start;
     let target = p.ln();
     for _ in 0..MAX_STEPS {
         let tail = beta.tail(t);
         let excess = tail.ln_probability - target;
         let step = tail.step(excess);
         t += step;
+        if excess > FAR {
+            // From the far right, where F is flat, Newton's step goes as far to the left as it likes.
+            t = t.max(start::left_of_root(p, beta));
+        }
         if excess.abs() <= CLOSE || step.abs() <= f64::EPSILON * t.abs() {
             break;
         }
@@ -131,9 +155,9 @@ impl Tail {
     /// The step to the root for a distance of `excess` in ln F: Newton's from far away, of fifth order nearby.
     fn step(&self, excess: f64) -> f64 {
         if !self.ratio.is_finite() {
-            return -1.0;
+            return f64::NEG_INFINITY;
         }
-        if excess.abs() > 0.5 { -excess * self.ratio } else { self.fifth_order(excess) }
+        if excess.abs() > FAR { -excess * self.ratio } else { self.fifth_order(excess) }
     }
 
     /// The Taylor series of t as a function of ln F. With g = ln F and h = dt/dg = F/F′:
@@ -162,7 +186,7 @@ mod tests {
     #[test]
     fn the_step_is_of_fifth_order() {
         let beta = LogitBeta::new(5.0, 9.0).unwrap();
-        let root = solve(0.2, &beta);
+        let root = solve(0.2, standard_normal(0.2), &beta);
         let error = |distance: f64| {
             let tail = beta.tail(root + distance);
             (distance + tail.fifth_order(tail.ln_probability - f64::ln(0.2))).abs()

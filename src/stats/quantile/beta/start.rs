@@ -6,7 +6,8 @@
 //! κ₁ = ψ(a) − ψ(b)      κᵣ = ψ⁽ʳ⁻¹⁾(a) + (−1)ʳ ψ⁽ʳ⁻¹⁾(b)      γᵣ = κᵣ₊₂ / κ₂^(r/2+1)
 //! ```
 //!
-//! up to the terms of order n⁻². The polygamma functions come from their expansions in a − ½. Where the
+//! up to the terms of order n⁻². The polygamma functions come from their expansions in a − ½,
+//! ψ from the one in a, which needs no logarithm beside ln a. Where the
 //! expansion is of no use, far out in the tail or for shapes below one half, the search begins at
 //!
 //! ```text
@@ -16,7 +17,6 @@
 //! solved for p, which lies left of the root.
 
 use super::density::LogitBeta;
-use crate::stats::quantile::standard_normal;
 
 /// The expansion is used for shapes and normal quantiles within these.
 const SMALLEST_SHAPE: f64 = 0.5;
@@ -33,10 +33,9 @@ pub(super) struct Start {
     pub(super) is_exact: bool,
 }
 
-/// The start for the lower-tail probability p, between 0 and one half.
-pub(super) fn start(p: f64, beta: &LogitBeta) -> Start {
+/// The start for the lower-tail probability p, between 0 and one half, with its normal quantile z.
+pub(super) fn start(p: f64, z: f64, beta: &LogitBeta) -> Start {
     let (a, b) = beta.shapes();
-    let z = standard_normal(p);
     let smaller = a.min(b);
     let is_exact = smaller > EXACT_ABOVE * (1.0 + z * z);
     if is_exact || (smaller >= SMALLEST_SHAPE && z >= -LARGEST_NORMAL_QUANTILE) {
@@ -46,7 +45,7 @@ pub(super) fn start(p: f64, beta: &LogitBeta) -> Start {
 }
 
 /// The bound of the distribution function, solved for its argument.
-fn left_of_root(p: f64, beta: &LogitBeta) -> f64 {
+pub(super) fn left_of_root(p: f64, beta: &LogitBeta) -> f64 {
     let (a, b) = beta.shapes();
     let (mean, rest) = (a / (a + b), b / (a + b));
     let ln_rest = if mean < 0.5 { (-mean).ln_1p() } else { rest.ln() };
@@ -68,15 +67,15 @@ fn cornish_fisher(z: f64, a: f64, b: f64) -> f64 {
 /// Abramowitz & Stegun 26.2.49: the polynomials of Fisher and Cornish.
 fn standardised(z: f64, [g1, g2, g3, g4]: [f64; 4]) -> f64 {
     let s = z * z;
-    let first = g1 * (s - 1.0) / 6.0;
-    let second = g2 * z * (s - 3.0) / 24.0 - g1 * g1 * z * (2.0 * s - 5.0) / 36.0;
-    let third = g3 * ((s - 6.0) * s + 3.0) / 120.0 - g1 * g2 * ((s - 5.0) * s + 2.0) / 24.0
-        + g1.powi(3) * ((12.0 * s - 53.0) * s + 17.0) / 324.0;
-    let fourth = g4 * ((s - 10.0) * s + 15.0) / 720.0
-        - g2 * g2 * ((3.0 * s - 24.0) * s + 29.0) / 384.0
-        - g1 * g3 * ((2.0 * s - 17.0) * s + 21.0) / 180.0
-        + g1 * g1 * g2 * ((14.0 * s - 103.0) * s + 107.0) / 288.0
-        - g1.powi(4) * ((252.0 * s - 1688.0) * s + 1511.0) / 7776.0;
+    let first = g1 * (s - 1.0) * (1.0 / 6.0);
+    let second = g2 * z * (s - 3.0) * (1.0 / 24.0) - g1 * g1 * z * (2.0 * s - 5.0) * (1.0 / 36.0);
+    let third = g3 * ((s - 6.0) * s + 3.0) * (1.0 / 120.0) - g1 * g2 * ((s - 5.0) * s + 2.0) * (1.0 / 24.0)
+        + g1.powi(3) * ((12.0 * s - 53.0) * s + 17.0) * (1.0 / 324.0);
+    let fourth = g4 * ((s - 10.0) * s + 15.0) * (1.0 / 720.0)
+        - g2 * g2 * ((3.0 * s - 24.0) * s + 29.0) * (1.0 / 384.0)
+        - g1 * g3 * ((2.0 * s - 17.0) * s + 21.0) * (1.0 / 180.0)
+        + g1 * g1 * g2 * ((14.0 * s - 103.0) * s + 107.0) * (1.0 / 288.0)
+        - g1.powi(4) * ((252.0 * s - 1688.0) * s + 1511.0) * (1.0 / 7776.0);
     z + first + second + third + z * fourth
 }
 
@@ -91,9 +90,11 @@ fn cumulants(a: f64) -> [f64; 6] {
     }
     let c = 1.0 / (shifted - 0.5);
     let s = c * c;
-    let ln_ratio = if shifted > a { ((shifted - 0.5) / a).ln() } else { (-0.5 / a).ln_1p() };
+    let ln_ratio = if shifted > a { (shifted / a).ln() } else { 0.0 };
+    let e = 1.0 / shifted;
+    let f = e * e;
     let expanded = [
-        ln_ratio + s * (1.0 / 24.0 - s * (7.0 / 960.0 - s * (31.0 / 8064.0 - s * (127.0 / 30720.0)))),
+        ln_ratio - 0.5 * e - f * (1.0 / 12.0 - f * (1.0 / 120.0 - f * (1.0 / 252.0 - f * (1.0 / 240.0)))),
         c * (1.0 - s * (1.0 / 12.0 - s * (7.0 / 240.0 - s * (31.0 / 1344.0)))),
         -s * (1.0 - s * (1.0 / 4.0 - s * (7.0 / 48.0 - s * (31.0 / 192.0)))),
         s * c * (2.0 - s * (1.0 - s * (7.0 / 8.0))),
@@ -115,6 +116,7 @@ fn add_powers(c: f64, sums: &mut [f64; 6]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::quantile::standard_normal;
 
     #[test]
     fn polygammas_agree_with_known_values() {
@@ -129,7 +131,7 @@ mod tests {
     fn the_error_of_the_expansion_is_that_of_its_order() {
         for (scale, expected) in [(1.0, 6.3780e-6), (4.0, 9.0905e-8), (16.0, 1.35555e-9)] {
             let beta = LogitBeta::new(20.0 * scale, 60.0 * scale).unwrap();
-            let tail = beta.tail(start(0.025, &beta).position);
+            let tail = beta.tail(start(0.025, standard_normal(0.025), &beta).position);
             let error = (tail.ln_probability - f64::ln(0.025)) * tail.ratio;
             assert!((error / expected - 1.0).abs() < 1e-2, "{scale} {error:e}");
         }
@@ -139,7 +141,7 @@ mod tests {
     fn the_start_is_left_of_the_root_where_no_expansion_holds() {
         for (p, a, b) in [(0.3, 0.01, 5.0), (1e-200, 3.0, 3.0), (0.5, 0.2, 0.2)] {
             let beta = LogitBeta::new(a, b).unwrap();
-            let begun = beta.tail(start(p, &beta).position);
+            let begun = beta.tail(start(p, standard_normal(p), &beta).position);
             assert!(begun.ln_probability <= f64::ln(p) + 1e-12, "{p} {a} {b}");
         }
     }
