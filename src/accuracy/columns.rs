@@ -10,7 +10,7 @@ use super::placement::{counted_as, placed};
 use super::{Evidence, Placement};
 use crate::draw::{RegisterEntry, SampledCourse, StudyId};
 use crate::protocol::{Indicator, RegisterStatus};
-use crate::register::Memo;
+use crate::register::{Memo, Word};
 use crate::review::{Answer, ChartStatus, Reference};
 use crate::stats::RegisterCounts;
 
@@ -153,10 +153,11 @@ impl Column<'_> {
 
     /// An unknown value cannot come here: the analysis is refused before.
     fn status(&mut self, value: &str) -> RegisterStatus {
-        let known = self.statuses.get(value);
+        let word = Word::of(value.as_bytes(), 0..value.len());
+        let known = self.statuses.get(word);
         known.unwrap_or_else(|| {
             let status = self.indicator.register.status(value).unwrap_or(RegisterStatus::Missing);
-            self.statuses.remember(value, status)
+            self.statuses.remember(word, status)
         })
     }
 }
