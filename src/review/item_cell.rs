@@ -15,7 +15,7 @@ use crate::register::decimal::{self, DecimalFault, DecimalMark};
 pub(super) type Read<T> = Result<(T, Option<Finding>), Finding>;
 
 /// Longer texts are for the chart, not for a study.
-const LONGEST_TEXT: usize = 1000;
+pub(super) const LONGEST_TEXT: usize = 1000;
 
 /// Reads a cell that is not empty. The place of a finding is added by whoever knows it.
 pub(super) fn read_item(item: &Item, cell: &EntryCell, today: Date) -> Read<ItemAnswer> {
@@ -122,8 +122,11 @@ fn outside(range: &Range) -> String {
     }
 }
 
-/// A day in any of the ways in which a cell can hold one.
-pub(super) fn read_day(cell: &EntryCell, today: Date) -> Read<Date> {
+/// A day in any of the ways in which a cell can hold one, with what is odd about it.
+///
+/// # Errors
+/// When it is none, or lies in the future.
+pub fn read_day(cell: &EntryCell, today: Date) -> Read<Date> {
     let text = cell.trimmed();
     let (day, odd) = match cell.stored {
         StoredAs::Number(Some(day)) if plausible(day) => {
