@@ -200,6 +200,9 @@ pub(super) struct FormsArguments {
     /// Write forms that went out and are no longer in forms/ once more, with the same courses.
     #[arg(long)]
     pub(super) again: bool,
+    /// Text files in place of Excel workbooks, for places without a spreadsheet program, with a guide beside them.
+    #[arg(long, conflicts_with = "again")]
+    pub(super) csv: bool,
 }
 
 /// A language of forms.
@@ -255,4 +258,7 @@ pub(super) struct AdjudicateArguments {
     /// The language of the form; without it that of study.toml.
     #[arg(long, value_enum)]
     pub(super) language: Option<LanguageArgument>,
+    /// A text file in place of an Excel workbook.
+    #[arg(long, conflicts_with = "file")]
+    pub(super) csv: bool,
 }

@@ -15,7 +15,7 @@ use crate::error::{Error, Finding, Result};
 use crate::protocol::{Language, Role};
 use crate::report::{Table, counted};
 use crate::review::{Answer, ChartStatus, Difference, Reading};
-use crate::study::{self, RecordOptions, RecordReport, StatusReport};
+use crate::study::{self, FormFormat, RecordOptions, RecordReport, StatusReport};
 
 /// `hkm forms`.
 pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Output> {
@@ -23,7 +23,7 @@ pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Out
     let language = forms.language.map(Into::into);
     let report = with_session(|session| match forms.again {
         true => study::rewrite_forms(&study, language, session),
-        false => study::write_forms(&study, language, session),
+        false => study::write_forms(&study, language, format(forms.csv), session),
     })?;
     let mut table = Table::new("Forms written", &["file in forms/", ">courses"]);
     report.written.iter().for_each(|(file, courses)| table.row([file.clone(), courses.to_string()]));
@@ -37,7 +37,11 @@ pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Out
     let secret =
         if study.protocol.layout.key.contains(&Role::Cpr) { "CPR numbers" } else { "the record keys" };
     let told = format!(
-        "The look-up lists hold {secret}: send them by a secure way, apart from the review forms. The guide beside them has the definitions."
+        "The look-up lists hold {secret}: send them by a secure way, apart from the review forms. {}",
+        match forms.csv {
+            true => "The guide beside them has the definitions.",
+            false => "Each review form has its instructions and definitions within it.",
+        }
     );
     Ok(Output {
         closing: vec![if report.written.is_empty() { nothing } else { told }],
@@ -48,6 +52,10 @@ pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Out
         }),
         ..Output::default()
     })
+}
+
+fn format(csv: bool) -> FormFormat {
+    if csv { FormFormat::Csv } else { FormFormat::Workbook }
 }
 
 /// `hkm record`.
@@ -303,7 +311,10 @@ pub(super) fn adjudicate(arguments: &Arguments, adjudicate: &AdjudicateArguments
     let study = study(arguments)?;
     let outcome = with_session(|session| match &adjudicate.file {
         Some(file) => study::adjudicate_return(&study, file, session),
-        None => study::adjudicate_out(&study, adjudicate.language.map(Into::into), session),
+        None => {
+            let language = adjudicate.language.map(Into::into);
+            study::adjudicate_out(&study, language, format(adjudicate.csv), session)
+        }
     })?;
     let line = match (&outcome.written, &adjudicate.file) {
         (Some(file), _) => {

@@ -96,6 +96,8 @@ pub enum Style {
     Plain,
     /// A cell of a table.
     Body,
+    /// A cell of a table whose text no program may take for a number or a day.
+    Text,
     /// A cell that names its row.
     Key,
     /// A patch of a colour, for the legend.

@@ -1,4 +1,4 @@
-//! `hkm forms`: per stratum a look-up list with the keys and a review form without them.
+//! `hkm forms`: per stratum a look-up list with the keys and a review form without them, as workbooks or as text.
 
 mod content;
 mod stamp;
@@ -25,6 +25,33 @@ use crate::store::{FormRecord, KeyAccess, Store};
 /// The folder of what goes out.
 pub(super) const FORMS_FOLDER: &str = "forms";
 
+/// What the forms are written as.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FormFormat {
+    /// Excel workbooks.
+    #[default]
+    Workbook,
+    /// Text files, for places without a spreadsheet program.
+    Csv,
+}
+
+impl FormFormat {
+    const ALL: [FormFormat; 2] = [FormFormat::Workbook, FormFormat::Csv];
+
+    /// The ending of a file's name.
+    fn ending(self) -> &'static str {
+        match self {
+            FormFormat::Workbook => "xlsx",
+            FormFormat::Csv => "csv",
+        }
+    }
+
+    /// The format of a file by its name.
+    fn of(file: &str) -> Self {
+        if file.ends_with(".csv") { FormFormat::Csv } else { FormFormat::Workbook }
+    }
+}
+
 /// What went out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormsReport {
@@ -41,7 +68,12 @@ const KINDS: [(&str, &str); 3] = [("lookup", "lookup"), ("first", "review"), ("s
 ///
 /// # Errors
 /// When nothing is drawn, frozen sections were changed, or a file cannot be written; then none is.
-pub fn write_forms(study: &Study, language: Option<Language>, session: &Session<'_>) -> Result<FormsReport> {
+pub fn write_forms(
+    study: &Study,
+    language: Option<Language>,
+    format: FormFormat,
+    session: &Session<'_>,
+) -> Result<FormsReport> {
     refuse_changed_sections(study)?;
     let store = Store::open_drawn(&study.folder, KeyAccess::Needed)?;
     let language = language.unwrap_or(study.protocol.review.language);
@@ -50,7 +82,7 @@ pub fn write_forms(study: &Study, language: Option<Language>, session: &Session<
     store.write(|store| {
         clear_unfinished(&folder);
         let sample = store.sample()?;
-        let forms = due_forms(store, &sample, &study.protocol, language)?;
+        let forms = due_forms(store, &sample, &study.protocol, language, format)?;
         let written = written(&forms);
         if !forms.is_empty() {
             let files: Vec<&str> = forms.iter().map(|form| form.record.file.as_str()).collect();
@@ -84,15 +116,15 @@ pub fn rewrite_forms(
         let is_lost = |form: &FormRecord| form.kind != "adjudication" && !folder.join(&form.file).exists();
         let lost: Vec<FormRecord> = store.forms()?.into_iter().filter(is_lost).collect();
         let (sample, keys) = (store.sample()?, keys(store)?);
-        let content = Content { protocol: &study.protocol, language, keys: &keys };
+        let stamp = StudyStamp::of(store, &study.protocol)?;
+        let content = Content { protocol: &study.protocol, language, keys: &keys, stamp: &stamp };
         let forms: Vec<Form> = lost
             .into_iter()
             .map(|record| {
-                let mut courses: Vec<&SampledCourse> =
-                    record.courses.iter().filter_map(|id| sample.course(*id)).collect();
-                content.form(record.kind.clone(), record.file.clone(), record.stratum.clone(), &mut courses)
+                let courses = record.courses.iter().filter_map(|id| sample.course(*id)).collect();
+                content.form(FormRecord { courses: Vec::new(), ..record }, courses)
             })
-            .collect();
+            .collect::<Result<_>>()?;
         if !forms.is_empty() {
             let files: Vec<&str> = forms.iter().map(|form| form.record.file.as_str()).collect();
             let detail = json!({ "files": files, "again": true, "content": digest_of_forms(&[]) });
@@ -118,9 +150,16 @@ pub(super) fn digest_of_forms(forms: &[FormRecord]) -> String {
     digest::of_text(&lines.join("\n"))
 }
 
-fn due_forms(store: &Store, sample: &Sample, protocol: &Protocol, language: Language) -> Result<Vec<Form>> {
+fn due_forms(
+    store: &Store,
+    sample: &Sample,
+    protocol: &Protocol,
+    language: Language,
+    format: FormFormat,
+) -> Result<Vec<Form>> {
     let keys = keys(store)?;
-    let content = Content { protocol, language, keys: &keys };
+    let stamp = StudyStamp::of(store, protocol)?;
+    let content = Content { protocol, language, keys: &keys, stamp: &stamp };
     let taken: BTreeSet<String> = store.form_files()?.into_iter().collect();
     let mut forms = Vec::new();
     for (kind, word) in KINDS {
@@ -131,21 +170,26 @@ fn due_forms(store: &Store, sample: &Sample, protocol: &Protocol, language: Lang
                     && !out.contains(&course.study_id)
                     && (kind != "second" || course.second_reviewer)
             };
-            let mut courses: Vec<&SampledCourse> = sample.in_use().filter(due).collect();
+            let courses: Vec<&SampledCourse> = sample.in_use().filter(due).collect();
             if courses.is_empty() {
                 continue;
             }
-            let file = free_name(&format!("{}-{word}", safe(&stratum.label())), &taken);
-            forms.push(content.form(kind.to_owned(), file, Some(stratum.code.clone()), &mut courses));
+            let file = free_name(&format!("{}-{word}", safe(&stratum.label())), &taken, format);
+            let (kind, stratum) = (kind.to_owned(), Some(stratum.code.clone()));
+            forms.push(content.form(FormRecord { file, stratum, kind, courses: Vec::new() }, courses)?);
         }
     }
     Ok(forms)
 }
 
-/// `751-Aarhus-review.csv`, then `751-Aarhus-review-2.csv`, …
-pub(super) fn free_name(stem: &str, taken: &BTreeSet<String>) -> String {
-    let name = |number: u32| if number == 1 { format!("{stem}.csv") } else { format!("{stem}-{number}.csv") };
-    (1..).map(name).find(|name| !taken.contains(name)).unwrap_or_default()
+/// `751-Aarhus-review.xlsx`, then `751-Aarhus-review-2.xlsx`, … whatever the format of those before.
+pub(super) fn free_name(stem: &str, taken: &BTreeSet<String>, format: FormFormat) -> String {
+    let numbered = |number: u32| if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") };
+    let is_free = |stem: &String| {
+        FormFormat::ALL.iter().all(|format| !taken.contains(&format!("{stem}.{}", format.ending())))
+    };
+    let stem = (1..).map(numbered).find(is_free).unwrap_or_default();
+    format!("{stem}.{}", format.ending())
 }
 
 /// A name that every file system takes.
@@ -178,9 +222,12 @@ fn put_down_guide(folder: &Path, protocol: &Protocol, language: Language) -> Res
     Ok(())
 }
 
-/// The forms and their guide.
+/// The forms, and the guide where there are text files: workbooks have it within them.
 fn put_all_down(folder: &Path, forms: &[Form], protocol: &Protocol, language: Language) -> Result<()> {
     put_down(folder, forms)?;
+    if forms.iter().all(|form| FormFormat::of(&form.record.file) == FormFormat::Workbook) {
+        return Ok(());
+    }
     put_down_guide(folder, protocol, language).inspect_err(|_| take_back(folder, forms))
 }
 

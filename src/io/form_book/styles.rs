@@ -18,6 +18,7 @@ pub(super) struct Styles {
     entry_header: Format,
     plain: Format,
     body: Format,
+    text: Format,
     key: Format,
     patches: [Format; 3],
     day: Format,
@@ -45,6 +46,7 @@ impl Styles {
             header,
             plain: top.clone().set_text_wrap(),
             day: cell.clone().set_num_format(day_format).set_align(FormatAlign::Left),
+            text: cell.clone().set_num_format("@"),
             key: body.clone().set_bold(),
             entries: [
                 entry.clone().set_shrink(),
@@ -65,6 +67,7 @@ impl Styles {
             Style::EntryHeader => &self.entry_header,
             Style::Plain => &self.plain,
             Style::Body => &self.body,
+            Style::Text => &self.text,
             Style::Key => &self.key,
             Style::Patch(colour) => &self.patches[colour as usize],
         }
