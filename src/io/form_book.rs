@@ -163,7 +163,8 @@ fn set_page(to: &mut Worksheet, sheet: &Sheet) {
     if sheet.widths.iter().sum::<u16>() <= room {
         to.set_print_fit_to_pages(1, 0);
     } else {
-        to.set_print_scale(WIDE_SCALE);
+        // The pages of the same rows come one after the other.
+        to.set_print_scale(WIDE_SCALE).set_page_order(true);
         // The first column names the row on every page; there is one, so this cannot fail.
         let _ = to.set_repeat_columns(0, 0);
     }

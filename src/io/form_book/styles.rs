@@ -49,7 +49,7 @@ impl Styles {
             text: cell.clone().set_num_format("@"),
             key: body.clone().set_bold(),
             entries: [
-                entry.clone().set_shrink(),
+                entry.clone().set_align(FormatAlign::Left).set_shrink(),
                 entry.clone().set_num_format(day_format).set_align(FormatAlign::Left).set_shrink(),
                 entry.set_num_format("@").set_text_wrap(),
             ],

@@ -107,7 +107,7 @@ fn entries(unsettled: &[Disagreement], protocol: &Protocol, language: Language, 
 
 /// The list of an answer depends on its subject: rows with the same list stand together or not.
 fn checks(unsettled: &[Disagreement], language: Language, headers: &[&'static str; 7]) -> Vec<Check> {
-    let of = |column: usize, rows| Column { language, column, rows, header: headers[column] };
+    let of = |column: usize, rows| Column { language, column, rows, name: headers[column] };
     let mut checks = Vec::new();
     let mut start = 0;
     for run in unsettled.chunk_by(|one, next| is_chart(one) == is_chart(next)) {

@@ -1,7 +1,7 @@
 //! The sheet of definitions: what each column asks, what can be answered, when it is asked, and what follows from it.
 
 use super::asked::rule_told;
-use super::wording::{kind_told, lines, name, page, pick, untold};
+use super::wording::{kind_told, lines, name, page, pick, roomy, untold};
 use super::{Cell, Sheet, SheetRow, Style};
 use crate::protocol::{Derivation, Indicator, Item, Language, Protocol, Untold};
 use crate::review::form::{Asked, asked};
@@ -41,11 +41,11 @@ fn headers(language: Language) -> [String; 5] {
 }
 
 fn row(texts: [String; 5], style: Style) -> SheetRow {
-    let height = texts.iter().zip(WIDTHS).map(|(text, width)| lines(text, width)).max().unwrap_or(1);
+    let height = texts.iter().zip(WIDTHS).map(|(text, width)| lines(text, roomy(width))).max();
     let styled = |(column, text)| {
         Cell::Text(text, if column == 0 && style == Style::Body { Style::Key } else { style })
     };
-    SheetRow { lines: height, cells: texts.into_iter().enumerate().map(styled).collect() }
+    SheetRow { lines: height.unwrap_or(1), cells: texts.into_iter().enumerate().map(styled).collect() }
 }
 
 struct Told<'t> {

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::asked::quoted;
-use super::wording::{kind_told, name, note, pick, untold, untold_or, untold_spellings};
+use super::wording::{
+    LONGEST_NOTE, fitted, kind_told, name, note, pick, untold, untold_or, untold_spellings,
+};
 use super::{Check, EntryFormat, Takes};
 use crate::error::column_letters;
 use crate::protocol::{Item, ItemKind, Language, Range as Bounds};
@@ -21,8 +23,8 @@ pub(super) struct Column<'c> {
     pub(super) column: usize,
     /// The rows, from 0.
     pub(super) rows: Range<usize>,
-    /// The column's header.
-    pub(super) header: &'c str,
+    /// What it is called beside its cells.
+    pub(super) name: &'c str,
 }
 
 impl Column<'_> {
@@ -32,7 +34,7 @@ impl Column<'_> {
             column: self.column,
             rows: self.rows.clone(),
             takes,
-            hint: note(self.header, hint),
+            hint: note(self.name, hint),
             fault: note(title, fault),
         }
     }
@@ -44,8 +46,10 @@ impl Column<'_> {
 
     /// A word of a list.
     pub(super) fn words(&self, words: Vec<String>, hint: &str) -> Check {
-        let listed = words.join(", ");
-        let fault = pick(self.language, ["Vælg på listen: ", "Choose from the list: "]).to_owned() + &listed;
+        let choose = pick(self.language, ["Vælg på cellens liste", "Choose from the list of the cell"]);
+        let listed = format!("{choose}: {}", words.join(", "));
+        // Half a list would say that the rest cannot be chosen.
+        let fault = if fitted(&listed, LONGEST_NOTE) == listed { listed } else { format!("{choose}.") };
         self.check(Takes::OneOf(words), hint, &fault)
     }
 

@@ -5,7 +5,7 @@ use super::definitions::definitions;
 use super::entry_check::{Column, entry_format};
 use super::entry_colours::Colours;
 use super::instructions::review_instructions;
-use super::wording::{day_format, lines, page, pick};
+use super::wording::{day_format, lines, name, page, pick};
 use super::{Book, Cell, Check, EntryFormat, Sheet, SheetRow, Style};
 use crate::draw::SampledCourse;
 use crate::protocol::{Language, Protocol};
@@ -103,20 +103,15 @@ impl EntrySheet<'_> {
     }
 
     fn checks(&self, header: &[String]) -> Vec<Check> {
-        let rows = 1..1 + self.courses.len();
-        let of = |column: usize| Column {
-            language: self.language,
-            column,
-            rows: rows.clone(),
-            header: &header[column],
-        };
-        let reader = pick(self.language, ["Den, der har læst journalen.", "Who read the chart."]);
-        let day = pick(self.language, ["Den dag, journalen blev læst.", "The day the chart was read."]);
-        let mut checks = vec![of(1).status(), of(2).person(reader), of(3).day(day)];
-        let columns = FIRST_QUESTION..;
-        checks.extend(columns.zip(&self.questions).map(|(column, question)| of(column).question(question)));
-        checks.push(of(header.len() - 1).comment());
-        checks
+        let language = self.language;
+        let of = |column, name| Column { language, column, rows: 1..1 + self.courses.len(), name };
+        let own = |column: usize| of(column, &header[column]);
+        let reader = pick(language, ["Den, der har læst journalen.", "Who read the chart."]);
+        let day = pick(language, ["Den dag, journalen blev læst.", "The day the chart was read."]);
+        let questions = (FIRST_QUESTION..).zip(&self.questions);
+        let asked = questions.map(|(column, one)| of(column, name(language, one.name())).question(one));
+        let before = [own(1).status(), own(2).person(reader), own(3).day(day)];
+        before.into_iter().chain(asked).chain([own(header.len() - 1).comment()]).collect()
     }
 
     fn colours(&self) -> Vec<super::ColourRule> {

@@ -1,7 +1,7 @@
 //! The first sheet: what a reviewer must know before the first chart, and what the colours say.
 
 use super::entry_sheet::entry_tab;
-use super::wording::{lines, page, pick, untold_or};
+use super::wording::{lines, page, pick, roomy, untold_or};
 use super::{Cell, Colour, Sheet, SheetRow, Style};
 use crate::protocol::{ItemKind, Language, Protocol};
 use crate::review::{Answer, ChartStatus, Question, Reading, questions};
@@ -129,7 +129,7 @@ fn legend(language: Language) -> Vec<SheetRow> {
 /// Steps with their numbers.
 pub(super) fn numbered(steps: &[String]) -> Vec<SheetRow> {
     let row = |(number, text): (usize, &String)| SheetRow {
-        lines: lines(text, WIDTHS[1]),
+        lines: lines(text, roomy(WIDTHS[1])),
         cells: vec![Cell::Text(format!("{number}."), Style::Plain), Cell::Text(text.clone(), Style::Plain)],
     };
     (1..).zip(steps).map(row).collect()
@@ -151,5 +151,5 @@ pub(super) fn warning(text: &str) -> SheetRow {
 
 fn plain(text: &str) -> SheetRow {
     let cells = vec![Cell::Blank(Style::Plain), Cell::Text(text.to_owned(), Style::Plain)];
-    SheetRow { lines: lines(text, WIDTHS[1]), cells }
+    SheetRow { lines: lines(text, roomy(WIDTHS[1])), cells }
 }

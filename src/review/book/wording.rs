@@ -6,7 +6,7 @@ use crate::protocol::{Bilingual, ItemKind, Language, Range};
 
 /// What a spreadsheet has room for in a small window, in UTF-16 units.
 const LONGEST_TITLE: usize = 32;
-const LONGEST_NOTE: usize = 255;
+pub(super) const LONGEST_NOTE: usize = 255;
 
 /// The word of the language, from the Danish and the English one.
 pub(super) fn pick<W>(language: Language, [danish, english]: [W; 2]) -> W {
@@ -54,7 +54,10 @@ pub(super) fn kind_told(kind: &ItemKind, language: Language) -> String {
         }
         ItemKind::Whole(range) => fixed(["et helt tal", "a whole number"]) + &range_told(range, language),
         ItemKind::Decimal(range) => fixed(["et tal", "a number"]) + &range_told(range, language),
-        ItemKind::Date => fixed(["en dato, fx 05-03-2026", "a date, such as 2026-03-05"]),
+        ItemKind::Date => fixed([
+            "en dato fra 1990 til i dag, fx 05-03-2026",
+            "a date from 1990 to today, such as 2026-03-05",
+        ]),
         ItemKind::Text => fixed(["en tekst", "a text"]),
     }
 }
@@ -97,6 +100,11 @@ pub(super) fn fitted(text: &str, longest: usize) -> String {
         kept = text.chars().take(longest / 2).collect();
     }
     kept.trim_end().to_owned() + "…"
+}
+
+/// The characters of a running text that a column has room for: its width is counted in digits, and letters are narrower.
+pub(super) fn roomy(width: u16) -> u16 {
+    width + width / 9
 }
 
 /// The lines that a text takes in a column so many characters wide, broken between words.
