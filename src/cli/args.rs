@@ -34,7 +34,7 @@ The way through a study:
   hkm cohort                           who is in the frame, and who is not
   hkm draw                             the sample, once
   hkm forms                            look-up lists and review forms
-  hkm record returned/*.csv            the filled forms
+  hkm record returned/*                the filled forms
   hkm analyse                          the table
 
 Without a study: hkm interval, hkm table, hkm accuracy and hkm kappa, from counts or from a file.
@@ -77,10 +77,14 @@ pub(super) enum Command {
     #[command(after_help = "Examples:\n  hkm draw\n  hkm draw --enlarge 800")]
     Draw(DrawArguments),
     /// Write one look-up list and one blinded review form per stratum, for courses that are on none yet.
-    #[command(after_help = "Examples:\n  hkm forms\n  hkm forms --language en\n  hkm forms --again")]
+    #[command(
+        after_help = "Examples:\n  hkm forms\n  hkm forms --language en\n  hkm forms --again\n  hkm forms --redcap"
+    )]
     Forms(FormsArguments),
     /// Read returned forms into the study: all of them, or nothing.
-    #[command(after_help = "Examples:\n  hkm record returned/*.csv\n  hkm record returned/*-second.csv")]
+    #[command(
+        after_help = "Examples:\n  hkm record returned/*.xlsx\n  hkm record --language da returned/*.xlsx\n  hkm record redcap-export.csv"
+    )]
     Record(RecordArguments),
     /// How far the review has come.
     #[command(after_help = "Examples:\n  hkm status\n  hkm status --log")]
@@ -91,7 +95,7 @@ pub(super) enum Command {
     )]
     Replace(ReplaceArguments),
     /// Write the disagreements between two reviewers, or read the settled answers.
-    #[command(after_help = "Examples:\n  hkm adjudicate\n  hkm adjudicate returned/adjudication.csv")]
+    #[command(after_help = "Examples:\n  hkm adjudicate\n  hkm adjudicate returned/adjudication.xlsx")]
     Adjudicate(AdjudicateArguments),
     /// Accuracy of the register: tables to the screen, and to results/.
     ///
@@ -200,6 +204,12 @@ pub(super) struct FormsArguments {
     /// Write forms that went out and are no longer in forms/ once more, with the same courses.
     #[arg(long)]
     pub(super) again: bool,
+    /// Text files in place of Excel workbooks, for places without a spreadsheet program, with a guide beside them.
+    #[arg(long, conflicts_with = "again")]
+    pub(super) csv: bool,
+    /// For entry in REDCap: a data dictionary, and records with a group for each stratum; the look-up lists are workbooks.
+    #[arg(long, conflicts_with_all = ["again", "csv"])]
+    pub(super) redcap: bool,
 }
 
 /// A language of forms.
@@ -258,4 +268,7 @@ pub(super) struct AdjudicateArguments {
     /// The language of the form; without it that of study.toml.
     #[arg(long, value_enum)]
     pub(super) language: Option<LanguageArgument>,
+    /// A text file in place of an Excel workbook.
+    #[arg(long, conflicts_with = "file")]
+    pub(super) csv: bool,
 }

@@ -15,7 +15,7 @@ use crate::error::{Error, Finding, Result};
 use crate::protocol::{Language, Role};
 use crate::report::{Table, counted};
 use crate::review::{Answer, ChartStatus, Difference, Reading};
-use crate::study::{self, RecordOptions, RecordReport, StatusReport};
+use crate::study::{self, FormFormat, RecordOptions, RecordReport, StatusReport};
 
 /// `hkm forms`.
 pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Output> {
@@ -23,7 +23,7 @@ pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Out
     let language = forms.language.map(Into::into);
     let report = with_session(|session| match forms.again {
         true => study::rewrite_forms(&study, language, session),
-        false => study::write_forms(&study, language, session),
+        false => study::write_forms(&study, language, format(forms.csv, forms.redcap), session),
     })?;
     let mut table = Table::new("Forms written", &["file in forms/", ">courses"]);
     report.written.iter().for_each(|(file, courses)| table.row([file.clone(), courses.to_string()]));
@@ -37,7 +37,13 @@ pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Out
     let secret =
         if study.protocol.layout.key.contains(&Role::Cpr) { "CPR numbers" } else { "the record keys" };
     let told = format!(
-        "The look-up lists hold {secret}: send them by a secure way, apart from the review forms. The guide beside them has the definitions."
+        "The look-up lists hold {secret}: send them by a secure way, apart from the review forms. {}",
+        match format(forms.csv, forms.redcap) {
+            FormFormat::Csv => "The guide beside them has the definitions.",
+            FormFormat::Workbook => "Each review form has its instructions and definitions within it.",
+            FormFormat::RedCap =>
+                "In REDCap: make the groups that the records name, upload redcap-dictionary.csv, then import the records; an export, raw or with labels, goes to `hkm record`.",
+        }
     );
     Ok(Output {
         closing: vec![if report.written.is_empty() { nothing } else { told }],
@@ -48,6 +54,14 @@ pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Out
         }),
         ..Output::default()
     })
+}
+
+fn format(csv: bool, redcap: bool) -> FormFormat {
+    match (csv, redcap) {
+        (_, true) => FormFormat::RedCap,
+        (true, false) => FormFormat::Csv,
+        (false, false) => FormFormat::Workbook,
+    }
 }
 
 /// `hkm record`.
@@ -323,7 +337,10 @@ pub(super) fn adjudicate(arguments: &Arguments, adjudicate: &AdjudicateArguments
     let study = study(arguments)?;
     let outcome = with_session(|session| match &adjudicate.file {
         Some(file) => study::adjudicate_return(&study, file, session),
-        None => study::adjudicate_out(&study, adjudicate.language.map(Into::into), session),
+        None => {
+            let language = adjudicate.language.map(Into::into);
+            study::adjudicate_out(&study, language, format(adjudicate.csv, false), session)
+        }
     })?;
     let line = match (&outcome.written, &adjudicate.file) {
         (Some(file), _) => {

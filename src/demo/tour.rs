@@ -126,7 +126,7 @@ impl Walk {
             "hkm draw --accept-exclusions",
             format!("{sample} courses from {strata} municipalities, {reserve} in reserve"),
         );
-        let forms = study::write_forms(study, None, &session(DRAWN))?;
+        let forms = study::write_forms(study, None, study::FormFormat::Workbook, &session(DRAWN))?;
         self.step("hkm forms", format!("{} files in forms/", forms.written.len()));
         Ok(())
     }
@@ -163,7 +163,7 @@ impl Walk {
                 "hkm replace --all",
                 format!("{replaced} charts could not be read; the next of the reserve take their place"),
             );
-            let forms = study::write_forms(study, None, &session(RETURNED))?;
+            let forms = study::write_forms(study, None, study::FormFormat::Workbook, &session(RETURNED))?;
             self.step("hkm forms", format!("{} files in forms/ for them", forms.written.len()));
             let visit = |reading| Visit { reading, reviewed_percent: 100 };
             let mut files = self.return_forms("review", visit(Reading::First))?;
@@ -174,7 +174,7 @@ impl Walk {
     }
 
     fn adjudication(&mut self, study: &Study) -> Result<()> {
-        let out = study::adjudicate_out(study, None, &session(RETURNED))?;
+        let out = study::adjudicate_out(study, None, study::FormFormat::Workbook, &session(RETURNED))?;
         let Some(file) = out.written else { return Ok(()) };
         self.step("hkm adjudicate", format!("{} disagreements in forms/{file}", out.unsettled));
         let form = read(&self.folder.join("forms").join(&file))?;

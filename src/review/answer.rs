@@ -74,7 +74,8 @@ impl Answer {
         }
     }
 
-    fn letters(self) -> &'static [&'static str] {
+    /// The short ways to write it.
+    pub fn letters(self) -> &'static [&'static str] {
         match self {
             Answer::Yes => &["j", "y"],
             Answer::No => &["n"],

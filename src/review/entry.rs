@@ -325,7 +325,7 @@ impl<'r> Reader<'r> {
 }
 
 /// Whether the indicator was in force for the course.
-fn in_force(course: &SampledCourse, indicator: &str) -> bool {
+pub(super) fn in_force(course: &SampledCourse, indicator: &str) -> bool {
     course.register.get(indicator).is_none_or(|entry| entry.in_force)
 }
 

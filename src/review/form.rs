@@ -284,7 +284,7 @@ impl Asked {
     }
 }
 
-fn asked(question: Question<'_>, protocol: &Protocol) -> Asked {
+pub(super) fn asked(question: Question<'_>, protocol: &Protocol) -> Asked {
     match question {
         Question::Indicator(indicator) => Asked::Indicator(indicator.id.clone()),
         Question::Item(item) => {

@@ -11,10 +11,10 @@ use crate::register::date::read_date;
 use crate::register::decimal::{self, DecimalFault, DecimalMark};
 
 /// A cell that was read, with what is odd about it.
-pub(super) type Read<T> = Result<(T, Option<Finding>), Finding>;
+pub type Read<T> = Result<(T, Option<Finding>), Finding>;
 
 /// Longer texts are for the chart, not for a study.
-const LONGEST_TEXT: usize = 1000;
+pub(super) const LONGEST_TEXT: usize = 1000;
 
 /// Reads a cell that is not empty. The place of a finding is added by whoever knows it.
 pub(super) fn read_item(item: &Item, cell: &EntryCell, today: Date, messages: Messages) -> Read<ItemAnswer> {
@@ -75,8 +75,11 @@ fn exact(text: &str, stored: StoredAs, messages: Messages) -> Result<Decimal, Fi
     }
 }
 
-/// A day in any of the ways in which a cell can hold one.
-pub(super) fn read_day(cell: &EntryCell, today: Date, messages: Messages) -> Read<Date> {
+/// A day in any of the ways in which a cell can hold one, with what is odd about it.
+///
+/// # Errors
+/// When it is none, or lies in the future.
+pub fn read_day(cell: &EntryCell, today: Date, messages: Messages) -> Read<Date> {
     let (day, odd) = match cell.stored {
         StoredAs::Number(Some(day)) if is_plausible(day) => (day, Some(messages.date_as_number())),
         stored => {

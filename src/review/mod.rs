@@ -1,6 +1,7 @@
 //! Stage 6: what the charts say: forms, answers, checks, second reviewers, adjudication → the reference standard.
 
 mod answer;
+mod book;
 mod chart_items;
 mod disagreement;
 mod entry;
@@ -16,6 +17,10 @@ mod reference;
 mod stamp;
 
 pub use answer::{Answer, ChartStatus};
+pub use book::{
+    ADJUDICATION_HEADERS, Book, Cell, Check, Colour, ColourRule, EntryFormat, Note, Page, Sheet, SheetRow,
+    Style, Takes, adjudication_book, disagreement_cells, look_up_book, review_book,
+};
 pub use chart_items::{ChartItems, ItemAnswer, ItemAnswers, Truth};
 pub use disagreement::{Adjudication, Disagreement, DisagreementSubject, Settled, disagreements};
 pub use entry::{EntryContext, FormEntry, RowReading, is_name, is_same_person, read_entry};
@@ -23,6 +28,7 @@ pub use entry_row::{EntryCell, EntryRow, EntryTable, StoredAs};
 pub use form::{FormColumns, Question, asked_text, form_header, indicator_header, is_id_header, questions};
 pub use guide::guide;
 pub use import::{Difference, Import, before_draw, compare};
+pub use item_cell::{Read as ReadCell, read_day};
 pub use messages::Messages;
 pub use redcap::{DICTIONARY_HEADER, IMPORT_HEADER, dictionary, record as redcap_record};
 pub use redcap_export::forms_of_export;

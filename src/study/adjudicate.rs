@@ -9,17 +9,17 @@ use std::path::Path;
 use serde_json::json;
 use settled_form::SettledReader;
 
-use super::forms::{FORMS_FOLDER, digest_of_forms, free_name};
+use super::forms::{FORMS_FOLDER, FormFormat, StudyStamp, digest_of_forms, free_name};
 use super::record::{file_name, refuse_cpr_in_name};
 use super::status::ReviewState;
-use super::{Session, Study};
+use super::{RecordOptions, Session, Study};
 use crate::digest;
-use crate::error::{Error, Finding, Place, Result, gathered};
-use crate::io::{Access, CsvStyle, CsvText, Extract, ReadOptions, cannot_read, make_folder, write_new};
+use crate::error::{Error, Finding, Place, Result, Severity, gathered};
+use crate::io::{Access, CsvStyle, CsvText, FormFile, book_bytes, cannot_read, make_folder, write_new};
 use crate::protocol::{Language, Protocol};
 use crate::review::{
-    Adjudication, Difference, Disagreement, DisagreementSubject, Reading, Reviews, indicator_header,
-    is_same_person,
+    ADJUDICATION_HEADERS as HEADERS, Adjudication, Difference, Disagreement, FormKind, Reading, Reviews,
+    adjudication_book, disagreement_cells, is_id_header, is_same_person,
 };
 use crate::store::{FormRecord, KeyAccess, Store};
 
@@ -38,17 +38,6 @@ pub struct AdjudicationOutcome {
     pub findings: Vec<Finding>,
 }
 
-/// Headers in Danish and English.
-const HEADERS: [(&str, &str); 7] = [
-    ("studie_id", "study_id"),
-    ("emne", "subject"),
-    ("foerste_laesning", "first_reading"),
-    ("anden_laesning", "second_reading"),
-    ("afgoerelse", "settled"),
-    ("afgjort_af", "adjudicator"),
-    ("dato", "date"),
-];
-
 /// Writes the unsettled disagreements to a form: both answers, no register value.
 ///
 /// # Errors
@@ -56,6 +45,7 @@ const HEADERS: [(&str, &str); 7] = [
 pub fn adjudicate_out(
     study: &Study,
     language: Option<Language>,
+    format: FormFormat,
     session: &Session<'_>,
 ) -> Result<AdjudicationOutcome> {
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
@@ -66,7 +56,7 @@ pub fn adjudicate_out(
             return Ok(AdjudicationOutcome::default());
         }
         let taken: BTreeSet<String> = store.form_files()?.into_iter().collect();
-        let file = free_name("adjudication", &taken);
+        let file = free_name("adjudication", &taken, format);
         // A course may be adjudicated again: which ones stand on the form is not remembered.
         let form_record = FormRecord {
             file: file.clone(),
@@ -80,7 +70,14 @@ pub fn adjudicate_out(
         store.add_forms(audit, &records)?;
         let folder = study.folder.join(FORMS_FOLDER);
         make_folder(&folder)?;
-        write_new(&folder.join(&file), &form(&unsettled, &study.protocol, language), Access::Usual)?;
+        let bytes = match format {
+            FormFormat::Csv | FormFormat::RedCap => form_text(&unsettled, &study.protocol, language),
+            FormFormat::Workbook => {
+                let stamp = StudyStamp::of(store, &study.protocol)?.stamp(FormKind::Adjudication, None);
+                book_bytes(&adjudication_book(&unsettled, &study.protocol, language, stamp))?
+            }
+        };
+        write_new(&folder.join(&file), &bytes, Access::Usual)?;
         Ok(AdjudicationOutcome {
             written: Some(file),
             unsettled: unsettled.len(),
@@ -97,25 +94,14 @@ pub(super) fn is_adjudication(header: &[String]) -> bool {
     HEADERS[1..5].iter().all(|names| has(*names))
 }
 
-fn form(unsettled: &[Disagreement], protocol: &Protocol, language: Language) -> Vec<u8> {
+fn form_text(unsettled: &[Disagreement], protocol: &Protocol, language: Language) -> Vec<u8> {
     let mut csv = CsvText::new(CsvStyle::DanishExcel);
     csv.row(HEADERS.map(|(danish, english)| if language == Language::Da { danish } else { english }));
     for one in unsettled {
-        let id = one.study_id.to_string();
-        let [first, second] =
-            [Reading::First, Reading::Second].map(|reading| one.in_words(reading, language));
-        csv.row([id.as_str(), &subject_word(&one.subject, protocol, language), &first, &second, "", "", ""]);
+        let cells = disagreement_cells(one, protocol, language);
+        csv.row(cells.iter().map(String::as_str).chain(["", "", ""]));
     }
     csv.finish()
-}
-
-/// The subject as the review forms name it: `Diætbehandling [diet]`.
-fn subject_word(subject: &DisagreementSubject, protocol: &Protocol, language: Language) -> String {
-    match protocol.indicator(subject.name()) {
-        Some(indicator) => indicator_header(indicator, language),
-        None if language == Language::Da => "Journal [chart]".to_owned(),
-        None => "Chart [chart]".to_owned(),
-    }
 }
 
 /// Reads settled answers back. Rows without an answer are left for later.
@@ -129,12 +115,15 @@ pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> R
     store.write(|store| {
         let state = ReviewState::read(store, &study.protocol, i64::MAX)?;
         let stored = store.adjudications(i64::MAX)?;
-        let extract = Extract::open(path, &ReadOptions::default())?;
-        let mut reader = SettledReader::new(extract, &state.disagreements, session.today)?;
-        let settled = reader.all()?;
+        let form = FormFile::open(path, is_id_header)?;
+        refuse_other_file(&form, &StudyStamp::of(store, &study.protocol)?)?;
+        let mut odd = form.notices.clone();
+        let mut reader = SettledReader::new(&form.table, &state.disagreements, session.today)?;
+        let settled: Vec<Adjudication> = form.rows.iter().filter_map(|row| reader.row(row)).collect();
         if !reader.findings.is_empty() {
             return Err(Error::data(gathered(reader.findings)));
         }
+        odd.extend(gathered(reader.odd));
         let latest =
             |one: &Adjudication| stored.iter().rev().find(|stored| stored.disagreement == one.disagreement);
         let recorded_before = store.imported_digests()?.contains(&sha256);
@@ -146,12 +135,29 @@ pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> R
         }
         let unsettled = ReviewState::read(store, &study.protocol, i64::MAX)?.reference.unsettled.len();
         let file = path.display().to_string();
-        let mut findings = settled_by_readers(&new, &state.reviews, file.clone());
+        let mut findings = odd;
+        findings.extend(settled_by_readers(&new, &state.reviews, file.clone()));
         findings.extend(settled_otherwise_since(&superseded, file));
         let changed: Vec<Difference> = new.iter().filter_map(|one| change(latest(one)?, one)).collect();
         let settled = new.iter().filter(|one| latest(one).is_none()).count();
         Ok(AdjudicationOutcome { written: None, settled, changed, unsettled, findings })
     })
+}
+
+/// A workbook of another study or another kind. An older codebook is no matter here: disagreements are compared as they stand.
+fn refuse_other_file(form: &FormFile, ours: &StudyStamp) -> Result<()> {
+    let Some(stamp) = &form.stamp else { return Ok(()) };
+    let other_kind = || {
+        let finding = Finding::error("other_kind", "this is no form of disagreements").at(form.table.place());
+        (stamp.kind != FormKind::Adjudication).then(|| {
+            finding.remedy("take the form that `hkm adjudicate` wrote; reviews are read by `hkm record`")
+        })
+    };
+    let accepted = RecordOptions { accept_older_codebook: true, ..RecordOptions::default() };
+    match ours.refuse(stamp, &form.table, accepted).filter(|finding| finding.severity == Severity::Error) {
+        Some(finding) => Err(Error::data(vec![finding])),
+        None => other_kind().map_or(Ok(()), |finding| Err(Error::data(vec![finding]))),
+    }
 }
 
 /// What became of a settled answer.

@@ -1,4 +1,4 @@
-//! `hkm forms`: per stratum a look-up list with the keys and a review form without them.
+//! `hkm forms`: per stratum a look-up list with the keys and a review form without them, as workbooks or as text.
 
 mod content;
 mod redcap;
@@ -10,13 +10,14 @@ use std::path::Path;
 
 pub(super) use content::is_look_up_list;
 use content::{Content, Form};
+use redcap::dictionary_file;
 use serde_json::json;
 pub(super) use stamp::StudyStamp;
 
 use super::check::refuse_changed_sections;
 use super::{Session, Study};
 use crate::digest;
-use crate::draw::{Sample, SampledCourse, StudyId};
+use crate::draw::{Sample, SampledCourse, SampledStratum, StudyId};
 use crate::error::Result;
 use crate::io::{Access, clear_unfinished, make_folder, write_new};
 use crate::protocol::{Language, Protocol};
@@ -25,6 +26,42 @@ use crate::store::{FormRecord, KeyAccess, Store};
 
 /// The folder of what goes out.
 pub(super) const FORMS_FOLDER: &str = "forms";
+
+/// What the forms are written as.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FormFormat {
+    /// Excel workbooks.
+    #[default]
+    Workbook,
+    /// Text files, for places without a spreadsheet program.
+    Csv,
+    /// A data dictionary and records for REDCap.
+    RedCap,
+}
+
+/// What the names of files for REDCap begin with.
+const REDCAP: &str = "redcap-";
+
+impl FormFormat {
+    const ALL: [FormFormat; 3] = [FormFormat::Workbook, FormFormat::Csv, FormFormat::RedCap];
+
+    /// The ending of a file's name.
+    fn ending(self) -> &'static str {
+        match self {
+            FormFormat::Workbook => "xlsx",
+            FormFormat::Csv | FormFormat::RedCap => "csv",
+        }
+    }
+
+    /// The format of a file by its name.
+    fn of(file: &str) -> Self {
+        match file.ends_with(".csv") {
+            true if file.starts_with(REDCAP) => FormFormat::RedCap,
+            true => FormFormat::Csv,
+            false => FormFormat::Workbook,
+        }
+    }
+}
 
 /// What went out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +79,12 @@ const KINDS: [(&str, &str); 3] = [("lookup", "lookup"), ("first", "review"), ("s
 ///
 /// # Errors
 /// When nothing is drawn, frozen sections were changed, or a file cannot be written; then none is.
-pub fn write_forms(study: &Study, language: Option<Language>, session: &Session<'_>) -> Result<FormsReport> {
+pub fn write_forms(
+    study: &Study,
+    language: Option<Language>,
+    format: FormFormat,
+    session: &Session<'_>,
+) -> Result<FormsReport> {
     refuse_changed_sections(study)?;
     let store = Store::open_drawn(&study.folder, KeyAccess::Needed)?;
     let language = language.unwrap_or(study.protocol.review.language);
@@ -51,7 +93,7 @@ pub fn write_forms(study: &Study, language: Option<Language>, session: &Session<
     store.write(|store| {
         clear_unfinished(&folder);
         let sample = store.sample()?;
-        let forms = due_forms(store, &sample, &study.protocol, language)?;
+        let forms = due_forms(store, &sample, &study.protocol, language, format)?;
         let written = written(&forms);
         if !forms.is_empty() {
             let files: Vec<&str> = forms.iter().map(|form| form.record.file.as_str()).collect();
@@ -85,15 +127,15 @@ pub fn rewrite_forms(
         let is_lost = |form: &FormRecord| form.kind != "adjudication" && !folder.join(&form.file).exists();
         let lost: Vec<FormRecord> = store.forms()?.into_iter().filter(is_lost).collect();
         let (sample, keys) = (store.sample()?, keys(store)?);
-        let content = Content { protocol: &study.protocol, language, keys: &keys };
+        let stamp = StudyStamp::of(store, &study.protocol)?;
+        let content = Content { protocol: &study.protocol, language, keys: &keys, stamp: &stamp };
         let forms: Vec<Form> = lost
             .into_iter()
             .map(|record| {
-                let mut courses: Vec<&SampledCourse> =
-                    record.courses.iter().filter_map(|id| sample.course(*id)).collect();
-                content.form(record.kind.clone(), record.file.clone(), record.stratum.clone(), &mut courses)
+                let courses = record.courses.iter().filter_map(|id| sample.course(*id)).collect();
+                content.form(FormRecord { courses: Vec::new(), ..record }, courses)
             })
-            .collect();
+            .collect::<Result<_>>()?;
         if !forms.is_empty() {
             let files: Vec<&str> = forms.iter().map(|form| form.record.file.as_str()).collect();
             let detail = json!({ "files": files, "again": true, "content": digest_of_forms(&[]) });
@@ -119,34 +161,58 @@ pub(super) fn digest_of_forms(forms: &[FormRecord]) -> String {
     digest::of_text(&lines.join("\n"))
 }
 
-fn due_forms(store: &Store, sample: &Sample, protocol: &Protocol, language: Language) -> Result<Vec<Form>> {
+fn due_forms(
+    store: &Store,
+    sample: &Sample,
+    protocol: &Protocol,
+    language: Language,
+    format: FormFormat,
+) -> Result<Vec<Form>> {
     let keys = keys(store)?;
-    let content = Content { protocol, language, keys: &keys };
+    let stamp = StudyStamp::of(store, protocol)?;
+    let content = Content { protocol, language, keys: &keys, stamp: &stamp };
     let taken: BTreeSet<String> = store.form_files()?.into_iter().collect();
     let mut forms = Vec::new();
     for (kind, word) in KINDS {
         let out: BTreeSet<StudyId> = store.courses_on_forms(kind)?.into_iter().collect();
-        for stratum in &sample.strata {
+        // Whoever enters in REDCap looks up in a workbook.
+        let format =
+            if kind == "lookup" && format == FormFormat::RedCap { FormFormat::Workbook } else { format };
+        for stratum in holders(sample, format) {
             let due = |course: &&SampledCourse| {
-                course.stratum == stratum.code
+                stratum.is_none_or(|stratum| course.stratum == stratum.code)
                     && !out.contains(&course.study_id)
                     && (kind != "second" || course.second_reviewer)
             };
-            let mut courses: Vec<&SampledCourse> = sample.in_use().filter(due).collect();
+            let courses: Vec<&SampledCourse> = sample.in_use().filter(due).collect();
             if courses.is_empty() {
                 continue;
             }
-            let file = free_name(&format!("{}-{word}", safe(&stratum.label())), &taken);
-            forms.push(content.form(kind.to_owned(), file, Some(stratum.code.clone()), &mut courses));
+            let stem = match stratum {
+                Some(stratum) => format!("{}-{word}", safe(&stratum.label())),
+                None => format!("{REDCAP}{word}"),
+            };
+            let (file, kind) = (free_name(&stem, &taken, format), kind.to_owned());
+            let stratum = stratum.map(|stratum| stratum.code.clone());
+            forms.push(content.form(FormRecord { file, stratum, kind, courses: Vec::new() }, courses)?);
         }
     }
     Ok(forms)
 }
 
-/// `751-Aarhus-review.csv`, then `751-Aarhus-review-2.csv`, …
-pub(super) fn free_name(stem: &str, taken: &BTreeSet<String>) -> String {
-    let name = |number: u32| if number == 1 { format!("{stem}.csv") } else { format!("{stem}-{number}.csv") };
-    (1..).map(name).find(|name| !taken.contains(name)).unwrap_or_default()
+/// For whom a file is: each stratum, or all of them together in REDCap, which parts them by group.
+fn holders(sample: &Sample, format: FormFormat) -> Vec<Option<&SampledStratum>> {
+    if format == FormFormat::RedCap { vec![None] } else { sample.strata.iter().map(Some).collect() }
+}
+
+/// `751-Aarhus-review.xlsx`, then `751-Aarhus-review-2.xlsx`, … whatever the format of those before.
+pub(super) fn free_name(stem: &str, taken: &BTreeSet<String>, format: FormFormat) -> String {
+    let numbered = |number: u32| if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") };
+    let is_free = |stem: &String| {
+        FormFormat::ALL.iter().all(|format| !taken.contains(&format!("{stem}.{}", format.ending())))
+    };
+    let stem = (1..).map(numbered).find(is_free).unwrap_or_default();
+    format!("{stem}.{}", format.ending())
 }
 
 /// A name that every file system takes.
@@ -161,28 +227,41 @@ fn take_back(folder: &Path, forms: &[Form]) {
     }
 }
 
-/// The guide for the reviewers; a changed one goes beside the one that is out.
+/// The guide for the reviewers.
 fn put_down_guide(folder: &Path, protocol: &Protocol, language: Language) -> Result<()> {
     let bytes = format!("\u{feff}{}", guide(protocol, language)).into_bytes();
     let stem = match language {
         Language::Da => "vejledning",
         Language::En => "guide",
     };
-    let name = |number: u32| if number == 1 { format!("{stem}.txt") } else { format!("{stem}-{number}.txt") };
+    put_down_beside(folder, stem, "txt", &bytes)
+}
+
+/// A file that goes with the forms; a changed one goes beside the one that is out.
+fn put_down_beside(folder: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<()> {
+    let name = |number: u32| match number {
+        1 => format!("{stem}.{ending}"),
+        number => format!("{stem}-{number}.{ending}"),
+    };
     for path in (1..).map(|number| folder.join(name(number))) {
         match fs::read(&path) {
             Ok(there) if there == bytes => return Ok(()),
             Ok(_) => {}
-            Err(_) => return write_new(&path, &bytes, Access::Usual),
+            Err(_) => return write_new(&path, bytes, Access::Usual),
         }
     }
     Ok(())
 }
 
-/// The forms and their guide.
+/// The forms, and the guide where there are text files: workbooks have it within them.
 fn put_all_down(folder: &Path, forms: &[Form], protocol: &Protocol, language: Language) -> Result<()> {
     put_down(folder, forms)?;
-    put_down_guide(folder, protocol, language).inspect_err(|_| take_back(folder, forms))
+    let holds = |format| forms.iter().any(|form| FormFormat::of(&form.record.file) == format);
+    let guide = if holds(FormFormat::Csv) { put_down_guide(folder, protocol, language) } else { Ok(()) };
+    let dictionary =
+        || put_down_beside(folder, "redcap-dictionary", "csv", &dictionary_file(protocol, language));
+    let all = guide.and_then(|()| if holds(FormFormat::RedCap) { dictionary() } else { Ok(()) });
+    all.inspect_err(|_| take_back(folder, forms))
 }
 
 /// Writes all files or none. A file that stands there with the same bytes is what a killed command left behind.

@@ -27,7 +27,7 @@ pub use check::{CheckReport, check};
 pub use cohort::{CohortReport, cohort};
 pub use draw::{DrawReport, StratumDraw, draw};
 pub use enlarge::enlarge;
-pub use forms::{FormsReport, rewrite_forms, write_forms};
+pub use forms::{FormFormat, FormsReport, rewrite_forms, write_forms};
 pub use new::{NewReport, create};
 pub use record::{RecordOptions, RecordReport, record};
 pub use replace::{ReplaceReport, replace};

@@ -16,6 +16,7 @@ mod post_hoc;
 mod post_stratify;
 mod privacy;
 mod record;
+mod redcap;
 mod replace;
 mod status;
 mod verify;

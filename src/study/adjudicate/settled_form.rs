@@ -6,77 +6,68 @@ use jiff::civil::Date;
 
 use super::HEADERS;
 use crate::draw::StudyId;
-use crate::error::{Error, Finding, Place, Result};
-use crate::io::Extract;
+use crate::error::{Error, Finding, Result};
 use crate::protocol::Language;
-use crate::register::Row;
-use crate::register::date::read_date;
 use crate::review::{
-    Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, Messages, Settled, is_name,
+    Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, EntryCell, EntryRow, EntryTable,
+    Messages, Settled, is_name, read_day,
 };
+
+const MESSAGES: Messages = Messages { language: Language::En, form: Language::Da };
 
 /// Reads settled answers.
 pub(super) struct SettledReader<'s> {
-    extract: Extract,
+    table: &'s EntryTable,
     columns: [usize; 7],
     disagreements: &'s [Disagreement],
     today: Date,
-    file: String,
     /// Where each disagreement was met first.
     seen: BTreeMap<(StudyId, DisagreementSubject), u64>,
     pub(super) findings: Vec<Finding>,
+    /// What is odd, but was read.
+    pub(super) odd: Vec<Finding>,
 }
 
 impl<'s> SettledReader<'s> {
-    pub(super) fn new(extract: Extract, disagreements: &'s [Disagreement], today: Date) -> Result<Self> {
-        let file = extract.file_name().to_owned();
-        let header = extract.header();
+    pub(super) fn new(table: &'s EntryTable, disagreements: &'s [Disagreement], today: Date) -> Result<Self> {
         let position = |(danish, english): (&str, &str)| {
-            header.iter().position(|name| [danish, english].contains(&name.trim().to_lowercase().as_str()))
+            let is_it = |name: &String| [danish, english].contains(&name.trim().to_lowercase().as_str());
+            table.header.iter().position(is_it)
         };
         let found = HEADERS.map(position);
         let missing = HEADERS.iter().zip(found).filter(|(_, position)| position.is_none());
         let findings: Vec<Finding> = missing
             .map(|((danish, english), _)| {
                 Finding::error("missing_column", format!("the form has no column `{danish}` or `{english}`"))
-                    .at(Place::file(&file).row(1))
+                    .at(table.header_place())
                     .remedy("take the form that `hkm adjudicate` wrote")
             })
             .collect();
         if !findings.is_empty() {
             return Err(Error::data(findings));
         }
-        let columns = found.map(Option::unwrap_or_default);
         Ok(SettledReader {
-            extract,
-            columns,
+            table,
+            columns: found.map(Option::unwrap_or_default),
             disagreements,
             today,
-            file,
             seen: BTreeMap::new(),
             findings: Vec::new(),
+            odd: Vec::new(),
         })
     }
 
-    pub(super) fn all(&mut self) -> Result<Vec<Adjudication>> {
-        let mut settled = Vec::new();
-        let mut row = Row::default();
-        while self.extract.next_row(&mut row)? {
-            settled.extend(self.row(&row));
-        }
-        Ok(settled)
-    }
-
-    fn row(&mut self, row: &Row) -> Option<Adjudication> {
-        let cells = self.columns.map(|column| row.cell(column).trim());
-        let [id, subject, _, _, answer, adjudicator, date] = cells;
+    /// The settled answer of a row; none where it waits for later, or is wrong.
+    pub(super) fn row(&mut self, row: &EntryRow) -> Option<Adjudication> {
+        let cells = self.columns.map(|column| row.cell(column).trimmed());
+        let [id, subject, _, _, answer, adjudicator, _] = cells;
         if answer.is_empty() {
             return None;
         }
         let disagreement = self.disagreement(id, subject, row.number)?;
         self.meet(&disagreement, row.number);
         let settled = self.answer(&disagreement.subject, answer, row.number);
-        let date = self.date(date, row.number);
+        let date = self.date(row.cell(self.columns[6]), row.number);
         self.check_adjudicator(adjudicator, row.number);
         Some(Adjudication {
             disagreement,
@@ -117,8 +108,7 @@ impl<'s> SettledReader<'s> {
     }
 
     fn wrong(&mut self, row: u64, column: usize, finding: Finding) {
-        let header = self.extract.header()[self.columns[column]].clone();
-        self.findings.push(finding.at(Place::file(&self.file).row(row).column(header)));
+        self.findings.push(finding.at(self.table.cell(row, self.columns[column])));
     }
 
     fn disagreement(&mut self, id: &str, subject: &str, row: u64) -> Option<Disagreement> {
@@ -148,30 +138,25 @@ impl<'s> SettledReader<'s> {
             let allowed = words.map(|word| format!("`{word}`")).join(", ");
             let finding = Finding::error(
                 "not_an_answer",
-                format!(
-                    "{} is not an answer here, expected one of {allowed}",
-                    Messages { language: Language::En, form: Language::Da }.shortened(written)
-                ),
+                format!("{} is not an answer here, expected one of {allowed}", MESSAGES.shortened(written)),
             );
             self.wrong(row, 4, finding);
         }
         settled
     }
 
-    fn date(&mut self, written: &str, row: u64) -> Option<Date> {
-        let date = match read_date(written) {
-            Ok(date) => date,
-            Err(fault) => {
-                self.wrong(row, 6, fault.finding(Place::default()).remedy("correct the date on the form"));
-                return None;
+    fn date(&mut self, cell: &EntryCell, row: u64) -> Option<Date> {
+        match read_day(cell, self.today, MESSAGES) {
+            Ok((date, odd)) => {
+                let place = self.table.cell(row, self.columns[6]);
+                self.odd.extend(odd.map(|finding| finding.at(place)));
+                Some(date)
             }
-        };
-        if date > self.today {
-            let what = format!("the date is {date}, which is after today, {}", self.today);
-            self.wrong(row, 6, Finding::error("date_in_future", what).remedy("correct the date on the form"));
-            return None;
+            Err(finding) => {
+                self.wrong(row, 6, finding);
+                None
+            }
         }
-        Some(date)
     }
 }
 

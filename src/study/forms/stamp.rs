@@ -32,7 +32,7 @@ impl StudyStamp {
     }
 
     /// The stamp of a file.
-    pub(super) fn stamp(&self, kind: FormKind, stratum: Option<&str>) -> FormStamp {
+    pub(in crate::study) fn stamp(&self, kind: FormKind, stratum: Option<&str>) -> FormStamp {
         FormStamp {
             kind,
             stratum: stratum.map(str::to_owned),

@@ -1,0 +1,143 @@
+//! The workbook of disagreements: both answers, and a cell for the one that is settled on.
+
+use super::definitions::definitions;
+use super::entry_check::{Column, answer_words, status_words};
+use super::entry_sheet::entry_tab;
+use super::instructions::{heading, numbered, sheet, title_row};
+use super::wording::{day_format, page, pick};
+use super::{Book, Cell, Check, Colour, ColourRule, EntryFormat, Sheet, SheetRow, Style};
+use crate::protocol::{Language, Protocol};
+use crate::review::{Disagreement, DisagreementSubject, FormStamp, Reading, indicator_header};
+
+/// The headers, Danish and English: study id, subject, the two readings, the settled answer, who settled it and when.
+pub const ADJUDICATION_HEADERS: [(&str, &str); 7] = [
+    ("studie_id", "study_id"),
+    ("emne", "subject"),
+    ("foerste_laesning", "first_reading"),
+    ("anden_laesning", "second_reading"),
+    ("afgoerelse", "settled"),
+    ("afgjort_af", "adjudicator"),
+    ("dato", "date"),
+];
+
+const WIDTHS: [u16; 7] = [12, 40, 22, 22, 22, 14, 13];
+/// The column of the settled answer; who settled it and when stand behind it.
+const SETTLED: usize = 4;
+
+/// The workbook of some disagreements.
+pub fn adjudication_book(
+    unsettled: &[Disagreement],
+    protocol: &Protocol,
+    language: Language,
+    stamp: FormStamp,
+) -> Book {
+    let name = pick(language, ["Uenigheder mellem to læsninger", "Disagreements between two readings"]);
+    let title = format!("{name}: {}", protocol.register_name);
+    let sheets = vec![
+        instructions(language, &title),
+        entries(unsettled, protocol, language, &title),
+        definitions(protocol, language, &title),
+    ];
+    Book { title, sheets, stamp, day_format: day_format(language) }
+}
+
+/// The subject as the review forms name it: `Diætbehandling [diet]`.
+pub(super) fn subject_word(subject: &DisagreementSubject, protocol: &Protocol, language: Language) -> String {
+    match protocol.indicator(subject.name()) {
+        Some(indicator) => indicator_header(indicator, language),
+        None => pick(language, ["Journal [chart]", "Chart [chart]"]).to_owned(),
+    }
+}
+
+/// The cells of a disagreement that are there already: study id, subject, both readings.
+pub fn disagreement_cells(one: &Disagreement, protocol: &Protocol, language: Language) -> [String; 4] {
+    let [first, second] = [Reading::First, Reading::Second].map(|reading| one.in_words(reading, language));
+    [one.study_id.to_string(), subject_word(&one.subject, protocol, language), first, second]
+}
+
+fn instructions(language: Language, title: &str) -> Sheet {
+    let mut rows = vec![title_row(title), heading(pick(language, ["Sådan gør du", "What to do"]))];
+    let steps = pick(language, STEPS).map(str::to_owned);
+    rows.extend(numbered(&steps));
+    sheet(language, title, rows)
+}
+
+const STEPS: [[&str; 5]; 2] = [
+    [
+        "Arket »Skema« har én række for hver uenighed. Gå tilbage til journalen; ingen af de to svar er på forhånd det rigtige.",
+        "Vælg det rigtige svar i kolonnen afgoerelse. Det må gerne være et tredje.",
+        "Skriv initialer for den, der afgjorde det, i afgjort_af, og dagen i dato. Det er helst en anden end de to læsere.",
+        "En række uden afgørelse venter til senere.",
+        "Hvad der skal svares, afgør arket »Definitioner«.",
+    ],
+    [
+        "The sheet “Form” has one row for each disagreement. Go back to the chart; neither of the two answers is right beforehand.",
+        "Choose the right answer in the column settled. It may be a third one.",
+        "Write the initials of who settled it into adjudicator, and the day into date. It had better be neither of the two readers.",
+        "A row without a settled answer waits for later.",
+        "The sheet “Definitions” decides what is to be answered.",
+    ],
+];
+
+fn entries(unsettled: &[Disagreement], protocol: &Protocol, language: Language, title: &str) -> Sheet {
+    let headers = ADJUDICATION_HEADERS.map(|(danish, english)| pick(language, [danish, english]));
+    let styled = |(column, header): (usize, &&str)| {
+        let style = if column < SETTLED { Style::Header } else { Style::EntryHeader };
+        Cell::Text((*header).to_owned(), style)
+    };
+    let header = SheetRow { lines: 1, cells: headers.iter().enumerate().map(styled).collect() };
+    let row = |one: &Disagreement| {
+        let [id, rest @ ..] = disagreement_cells(one, protocol, language);
+        let known = rest.map(|text| Cell::Text(text, Style::Body));
+        let open = [EntryFormat::General, EntryFormat::Text, EntryFormat::Day].map(Cell::Entry);
+        let cells = std::iter::once(Cell::Text(id, Style::Key)).chain(known).chain(open);
+        SheetRow { lines: 0, cells: cells.collect() }
+    };
+    Sheet {
+        name: entry_tab(language).to_owned(),
+        widths: WIDTHS.to_vec(),
+        rows: std::iter::once(header).chain(unsettled.iter().map(row)).collect(),
+        table: Some(0),
+        checks: checks(unsettled, language, &headers),
+        colours: colours(unsettled.len()),
+        is_protected: true,
+        page: page(language, true, title, pick(language, ["Afgørelser", "Settled answers"])),
+    }
+}
+
+/// The list of an answer depends on its subject: rows with the same list stand together or not.
+fn checks(unsettled: &[Disagreement], language: Language, headers: &[&'static str; 7]) -> Vec<Check> {
+    let of = |column: usize, rows| Column { language, column, rows, name: headers[column] };
+    let mut checks = Vec::new();
+    let mut start = 0;
+    for run in unsettled.chunk_by(|one, next| is_chart(one) == is_chart(next)) {
+        let rows = 1 + start..1 + start + run.len();
+        start += run.len();
+        let words = if is_chart(&run[0]) { status_words(language) } else { answer_words(language) };
+        let hint = pick(language, ["Det svar, journalen giver.", "The answer that the chart gives."]);
+        checks.push(of(SETTLED, rows).words(words, hint));
+    }
+    let all = 1..1 + unsettled.len();
+    let by = pick(language, ["Den, der afgjorde det.", "Who settled it."]);
+    let day = pick(language, ["Den dag, det blev afgjort.", "The day it was settled."]);
+    checks.extend([of(SETTLED + 1, all.clone()).person(by), of(SETTLED + 2, all).day(day)]);
+    checks
+}
+
+fn is_chart(one: &Disagreement) -> bool {
+    one.subject == DisagreementSubject::Chart
+}
+
+fn colours(count: usize) -> Vec<ColourRule> {
+    let rule = |columns, formula: &str, colour| ColourRule {
+        columns,
+        rows: 1..1 + count,
+        formula: formula.to_owned(),
+        colour,
+    };
+    vec![
+        rule(0..7, "COUNTBLANK($E2:$G2)=0", Colour::Complete),
+        rule(0..1, "COUNTA($E2:$G2)>0", Colour::Open),
+        rule(4..7, "AND(COUNTA($E2:$G2)>0,E2=\"\")", Colour::Open),
+    ]
+}

@@ -1,0 +1,151 @@
+//! The sheet of definitions: what each column asks, what can be answered, when it is asked, and what follows from it.
+
+use super::asked::rule_told;
+use super::wording::{kind_told, lines, name, page, pick, roomy, untold};
+use super::{Cell, Sheet, SheetRow, Style};
+use crate::protocol::{Derivation, Indicator, Item, Language, Protocol, Untold};
+use crate::review::form::{Asked, asked};
+use crate::review::{Answer, Question, indicator_header, questions};
+
+const WIDTHS: [u16; 5] = [28, 56, 34, 34, 44];
+
+/// Every column of the form, then the indicators that are derived.
+pub(super) fn definitions(protocol: &Protocol, language: Language, title: &str) -> Sheet {
+    let tab = pick(language, ["Definitioner", "Definitions"]);
+    let told = Told { protocol, language };
+    let questions = questions(protocol);
+    let rows = questions.iter().map(|question| told.question(*question));
+    let derived = protocol.assessable().filter_map(|one| Some(told.derived(one, one.derived.as_ref()?)));
+    let body = rows.chain(derived).map(|texts| row(texts, Style::Body));
+    Sheet {
+        name: tab.to_owned(),
+        widths: WIDTHS.to_vec(),
+        rows: std::iter::once(row(headers(language), Style::Header)).chain(body).collect(),
+        table: Some(0),
+        checks: Vec::new(),
+        colours: Vec::new(),
+        is_protected: true,
+        page: page(language, true, title, tab),
+    }
+}
+
+fn headers(language: Language) -> [String; 5] {
+    pick(
+        language,
+        [
+            ["Kolonne", "Definition", "Svar", "Spørges", "Hvad det bruges til"],
+            ["Column", "Definition", "Answers", "When it is asked", "What follows from it"],
+        ],
+    )
+    .map(str::to_owned)
+}
+
+fn row(texts: [String; 5], style: Style) -> SheetRow {
+    let height = texts.iter().zip(WIDTHS).map(|(text, width)| lines(text, roomy(width))).max();
+    let styled = |(column, text)| {
+        Cell::Text(text, if column == 0 && style == Style::Body { Style::Key } else { style })
+    };
+    SheetRow { lines: height.unwrap_or(1), cells: texts.into_iter().enumerate().map(styled).collect() }
+}
+
+struct Told<'t> {
+    protocol: &'t Protocol,
+    language: Language,
+}
+
+impl Told<'_> {
+    fn pick<W>(&self, words: [W; 2]) -> W {
+        pick(self.language, words)
+    }
+
+    fn rule(&self, rule: &crate::protocol::Rule) -> String {
+        rule_told(rule, &self.protocol.items, self.language)
+    }
+
+    fn question(&self, question: Question<'_>) -> [String; 5] {
+        let header = question.header(self.language);
+        let definition = name(self.language, question.definition()).to_owned();
+        let [answers, when, follows] = match question {
+            Question::Indicator(indicator) => self.indicator(indicator),
+            Question::Item(item) => self.item(question, item),
+        };
+        [header, definition, answers, when, follows]
+    }
+
+    fn indicator(&self, indicator: &Indicator) -> [String; 3] {
+        let answers = Answer::ALL.map(|answer| answer.word(self.language)).join(", ");
+        let follows = match indicator.derived {
+            Some(_) => self.pick([
+                "Sammenlignes med det svar, der beregnes af de andre kolonner.",
+                "Compared with the answer that is derived from the other columns.",
+            ]),
+            None => self.pick(["Indikatorens svar.", "The indicator's answer."]),
+        };
+        [answers, self.period(indicator), follows.to_owned()]
+    }
+
+    /// An indicator may be in force for courses that began in a period.
+    fn period(&self, indicator: &Indicator) -> String {
+        let day = |day: jiff::civil::Date| self.pick([day.strftime("%d-%m-%Y").to_string(), day.to_string()]);
+        let courses = self.pick(["Forløb, der begyndte", "Courses that began"]);
+        let [from, until] = [self.pick(["fra", "from"]), self.pick(["til og med", "until"])];
+        match (indicator.from.map(day), indicator.until.map(day)) {
+            (None, None) => self.pick(["Altid", "Always"]).to_owned(),
+            (Some(first), None) => format!("{courses} {from} {first}"),
+            (None, Some(last)) => format!("{courses} {until} {last}"),
+            (Some(first), Some(last)) => format!("{courses} {from} {first} {until} {last}"),
+        }
+    }
+
+    fn item(&self, question: Question<'_>, item: &Item) -> [String; 3] {
+        let untold = untold(self.language).join(", ");
+        let answers = format!("{}; {untold}", kind_told(&item.kind, self.language));
+        let when = match &item.ask_if {
+            Some(rule) => format!("{} {}", self.pick(["Kun hvis", "Only if"]), self.rule(rule)),
+            None => self.pick(["Altid", "Always"]).to_owned(),
+        };
+        let optional = self.pick([" (frivilligt)", " (optional)"]);
+        let when = if item.required { when } else { when + optional };
+        let must = item
+            .must
+            .as_ref()
+            .map(|rule| format!("{} {}.", self.pick(["Skal være:", "Must be:"]), self.rule(rule)));
+        let served = self.served(question);
+        [answers, when, [served, must].into_iter().flatten().collect::<Vec<_>>().join("\n")]
+    }
+
+    /// The indicators that are derived from an item.
+    fn served(&self, question: Question<'_>) -> Option<String> {
+        let Asked::Item(_, served) = asked(question, self.protocol) else { return None };
+        let served = served.iter().filter_map(|id| self.protocol.indicator(id));
+        let named: Vec<String> = served.map(|one| indicator_header(one, self.language)).collect();
+        let used = self.pick(["Bruges til", "Used for"]);
+        (!named.is_empty()).then(|| format!("{used} {}.", named.join(", ")))
+    }
+
+    fn derived(&self, indicator: &Indicator, derivation: &Derivation) -> [String; 5] {
+        let header = indicator_header(indicator, self.language);
+        let definition = name(self.language, &indicator.definition).to_owned();
+        let answers = self.pick(["Beregnes; der skal ikke svares", "Derived; not to be answered"]);
+        let asked = if derivation.also_ask { self.pick(["Beregnes", "Derived"]) } else { answers };
+        [header, definition, asked.to_owned(), self.period(indicator), self.derivation(derivation)]
+    }
+
+    fn derivation(&self, derivation: &Derivation) -> String {
+        let [yes, no] = [Answer::Yes, Answer::No].map(|answer| answer.word(self.language));
+        let [untold_relevant, untold_documented] = untold(self.language);
+        let if_ = self.pick(["hvis", "if"]);
+        let else_ = self.pick(["ellers", "otherwise"]);
+        let mut told = format!("{yes} {if_} {}; {else_} {no}.", self.rule(&derivation.yes_if));
+        if let Some(rule) = &derivation.relevant_if {
+            let only = self.pick(["Kun relevant hvis", "Only relevant if"]);
+            told = format!("{only} {}. {told}", self.rule(rule));
+        }
+        let counts_as_no =
+            [(derivation.not_documented, untold_documented), (derivation.not_relevant, untold_relevant)];
+        for (_, word) in counts_as_no.into_iter().filter(|(rule, _)| *rule == Untold::No) {
+            told += &format!(" {word} {} {no}.", self.pick(["tæller som", "counts as"]));
+        }
+        told
+    }
+}

@@ -1,0 +1,203 @@
+//! What the cells of a form take: lists, numbers and days within bounds, or the words for what cannot be told.
+
+use std::ops::Range;
+
+use super::asked::quoted;
+use super::wording::{
+    LONGEST_NOTE, fitted, kind_told, name, note, pick, untold, untold_or, untold_spellings,
+};
+use super::{Check, EntryFormat, Takes};
+use crate::error::column_letters;
+use crate::protocol::{Item, ItemKind, Language, Range as Bounds};
+use crate::review::item_cell::LONGEST_TEXT;
+use crate::review::{Answer, ChartStatus, Question};
+
+/// The longest initials that are read back.
+const LONGEST_NAME: u32 = 40;
+/// No chart of the study is older.
+const FIRST_DAY: &str = "DATE(1990,1,1)";
+
+/// Cells of one column.
+pub(super) struct Column<'c> {
+    pub(super) language: Language,
+    pub(super) column: usize,
+    /// The rows, from 0.
+    pub(super) rows: Range<usize>,
+    /// What it is called beside its cells.
+    pub(super) name: &'c str,
+}
+
+impl Column<'_> {
+    fn check(&self, takes: Takes, hint: &str, fault: &str) -> Check {
+        let title = pick(self.language, ["Det kan cellen ikke tage", "The cell cannot take this"]);
+        Check {
+            column: self.column,
+            rows: self.rows.clone(),
+            takes,
+            hint: note(self.name, hint),
+            fault: note(title, fault),
+        }
+    }
+
+    /// The first of the cells, as a formula moves it: `F2`.
+    fn first(&self) -> String {
+        format!("{}{}", column_letters(self.column), self.rows.start + 1)
+    }
+
+    /// A word of a list.
+    pub(super) fn words(&self, words: Vec<String>, hint: &str) -> Check {
+        let choose = pick(self.language, ["Vælg på cellens liste", "Choose from the list of the cell"]);
+        let listed = format!("{choose}: {}", words.join(", "));
+        // Half a list would say that the rest cannot be chosen.
+        let fault = if fitted(&listed, LONGEST_NOTE) == listed { listed } else { format!("{choose}.") };
+        self.check(Takes::OneOf(words), hint, &fault)
+    }
+
+    /// Whether there was a chart.
+    pub(super) fn status(&self) -> Check {
+        let hint = pick(
+            self.language,
+            [
+                "Kun en journal, der er fundet, har svar. Ellers: vælg hvorfor den ikke kunne læses.",
+                "Only a chart that was found has answers. Otherwise choose why it could not be read.",
+            ],
+        );
+        self.words(status_words(self.language), hint)
+    }
+
+    /// Who read it.
+    pub(super) fn person(&self, hint: &str) -> Check {
+        let fault = pick(
+            self.language,
+            ["Skriv initialer: højst 40 tegn.", "Write initials: at most 40 characters."],
+        );
+        self.check(Takes::Text(LONGEST_NAME), hint, fault)
+    }
+
+    /// The day of the reading or of the decision.
+    pub(super) fn day(&self, hint: &str) -> Check {
+        let takes =
+            Takes::Formula(format!("IF(ISNUMBER({0}),{1})", self.first(), within_days(&self.first())));
+        let fault = pick(
+            self.language,
+            [
+                "Skriv en dato fra 1990 til i dag, fx 05-03-2026.",
+                "Write a date from 1990 to today, such as 2026-03-05.",
+            ],
+        );
+        self.check(takes, hint, fault)
+    }
+
+    /// A remark.
+    pub(super) fn comment(&self) -> Check {
+        let hint = pick(
+            self.language,
+            [
+                "Frivillig. Ingen navne og ingen CPR-numre.",
+                "As you like. No names and no numbers of persons.",
+            ],
+        );
+        self.check(Takes::Text(LONGEST_TEXT as u32), hint, &longest(self.language))
+    }
+
+    /// What is asked of the chart.
+    pub(super) fn question(&self, question: &Question<'_>) -> Check {
+        let definition = name(self.language, question.definition());
+        match question {
+            Question::Indicator(_) => self.words(answer_words(self.language), definition),
+            Question::Item(item) => self.item(item, definition),
+        }
+    }
+
+    fn item(&self, item: &Item, definition: &str) -> Check {
+        let takes = match &item.kind {
+            ItemKind::YesNo | ItemKind::Choice(_) => {
+                return self.words(listed(&item.kind, self.language), definition);
+            }
+            ItemKind::Whole(bounds) => Takes::Formula(self.told_or(&number(&self.first(), bounds, true))),
+            ItemKind::Decimal(bounds) => Takes::Formula(self.told_or(&number(&self.first(), bounds, false))),
+            ItemKind::Date => Takes::Formula(self.told_or(&within_days(&self.first()))),
+            ItemKind::Text => {
+                return self.check(Takes::Text(LONGEST_TEXT as u32), definition, &longest(self.language));
+            }
+        };
+        let fault = format!(
+            "{} {}{} {}.",
+            pick(self.language, ["Skriv", "Write"]),
+            kind_told(&item.kind, self.language),
+            pick(self.language, [", eller", ", or"]),
+            untold_or(self.language)
+        );
+        self.check(takes, definition, &fault)
+    }
+
+    /// A number that meets a condition, or one of the words for what cannot be told.
+    fn told_or(&self, condition: &str) -> String {
+        let cell = self.first();
+        let words: Vec<String> =
+            untold_spellings(self.language).iter().map(|word| format!("{cell}={}", quoted(word))).collect();
+        format!("IF(ISNUMBER({cell}),{condition},OR({}))", words.join(","))
+    }
+}
+
+fn within_days(cell: &str) -> String {
+    format!("AND({cell}>={FIRST_DAY},{cell}<=TODAY())")
+}
+
+fn number(cell: &str, bounds: &Bounds, whole: bool) -> String {
+    let min = bounds.min.map(|min| format!("{cell}>={}", min.normalize()));
+    let max = bounds.max.map(|max| format!("{cell}<={}", max.normalize()));
+    let whole = whole.then(|| format!("{cell}=INT({cell})"));
+    let conditions: Vec<String> = [min, max, whole].into_iter().flatten().collect();
+    if conditions.is_empty() { "TRUE".to_owned() } else { format!("AND({})", conditions.join(",")) }
+}
+
+fn longest(language: Language) -> String {
+    pick(
+        language,
+        [
+            format!("Højst {LONGEST_TEXT} tegn: kun det, som undersøgelsen spørger om."),
+            format!("At most {LONGEST_TEXT} characters: only what the study asks for."),
+        ],
+    )
+}
+
+/// The words of the drop-down for the chart's status.
+pub(super) fn status_words(language: Language) -> Vec<String> {
+    ChartStatus::ALL.map(|status| status.word(language).to_owned()).to_vec()
+}
+
+/// The words of the drop-down for an indicator.
+pub(super) fn answer_words(language: Language) -> Vec<String> {
+    Answer::ALL.map(|answer| answer.word(language).to_owned()).to_vec()
+}
+
+/// The words of the drop-down for a coded item.
+fn listed(kind: &ItemKind, language: Language) -> Vec<String> {
+    match kind {
+        ItemKind::Choice(choices) => {
+            let chosen = choices.iter().map(|choice| name(language, &choice.name).to_owned());
+            chosen.chain(untold(language).map(str::to_owned)).collect()
+        }
+        _ => answer_words(language),
+    }
+}
+
+/// How the answers are kept, and how many characters they need at most.
+pub(super) fn entry_format(question: &Question<'_>, language: Language) -> (EntryFormat, u16) {
+    // The arrow of a drop-down stands over the text.
+    let widest = |words: Vec<String>| {
+        words.iter().map(|word| word.chars().count()).max().unwrap_or(0).min(36) as u16 + 3
+    };
+    match question {
+        Question::Indicator(_) => (EntryFormat::General, widest(answer_words(language))),
+        Question::Item(item) => match &item.kind {
+            ItemKind::YesNo | ItemKind::Choice(_) => {
+                (EntryFormat::General, widest(listed(&item.kind, language)))
+            }
+            ItemKind::Whole(_) | ItemKind::Decimal(_) => (EntryFormat::General, 13),
+            ItemKind::Date => (EntryFormat::Day, 13),
+            ItemKind::Text => (EntryFormat::Text, 36),
+        },
+    }
+}

@@ -1,0 +1,140 @@
+//! What the colours of an entry sheet follow: begun and not complete, complete, not asked.
+
+use std::ops::Range;
+
+use super::asked::{RowFormulas, cell, quoted};
+use super::{Colour, ColourRule};
+use crate::review::{ChartStatus, Question};
+
+/// Longer formulas are not read back by every program.
+const LONGEST_FORMULA: usize = 8000;
+
+/// The columns in front of the questions: study id, chart status, reviewer, date.
+const STATUS: usize = 1;
+const DATE: usize = 3;
+
+/// An entry sheet, as its colours look at it.
+pub(super) struct Colours<'c> {
+    pub(super) formulas: RowFormulas<'c>,
+    /// Whether each question must be answered for every course on the form, where it is asked at all.
+    pub(super) required: &'c [bool],
+    /// The rows of the courses, from 0.
+    pub(super) rows: Range<usize>,
+}
+
+impl Colours<'_> {
+    /// All rules, the first that holds wins: no answer needed, complete, begun.
+    pub(super) fn rules(&self) -> Vec<ColourRule> {
+        let mut rules = vec![self.rule(self.questions(), self.without_chart(), Colour::NotAsked)];
+        rules.extend(self.conditional().filter_map(|(column, asked)| {
+            let not_asked = format!("AND({}=\"\",NOT({asked}))", self.at(column));
+            Some(self.rule(column..column + 1, not_asked, Colour::NotAsked))
+        }));
+        rules.push(self.rule(0..self.comment() + 1, self.complete(), Colour::Complete));
+        rules.push(self.rule(0..1, self.begun(), Colour::Open));
+        let own = format!("AND({},{}=\"\")", self.begun(), self.moving(STATUS));
+        rules.push(self.rule(STATUS..DATE + 1, own, Colour::Open));
+        rules.extend(self.needed().into_iter().map(|columns| {
+            let empty = format!("{}=\"\"", self.moving(columns.start));
+            let open = format!("AND({},{},{empty})", self.begun(), self.may_have_answers());
+            self.rule(columns, open, Colour::Open)
+        }));
+        rules.extend(self.conditional().filter(|(column, _)| self.is_required(*column)).map(
+            |(column, asked)| {
+                let (begun, may) = (self.begun(), self.may_have_answers());
+                let open = format!("AND({begun},{may},{}=\"\",{asked})", self.at(column));
+                self.rule(column..column + 1, open, Colour::Open)
+            },
+        ));
+        rules
+    }
+
+    fn rule(&self, columns: Range<usize>, formula: String, colour: Colour) -> ColourRule {
+        ColourRule { columns, rows: self.rows.clone(), formula, colour }
+    }
+
+    fn questions(&self) -> Range<usize> {
+        let first = self.formulas.first_column;
+        first..first + self.formulas.questions.len()
+    }
+
+    fn comment(&self) -> usize {
+        self.questions().end
+    }
+
+    fn is_required(&self, column: usize) -> bool {
+        self.required[column - self.formulas.first_column]
+    }
+
+    fn at(&self, column: usize) -> String {
+        cell(column, self.formulas.row)
+    }
+
+    /// The same for formulas of several columns, which move with them.
+    fn moving(&self, column: usize) -> String {
+        self.at(column).trim_start_matches('$').to_owned()
+    }
+
+    fn across(&self, columns: Range<usize>) -> String {
+        format!("{}:{}", self.at(columns.start), self.at(columns.end - 1))
+    }
+
+    /// The questions that are asked of some charts only, with the formula for when.
+    fn conditional(&self) -> impl Iterator<Item = (usize, String)> {
+        self.questions().zip(self.formulas.questions).filter_map(|(column, question)| {
+            let Question::Item(item) = question else { return None };
+            Some((column, self.formulas.holds(item.ask_if.as_ref()?)?))
+        })
+    }
+
+    /// The columns that every chart with answers needs, neighbours together.
+    fn needed(&self) -> Vec<Range<usize>> {
+        let always =
+            |question: &Question<'_>| !matches!(question, Question::Item(item) if item.ask_if.is_some());
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for (column, question) in self.questions().zip(self.formulas.questions) {
+            match runs.last_mut() {
+                _ if !(always(question) && self.is_required(column)) => {}
+                Some(last) if last.end == column => last.end = column + 1,
+                _ => runs.push(column..column + 1),
+            }
+        }
+        runs
+    }
+
+    /// Anything but the study id is filled in.
+    fn begun(&self) -> String {
+        format!("COUNTA({})>0", self.across(STATUS..self.comment() + 1))
+    }
+
+    fn found(&self) -> String {
+        quoted(ChartStatus::Found.word(self.formulas.language))
+    }
+
+    /// The status says that nobody read the chart.
+    fn without_chart(&self) -> String {
+        format!("AND({0}<>\"\",{0}<>{1})", self.at(STATUS), self.found())
+    }
+
+    fn may_have_answers(&self) -> String {
+        format!("OR({0}=\"\",{0}={1})", self.at(STATUS), self.found())
+    }
+
+    fn complete(&self) -> String {
+        let always = self.needed().into_iter().map(|columns| format!("COUNTBLANK({})", self.across(columns)));
+        let always: Vec<String> = always.collect();
+        let sometimes = self.conditional().filter(|(column, _)| self.is_required(*column));
+        let sometimes = sometimes.map(|(column, asked)| format!("({}=\"\")*({asked})", self.at(column)));
+        let missing: Vec<String> = always.iter().cloned().chain(sometimes).collect();
+        let whole = self.complete_without(&missing);
+        if whole.len() <= LONGEST_FORMULA { whole } else { self.complete_without(&always) }
+    }
+
+    /// Complete where none of these is missing.
+    fn complete_without(&self, missing: &[String]) -> String {
+        let own = format!("COUNTBLANK({})=0", self.across(STATUS..DATE + 1));
+        let missing = if missing.is_empty() { "0".to_owned() } else { missing.join("+") };
+        let (status, found) = (self.at(STATUS), self.found());
+        format!("AND({own},IF({status}={found},{missing}=0,COUNTA({})=0))", self.across(self.questions()))
+    }
+}

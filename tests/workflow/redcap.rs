@@ -1,0 +1,104 @@
+//! REDCap in the place of workbooks: a project out, its export back.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use crate::small_study::SmallStudy;
+
+/// A file of `forms/`, as rows of cells.
+fn rows(study: &SmallStudy, name: &str) -> Vec<Vec<String>> {
+    let text = fs::read(study.path(&format!("forms/{name}"))).unwrap();
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_slice());
+    reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+fn with_project() -> SmallStudy {
+    let study = SmallStudy::drawn();
+    study.done(&["forms", "--redcap"]);
+    study
+}
+
+/// An export of all records, filled by two reviewers: codes, or labels in headers and cells as REDCap offers them too.
+fn export(study: &SmallStudy, labels: bool) -> String {
+    let fields: Vec<Vec<String>> = rows(study, "redcap-dictionary.csv").split_off(1);
+    let group = if labels { "Data Access Group" } else { "redcap_data_access_group" };
+    let complete = if labels { "Complete?" } else { "review_complete" };
+    let name = |field: &Vec<String>| if labels { field[4].clone() } else { field[0].clone() };
+    let mut header: Vec<String> = fields.iter().map(name).collect();
+    header.insert(1, group.to_owned());
+    header.push(complete.to_owned());
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&header).unwrap();
+    let records = [("redcap-review.csv", "ABC"), ("redcap-second.csv", "XYZ")];
+    for (file, reviewer) in records {
+        for record in rows(study, file).split_off(1) {
+            let cell = |field: &Vec<String>| match field[0].as_str() {
+                "study_id" => record[0].clone(),
+                "chart" if labels => "Fundet".to_owned(),
+                "chart" => "found".to_owned(),
+                "reviewer" => reviewer.to_owned(),
+                "review_date" => jiff::Zoned::now().date().to_string(),
+                "comment" => String::new(),
+                _ if labels => "Ja".to_owned(),
+                _ => "yes".to_owned(),
+            };
+            let mut cells: Vec<String> = fields.iter().map(cell).collect();
+            cells.insert(1, record[1].clone());
+            cells.push(if labels { "Complete" } else { "2" }.to_owned());
+            writer.write_record(&cells).unwrap();
+        }
+    }
+    let name = "returned/export.csv";
+    fs::write(study.path(name), writer.into_inner().unwrap()).unwrap();
+    name.to_owned()
+}
+
+#[test]
+fn the_project_has_a_record_for_each_reading_in_the_group_of_its_stratum() {
+    let study = with_project();
+    let first = rows(&study, "redcap-review.csv");
+    assert_eq!(first[0], ["study_id", "redcap_data_access_group"]);
+    assert_eq!(first.len(), 61);
+    let mut groups: BTreeMap<&str, u64> = BTreeMap::new();
+    first[1..].iter().for_each(|row| *groups.entry(&row[1]).or_default() += 1);
+    assert_eq!(groups.keys().copied().collect::<Vec<_>>(), ["615_horsens", "727_odder", "746_skanderborg", "751_aarhus"]);
+    let second = rows(&study, "redcap-second.csv");
+    assert!(second.len() > 4 && second[1..].iter().all(|row| row[0].ends_with("-2") && row[1].ends_with("_2")));
+    assert_eq!(study.forms("lookup").len(), 4, "whoever enters in REDCap looks up in a workbook");
+    assert_eq!(study.json(&["forms"])["written"].as_array().unwrap().len(), 0, "nothing goes out twice");
+}
+
+#[test]
+fn no_register_value_and_no_key_goes_to_redcap() {
+    let study = with_project();
+    let register = fs::read_to_string(study.path("register.csv")).unwrap();
+    let numbers: Vec<&str> = register.lines().skip(1).map(|line| line.split(';').next().unwrap()).collect();
+    for name in ["redcap-review.csv", "redcap-second.csv", "redcap-dictionary.csv"] {
+        let text = fs::read_to_string(study.path(&format!("forms/{name}"))).unwrap();
+        assert!(numbers.iter().all(|number| !text.contains(number)), "{name}");
+        assert!(rows(&study, name).iter().all(|row| row.len() == if name.contains("dict") { 18 } else { 2 }));
+    }
+}
+
+#[test]
+fn an_export_with_codes_and_one_with_labels_are_stored_alike() {
+    let stored = |labels: bool| {
+        let study = with_project();
+        let told = study.json(&["record", &export(&study, labels)]);
+        assert_eq!(told["findings"], serde_json::json!([]), "{told}");
+        let again = study.json(&["record", &export(&study, !labels)]);
+        (told["new"].as_u64().unwrap(), again["new"].as_u64().unwrap(), again["unchanged"].as_u64().unwrap())
+    };
+    let all = (60 + rows(&with_project(), "redcap-second.csv").len() - 1) as u64;
+    assert_eq!(stored(false), (all, 0, all));
+    assert_eq!(stored(true), (all, 0, all));
+}
+
+#[test]
+fn lost_files_are_written_once_more() {
+    let study = with_project();
+    let before = fs::read(study.path("forms/redcap-review.csv")).unwrap();
+    fs::remove_file(study.path("forms/redcap-review.csv")).unwrap();
+    study.done(&["forms", "--again"]);
+    assert_eq!(fs::read(study.path("forms/redcap-review.csv")).unwrap(), before);
+}
