@@ -15,8 +15,8 @@ use hjertekommidt::register::Row;
 use hjertekommidt::review::Reading;
 use hjertekommidt::store::Actor;
 use hjertekommidt::study::{
-    PROTOCOL_FILE, RecordOptions, Session, Study, adjudicate_out, adjudicate_return, check, draw, record,
-    replace, status, write_forms,
+    FormFormat, PROTOCOL_FILE, RecordOptions, Session, Study, adjudicate_out, adjudicate_return, check, draw,
+    record, replace, status, write_forms,
 };
 use jiff::civil::date;
 
@@ -123,7 +123,7 @@ impl Rehearsal {
 
     fn keys(&self) -> BTreeMap<StudyId, String> {
         let lists = self.forms("-lookup");
-        lists.iter().flat_map(|path| read_look_up_list(&fs::read(path).unwrap()).unwrap()).collect()
+        lists.iter().flat_map(|path| read_look_up_list(path).unwrap()).collect()
     }
 
     /// Fills all forms of a reading and stores them.
@@ -133,9 +133,9 @@ impl Rehearsal {
         let folder = self.folder.path().join("returned");
         fs::create_dir_all(&folder).unwrap();
         let fill = |path: &PathBuf| {
-            let filled = self.register.fill(&fs::read(path).unwrap(), &self.keys(), visit).unwrap();
-            let path = folder.join(path.file_name().unwrap());
-            fs::write(&path, filled).unwrap();
+            let filled = self.register.fill(path, &self.keys(), visit).unwrap();
+            let path = folder.join(path.file_name().unwrap()).with_extension(filled.ending);
+            fs::write(&path, filled.bytes).unwrap();
             path
         };
         let files: Vec<PathBuf> = self.forms(kind).iter().map(fill).collect();
@@ -151,7 +151,7 @@ fn the_reviewers_of_the_demo_bring_a_study_to_its_end() {
     let rehearsal = Rehearsal::new(1200, 240);
     let (study, session) = (&rehearsal.study, rehearsal.session());
     draw(study, true, &session).unwrap();
-    write_forms(study, None, &session).unwrap();
+    write_forms(study, None, FormFormat::Workbook, &session).unwrap();
     let early = rehearsal.returned(Reading::First, 60);
     let late = rehearsal.returned(Reading::First, 100);
     assert!(early > 100 && late > 50 && early + late == 240, "{early} {late}");
@@ -159,14 +159,15 @@ fn the_reviewers_of_the_demo_bring_a_study_to_its_end() {
 
     let replaced = replace(study, &[], None, &session).unwrap();
     assert!(!replaced.replaced.is_empty());
-    write_forms(study, None, &session).unwrap();
+    write_forms(study, None, FormFormat::Workbook, &session).unwrap();
     rehearsal.returned(Reading::First, 100);
     rehearsal.returned(Reading::Second, 100);
 
-    let out = adjudicate_out(study, None, &session).unwrap();
-    let form = fs::read(rehearsal.folder.path().join("forms").join(out.written.unwrap())).unwrap();
-    let settled = rehearsal.folder.path().join("settled.csv");
-    fs::write(&settled, rehearsal.register.settle(&form, &rehearsal.keys()).unwrap()).unwrap();
+    let out = adjudicate_out(study, None, FormFormat::Workbook, &session).unwrap();
+    let form = rehearsal.folder.path().join("forms").join(out.written.unwrap());
+    let returned = rehearsal.register.settle(&form, &rehearsal.keys()).unwrap();
+    let settled = rehearsal.folder.path().join("settled").with_extension(returned.ending);
+    fs::write(&settled, returned.bytes).unwrap();
     let outcome = adjudicate_return(study, &settled, &session).unwrap();
     assert_eq!((outcome.settled, outcome.unsettled), (out.unsettled, 0));
     assert!(out.unsettled > 0);

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use calamine::{Data, Reader as _, Xlsx};
+
 /// A form: a header and rows of cells.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Form {
@@ -13,8 +15,26 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    /// Reads a form as it went out.
+    /// Reads a form as it went out: a workbook's first sheet with study ids, or a text.
     pub(crate) fn read(path: &Path) -> Self {
+        match path.extension().is_some_and(|ending| ending == "xlsx") {
+            true => Form::read_workbook(path),
+            false => Form::read_text(path),
+        }
+    }
+
+    fn read_workbook(path: &Path) -> Self {
+        let mut book: Xlsx<_> = calamine::open_workbook(path).unwrap();
+        let texts = |row: &[Data]| row.iter().map(shown).collect::<Vec<String>>();
+        let is_header = |row: &Vec<String>| ["studie_id", "study_id"].contains(&row[0].as_str());
+        let sheets =
+            book.worksheets().into_iter().map(|(_, cells)| cells.rows().map(texts).collect::<Vec<_>>());
+        let rows = sheets.into_iter().find(|rows: &Vec<_>| rows.iter().any(is_header)).unwrap();
+        let mut rows = rows.into_iter().skip_while(|row| !is_header(row));
+        Form { header: rows.next().unwrap(), rows: rows.collect() }
+    }
+
+    fn read_text(path: &Path) -> Self {
         let text = fs::read_to_string(path).unwrap();
         let cells = |line: &str| line.split(';').map(str::to_owned).collect::<Vec<_>>();
         let mut lines = text.trim_start_matches('\u{feff}').lines().map(cells);
@@ -106,5 +126,16 @@ impl Form {
             }
         }
         book.save(path).unwrap();
+    }
+}
+
+/// A cell as a spreadsheet shows it.
+fn shown(cell: &Data) -> String {
+    match cell {
+        Data::DateTime(day) => {
+            let (year, month, day, ..) = day.to_ymd_hms_milli();
+            format!("{day:02}-{month:02}-{year}")
+        }
+        other => other.to_string(),
     }
 }

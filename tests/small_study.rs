@@ -232,12 +232,12 @@ impl SmallStudy {
         self.done(&[&["record"], files.as_slice()].concat());
     }
 
-    /// Fills a form, changes it, and saves it under `returned/`; its name within the study.
+    /// Fills a form, changes it, and saves it as text under `returned/`; its name within the study.
     pub(crate) fn returned(&self, name: &str, change: impl FnOnce(&mut Form)) -> String {
         let mut form = self.form(name);
         form.fill("ABC");
         change(&mut form);
-        let returned = format!("returned/{name}");
+        let returned = format!("returned/{}.csv", name.trim_end_matches(".xlsx"));
         form.save(&self.path(&returned));
         returned
     }

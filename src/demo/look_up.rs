@@ -1,6 +1,7 @@
 //! Which course a study id stands for: from the look-up lists, as the municipalities do.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::sheet::Sheet;
 use crate::draw::StudyId;
@@ -9,14 +10,14 @@ use crate::error::Result;
 /// Reads a look-up list: study id, then the parts of the record key, the CPR number with its hyphen.
 ///
 /// # Errors
-/// When it is no table with semicolons in UTF-8.
-pub fn read_look_up_list(list: &[u8]) -> Result<BTreeMap<StudyId, String>> {
+/// When it cannot be read.
+pub fn read_look_up_list(list: &Path) -> Result<BTreeMap<StudyId, String>> {
     let entry = |row: &Vec<String>| {
         let (id, key) = row.split_first()?;
         let key: Vec<String> = key.iter().enumerate().map(|(place, part)| part_of_key(place, part)).collect();
         Some((StudyId::read(id)?, key.join("|")))
     };
-    Ok(Sheet::read(list)?.rows.iter().filter_map(entry).collect())
+    Ok(Sheet::open(list)?.rows.iter().filter_map(entry).collect())
 }
 
 /// The CPR number stands first, and loses its hyphen.
@@ -33,7 +34,10 @@ mod tests {
         let id = StudyId::new(17);
         let list =
             format!("studie_id;cpr;foerste_fremmoede;sygehuskode\r\n{id};020348-0001;2021-03-05;66201B1\r\n");
-        let keys = read_look_up_list(list.as_bytes()).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("751-Aarhus-lookup.csv");
+        std::fs::write(&path, list).unwrap();
+        let keys = read_look_up_list(&path).unwrap();
         assert_eq!(keys, [(id, "0203480001|2021-03-05|66201B1".to_owned())].into());
     }
 }

@@ -39,6 +39,7 @@ pub use look_up::read_look_up_list;
 pub use profile::{PROFILES, Profile};
 pub use register::InventedRegister;
 pub use reviewer::Visit;
+pub use sheet::Returned;
 pub use tour::{Step, Tour};
 
 use crate::protocol::preset::Preset;

@@ -4,6 +4,7 @@
 //! second time, more complete, says of the first courses what it said before.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use jiff::Span;
 use jiff::civil::{Date, date};
@@ -15,7 +16,7 @@ use super::chart::Chart;
 use super::course::{Course, place_of};
 use super::items::{ChartCells, Items};
 use super::municipality::MUNICIPALITIES;
-use super::sheet::{Saved, Sheet};
+use super::sheet::{Returned, Saved, Sheet};
 use super::writing::danish_date;
 use crate::draw::StudyId;
 use crate::error::{Error, Finding, Result};
@@ -43,17 +44,47 @@ const COMMENTS: [&str; 4] = [
 ];
 /// The first day of each reading, and its days.
 const DAYS: [(Date, u64); 2] = [(date(2024, 2, 1), 190), (date(2024, 8, 26), 90)];
+/// Behind study id, status, reviewer and date.
+const FIRST_ANSWER: usize = 4;
 const ADJUDICATOR: &str = "HKM";
 const ADJUDICATED: Date = date(2025, 1, 13);
 
 impl InventedRegister {
-    /// Fills a review form as its municipality would return it: one form, one municipality. Some save it in the older encoding, and some
-    /// sort its rows by reviewer.
+    /// Fills a review form as its municipality would return it: one form, one municipality. Most return the workbook, some a text in the
+    /// older encoding, and some sort its rows by reviewer.
     ///
     /// # Errors
-    /// When the form is no table, has no study id, or has one that `keys` or the frame do not know.
-    pub fn fill(&self, form: &[u8], keys: &BTreeMap<StudyId, String>, visit: Visit) -> Result<Vec<u8>> {
-        let mut sheet = Sheet::read(form)?;
+    /// When the form cannot be read, has no study id, or has one that `keys` or the frame do not know.
+    pub fn fill(&self, form: &Path, keys: &BTreeMap<StudyId, String>, visit: Visit) -> Result<Returned> {
+        let (sheet, saved) = self.filled(Sheet::open(form)?, keys, visit)?;
+        sheet.save(saved)
+    }
+
+    /// The same by somebody in a hurry: an answer that is none, and another one left out.
+    ///
+    /// # Errors
+    /// As [`InventedRegister::fill`].
+    pub fn fill_badly(
+        &self,
+        form: &Path,
+        keys: &BTreeMap<StudyId, String>,
+        visit: Visit,
+    ) -> Result<Returned> {
+        let (mut sheet, saved) = self.filled(Sheet::open(form)?, keys, visit)?;
+        let found = ChartStatus::Found.word(language_of(&sheet));
+        let read = sheet.rows.iter_mut().filter(|row| row.iter().any(|cell| cell == found));
+        for (row, slip) in read.zip(["måske", ""]) {
+            slip.clone_into(&mut row[FIRST_ANSWER]);
+        }
+        sheet.save(saved)
+    }
+
+    fn filled(
+        &self,
+        mut sheet: Sheet,
+        keys: &BTreeMap<StudyId, String>,
+        visit: Visit,
+    ) -> Result<(Sheet, Saved)> {
         let id = sheet.column(&["studie_id", "study_id"])?;
         let language = language_of(&sheet);
         let mut municipality = 0;
@@ -69,15 +100,15 @@ impl InventedRegister {
             let reviewer = sheet.column(&["initialer", "reviewer", "initialer_2", "reviewer_2"])?;
             sheet.rows.sort_by(|one, other| one[reviewer].cmp(&other[reviewer]));
         }
-        Ok(sheet.write(if municipality % 3 == 2 { Saved::Windows1252 } else { Saved::Utf8 }))
+        Ok((sheet, if municipality % 3 == 2 { Saved::Windows1252 } else { Saved::Workbook }))
     }
 
     /// Fills an adjudication form: the adjudicator goes back to the chart.
     ///
     /// # Errors
-    /// When the form is no table, lacks a column, or has a study id that `keys` or the frame do not know.
-    pub fn settle(&self, form: &[u8], keys: &BTreeMap<StudyId, String>) -> Result<Vec<u8>> {
-        let mut sheet = Sheet::read(form)?;
+    /// When the form cannot be read, lacks a column, or has a study id that `keys` or the frame do not know.
+    pub fn settle(&self, form: &Path, keys: &BTreeMap<StudyId, String>) -> Result<Returned> {
+        let mut sheet = Sheet::open(form)?;
         let language = language_of(&sheet);
         let [id, subject] = [sheet.column(&["studie_id", "study_id"])?, sheet.column(&["emne", "subject"])?];
         let settled = sheet.column(&["afgoerelse", "settled"])?;
@@ -92,7 +123,7 @@ impl InventedRegister {
             row[by] = ADJUDICATOR.to_owned();
             row[day] = danish_date(ADJUDICATED);
         }
-        Ok(sheet.write(Saved::Utf8))
+        sheet.save(Saved::Workbook)
     }
 
     fn course_of(&self, id: &str, keys: &BTreeMap<StudyId, String>) -> Result<&Course> {
@@ -213,7 +244,7 @@ mod tests {
     use crate::review::form_header;
 
     /// An empty form of the courses of one municipality, with its key.
-    fn form(register: &InventedRegister, code: &str) -> (Vec<u8>, BTreeMap<StudyId, String>) {
+    fn form(register: &InventedRegister, code: &str) -> (Sheet, BTreeMap<StudyId, String>) {
         let protocol = Protocol::read(&protocol_text(), "study.toml").unwrap();
         let header = form_header(&protocol, Language::Da, Reading::First);
         let courses = register.frame().filter(|course| course.municipality() == Some(code));
@@ -225,7 +256,7 @@ mod tests {
             row
         };
         let rows = keys.keys().map(row).collect();
-        (Sheet { header, rows }.write(Saved::Utf8), keys)
+        (Sheet { header, rows, stamp: None }, keys)
     }
 
     fn visit(reading: Reading, reviewed_percent: u64) -> Visit {
@@ -236,10 +267,9 @@ mod tests {
     fn a_form_is_filled_the_same_way_every_time_and_nobody_reads_a_chart_twice() {
         let register = InventedRegister::new("twice", 600);
         let (form, keys) = form(&register, "615");
-        let filled = |reading| register.fill(&form, &keys, visit(reading, 100)).unwrap();
+        let filled = |reading| register.filled(form.clone(), &keys, visit(reading, 100)).unwrap().0;
         assert_eq!(filled(Reading::First), filled(Reading::First));
-        let [first, second] =
-            [Reading::First, Reading::Second].map(|reading| Sheet::read(&filled(reading)).unwrap());
+        let [first, second] = [Reading::First, Reading::Second].map(filled);
         for (one, other) in first.rows.iter().zip(&second.rows) {
             assert!(one[0] == other[0] && one[1] == other[1] && one[2] != other[2]);
         }
@@ -251,7 +281,7 @@ mod tests {
         let (form, keys) = form(&register, "615");
         let (mut answers, mut undocumented, mut differing) = (0, 0, 0);
         let [first, second] = [Reading::First, Reading::Second]
-            .map(|reading| Sheet::read(&register.fill(&form, &keys, visit(reading, 100)).unwrap()).unwrap());
+            .map(|reading| register.filled(form.clone(), &keys, visit(reading, 100)).unwrap().0);
         for (one, other) in first.rows.iter().zip(&second.rows).filter(|(row, _)| row[1] == "Fundet") {
             let course = register.course(&keys[&StudyId::read(&one[0]).unwrap()]).unwrap();
             for place in 0..6 {
@@ -272,7 +302,8 @@ mod tests {
         let register = InventedRegister::new("later", 2000);
         let (form, keys) = form(&register, "615");
         let rows = |percent| {
-            Sheet::read(&register.fill(&form, &keys, visit(Reading::First, percent)).unwrap()).unwrap().rows
+            let visit = visit(Reading::First, percent);
+            register.filled(form.clone(), &keys, visit).unwrap().0.rows
         };
         let (early, late) = (rows(60), rows(100));
         let reviewed = early.iter().filter(|row| !row[1].is_empty()).count();
@@ -282,16 +313,14 @@ mod tests {
     }
 
     #[test]
-    fn some_municipalities_save_in_the_older_encoding_and_some_sort_the_rows() {
+    fn some_municipalities_return_a_text_in_the_older_encoding_and_some_sort_the_rows() {
         let register = InventedRegister::new("habits", 2000);
         let returned = |code| {
             let (form, keys) = form(&register, code);
-            register.fill(&form, &keys, visit(Reading::First, 100)).unwrap()
+            register.filled(form, &keys, visit(Reading::First, 100)).unwrap()
         };
-        assert!(returned("615").starts_with(b"\xEF\xBB\xBF"));
-        let older = returned("661");
-        assert!(std::str::from_utf8(&older).is_err() && older.contains(&0xE6));
-        let sorted = Sheet::read(&returned("657")).unwrap().rows;
+        assert_eq!(["615", "661"].map(|code| returned(code).1), [Saved::Workbook, Saved::Windows1252]);
+        let sorted = returned("657").0.rows;
         assert!(!sorted.is_sorted_by(|one, other| one[0] <= other[0]));
         assert!(sorted.is_sorted_by(|one, other| one[2] <= other[2]));
     }
@@ -300,7 +329,7 @@ mod tests {
     fn a_study_id_of_another_register_is_refused_without_its_number() {
         let register = InventedRegister::new("refused", 200);
         let (form, _) = form(&register, "615");
-        let error = register.fill(&form, &BTreeMap::new(), visit(Reading::First, 100)).unwrap_err();
+        let error = register.filled(form, &BTreeMap::new(), visit(Reading::First, 100)).unwrap_err();
         assert_eq!(error.findings()[0].code, "unknown_study_id");
     }
 }

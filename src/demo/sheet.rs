@@ -1,34 +1,48 @@
 //! A table as a spreadsheet opens it and saves it again.
 
-use crate::error::{Error, Finding, Result};
+use std::path::Path;
 
-/// A header and rows of text.
+use jiff::civil::Date;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+
+use crate::error::{Error, Finding, Result};
+use crate::io::{FormFile, STAMP_SHEET};
+use crate::register::date::read_date;
+use crate::review::{EntryRow, FormStamp, is_id_header};
+
+/// A header and rows of text, and what the workbook says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sheet {
     pub(super) header: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,
+    pub(super) stamp: Option<FormStamp>,
 }
 
 /// How a table is saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Saved {
-    /// UTF-8 with its mark.
-    Utf8,
-    /// The older encoding, one byte a letter.
+    /// As a workbook.
+    Workbook,
+    /// As text in the older encoding, one byte a letter, by somebody who was asked for a text file.
     Windows1252,
 }
 
+/// A form as its reviewers return it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Returned {
+    /// The ending of its name: `xlsx` or `csv`.
+    pub ending: &'static str,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
 impl Sheet {
-    /// Reads CSV with semicolons, in UTF-8 with or without its mark.
-    pub(super) fn read(bytes: &[u8]) -> Result<Self> {
-        let text = std::str::from_utf8(bytes).map_err(|_| not_a_table())?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(b';').has_headers(false).from_reader(text.as_bytes());
-        let rows: std::result::Result<Vec<_>, csv::Error> = reader.records().collect();
-        let mut rows =
-            rows.map_err(|_| not_a_table())?.into_iter().map(|row| row.iter().map(shown).collect());
-        Ok(Sheet { header: rows.next().unwrap_or_default(), rows: rows.collect() })
+    /// Opens a form, a workbook or a text.
+    pub(super) fn open(path: &Path) -> Result<Self> {
+        let file = FormFile::open(path, is_id_header)?;
+        let header = file.table.header;
+        let texts = |row: &EntryRow| (0..header.len()).map(|column| row.cell(column).text.clone()).collect();
+        Ok(Sheet { rows: file.rows.iter().map(texts).collect(), header, stamp: file.stamp })
     }
 
     /// The place of the first column with one of these headers.
@@ -37,8 +51,20 @@ impl Sheet {
         found.ok_or_else(|| missing(names.first().copied().unwrap_or_default()))
     }
 
-    /// As CSV with semicolons and CRLF.
-    pub(super) fn write(&self, saved: Saved) -> Vec<u8> {
+    /// Saves it.
+    pub(super) fn save(&self, saved: Saved) -> Result<Returned> {
+        let workbook = || {
+            let fault = |fault: XlsxError| Finding::error("workbook_not_made", fault.to_string());
+            self.workbook().map_err(|error| Error::from(fault(error)))
+        };
+        Ok(match saved {
+            Saved::Workbook => Returned { ending: "xlsx", bytes: workbook()? },
+            Saved::Windows1252 => Returned { ending: "csv", bytes: self.text() },
+        })
+    }
+
+    /// As CSV with semicolons and CRLF, in the older encoding.
+    pub(super) fn text(&self) -> Vec<u8> {
         let mut builder = csv::WriterBuilder::new();
         builder.delimiter(b';').terminator(csv::Terminator::CRLF).flexible(true);
         let mut writer = builder.from_writer(Vec::new());
@@ -47,22 +73,37 @@ impl Sheet {
             let _ = writer.write_record(row);
         }
         let text = String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default();
-        match saved {
-            Saved::Utf8 => format!("\u{feff}{text}").into_bytes(),
-            Saved::Windows1252 => encoding_rs::WINDOWS_1252.encode(&text).0.into_owned(),
+        encoding_rs::WINDOWS_1252.encode(&text).0.into_owned()
+    }
+
+    /// As a program saves it that keeps values and hidden sheets, and nothing of the looks.
+    fn workbook(&self) -> std::result::Result<Vec<u8>, XlsxError> {
+        let mut book = Workbook::new();
+        let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        book.set_properties(&DocProperties::new().set_creation_datetime(&made));
+        let (sheet, as_day) = (book.add_worksheet(), Format::new().set_num_format("dd-mm-yyyy"));
+        for (number, row) in (0..).zip(std::iter::once(&self.header).chain(&self.rows)) {
+            for (column, text) in (0..).zip(row) {
+                match typed_day(text) {
+                    Some(day) => sheet.write_datetime_with_format(number, column, day?, &as_day)?,
+                    None => sheet.write_string(number, column, text)?,
+                };
+            }
         }
+        if let Some(stamp) = &self.stamp {
+            let hidden = book.add_worksheet().set_name(STAMP_SHEET)?.set_hidden(true);
+            for (row, (key, value)) in (0..).zip(stamp.lines()) {
+                hidden.write_string(row, 0, key)?.write_string(row, 1, value)?;
+            }
+        }
+        book.save_to_buffer()
     }
 }
 
-/// The text that a spreadsheet shows of the formula `="0751"`.
-fn shown(cell: &str) -> String {
-    let text = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
-    text.map_or_else(|| cell.to_owned(), |text| text.replace("\"\"", "\""))
-}
-
-fn not_a_table() -> Error {
-    Finding::error("not_a_table", "this is no table with semicolons in UTF-8, as `hkm forms` writes it")
-        .into()
+/// What a spreadsheet makes of a text that is typed as a day.
+fn typed_day(text: &str) -> Option<std::result::Result<ExcelDateTime, XlsxError>> {
+    let day: Date = read_date(text).ok()?;
+    Some(ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8))
 }
 
 fn missing(name: &str) -> Error {
@@ -74,19 +115,38 @@ fn missing(name: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::review::{FormKind, Reading};
 
-    #[test]
-    fn a_table_is_read_back_as_it_was_saved() {
-        let sheet = Sheet {
-            header: ["id", "bemærkning"].map(str::to_owned).to_vec(),
-            rows: vec![["1", "en; \"to\"\nlinjer"].map(str::to_owned).to_vec()],
-        };
-        assert_eq!(Sheet::read(&sheet.write(Saved::Utf8)).unwrap(), sheet);
-        assert!(sheet.write(Saved::Windows1252).contains(&0xE6));
+    fn text(cells: &[&str]) -> Vec<String> {
+        cells.iter().map(|cell| (*cell).to_owned()).collect()
     }
 
     #[test]
-    fn a_protected_cell_is_read_as_a_spreadsheet_shows_it() {
-        assert_eq!(Sheet::read(b"a;\"=\"\"0751\"\"\"\r\n").unwrap().header, ["a", "0751"]);
+    fn a_table_is_read_back_as_it_was_saved() {
+        let [study, draw, codebook] = ["s", "d", "c"].map(str::to_owned);
+        let stamp = FormStamp {
+            kind: FormKind::Review(Reading::First),
+            stratum: Some("751".to_owned()),
+            study,
+            draw,
+            codebook,
+        };
+        let sheet = Sheet {
+            header: text(&["studie_id", "dato", "bemærkning"]),
+            rows: vec![text(&["HKM-0017U", "05-03-2024", "en; \"to\"\nlinjer"])],
+            stamp: Some(stamp),
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let read_back = |saved| {
+            let Returned { ending, bytes } = sheet.save(saved).unwrap();
+            assert!(saved == Saved::Workbook || bytes.contains(&0xE6), "æ in one byte");
+            let path = folder.path().join(format!("form.{ending}"));
+            std::fs::write(&path, bytes).unwrap();
+            Sheet::open(&path).unwrap()
+        };
+        assert_eq!(read_back(Saved::Windows1252), Sheet { stamp: None, ..sheet.clone() });
+        let mut as_days = sheet.clone();
+        as_days.rows[0][1] = "2024-03-05".to_owned();
+        assert_eq!(read_back(Saved::Workbook), as_days, "a workbook knows days");
     }
 }

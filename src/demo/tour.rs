@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
 
-use super::{InventedRegister, Visit, protocol_text, read_look_up_list};
+use super::{InventedRegister, Returned, Visit, protocol_text, read_look_up_list};
 use crate::accuracy::Group;
 use crate::draw::StudyId;
 use crate::error::{Error, Finding, Result};
@@ -17,7 +17,7 @@ use crate::report::{Results, count};
 use crate::review::Reading;
 use crate::stats::Measure;
 use crate::store::Actor;
-use crate::study::{self, AnalyseOptions, RecordOptions, RecordReport, Session, Study};
+use crate::study::{self, AnalyseOptions, FormFormat, RecordOptions, RecordReport, Session, Study};
 
 /// The label that everything invented depends on.
 const LABEL: &str = "hkm demo 1";
@@ -126,29 +126,47 @@ impl Walk {
             "hkm draw --accept-exclusions",
             format!("{sample} courses from {strata} municipalities, {reserve} in reserve"),
         );
-        let forms = study::write_forms(study, None, study::FormFormat::Workbook, &session(DRAWN))?;
+        let forms = study::write_forms(study, None, FormFormat::Workbook, &session(DRAWN))?;
         self.step("hkm forms", format!("{} files in forms/", forms.written.len()));
         Ok(())
     }
 
-    /// The forms come back twice: first half filled, then complete.
+    /// The forms come back twice: first half filled, one of them with slips that are refused and corrected, then complete.
     fn review(&mut self, study: &Study) -> Result<()> {
         for reviewed_percent in [60, 100] {
-            let files = self.return_forms("review", Visit { reading: Reading::First, reviewed_percent })?;
+            let visit = Visit { reading: Reading::First, reviewed_percent };
+            if reviewed_percent < 100 {
+                self.refusal(study, visit)?;
+            }
+            let files = self.return_forms("review", visit)?;
             let report = self.record(study, &files, Some(Reading::First))?;
             let outcome = format!(
                 "{} new reviews, {} as before, {} to come",
                 report.new, report.unchanged, report.not_reviewed
             );
-            self.step("hkm record returned/*-review.csv", outcome);
+            self.step("hkm record returned/*-review.*", outcome);
         }
+        Ok(())
+    }
+
+    /// The first form comes back with two slips: all is refused, and the corrected form takes its place.
+    fn refusal(&mut self, study: &Study, visit: Visit) -> Result<()> {
+        let Some(name) = self.forms("-review")?.into_iter().next() else { return Ok(()) };
+        let form = self.folder.join("forms").join(&name);
+        let slips = self.invented.fill_badly(&form, &self.keys()?, visit)?;
+        let returned = self.put_down(&name, &slips)?;
+        let Err(refused) = self.record(study, &[returned], Some(Reading::First)) else { return Ok(()) };
+        let told: Vec<&str> = refused.findings().iter().map(|finding| finding.what.as_str()).collect();
+        let first = told.first().copied().unwrap_or_default();
+        let outcome = format!("refused, nothing stored: {} errors, such as: {first}", told.len());
+        self.step(&format!("hkm record returned/{name}"), outcome);
         Ok(())
     }
 
     fn second_readings(&mut self, study: &Study) -> Result<()> {
         let files = self.return_forms("second", Visit { reading: Reading::Second, reviewed_percent: 100 })?;
         let report = self.record(study, &files, Some(Reading::Second))?;
-        self.step("hkm record --second returned/*-second.csv", format!("{} second readings", report.new));
+        self.step("hkm record --second returned/*-second.*", format!("{} second readings", report.new));
         Ok(())
     }
 
@@ -163,26 +181,25 @@ impl Walk {
                 "hkm replace --all",
                 format!("{replaced} charts could not be read; the next of the reserve take their place"),
             );
-            let forms = study::write_forms(study, None, study::FormFormat::Workbook, &session(RETURNED))?;
+            let forms = study::write_forms(study, None, FormFormat::Workbook, &session(RETURNED))?;
             self.step("hkm forms", format!("{} files in forms/ for them", forms.written.len()));
             let visit = |reading| Visit { reading, reviewed_percent: 100 };
             let mut files = self.return_forms("review", visit(Reading::First))?;
             files.extend(self.return_forms("second", visit(Reading::Second))?);
             let report = self.record(study, &files, None)?;
-            self.step("hkm record returned/*.csv", format!("{} new reviews", report.new));
+            self.step("hkm record returned/*", format!("{} new reviews", report.new));
         }
     }
 
     fn adjudication(&mut self, study: &Study) -> Result<()> {
-        let out = study::adjudicate_out(study, None, study::FormFormat::Workbook, &session(RETURNED))?;
+        let out = study::adjudicate_out(study, None, FormFormat::Workbook, &session(RETURNED))?;
         let Some(file) = out.written else { return Ok(()) };
         self.step("hkm adjudicate", format!("{} disagreements in forms/{file}", out.unsettled));
-        let form = read(&self.folder.join("forms").join(&file))?;
-        let name = format!("returned/{file}");
-        self.write(&name, &self.invented.settle(&form, &self.keys()?)?)?;
-        let back = study::adjudicate_return(study, &self.folder.join(&name), &session(RETURNED))?;
+        let settled = self.invented.settle(&self.folder.join("forms").join(&file), &self.keys()?)?;
+        let returned = self.put_down(&file, &settled)?;
+        let back = study::adjudicate_return(study, &returned, &session(RETURNED))?;
         self.step(
-            &format!("hkm adjudicate {name}"),
+            &format!("hkm adjudicate returned/{file}"),
             format!("{} settled, {} left", back.settled, back.unsettled),
         );
         Ok(())
@@ -203,12 +220,18 @@ impl Walk {
         let keys = self.keys()?;
         let mut returned = Vec::new();
         for name in self.forms(&format!("-{kind}"))? {
-            let form = read(&self.folder.join("forms").join(&name))?;
-            let path = format!("returned/{name}");
-            self.write(&path, &self.invented.fill(&form, &keys, visit)?)?;
-            returned.push(self.folder.join(path));
+            let filled = self.invented.fill(&self.folder.join("forms").join(&name), &keys, visit)?;
+            returned.push(self.put_down(&name, &filled)?);
         }
         Ok(returned)
+    }
+
+    /// A returned form keeps its name, and has the ending of how it was saved.
+    fn put_down(&self, name: &str, returned: &Returned) -> Result<PathBuf> {
+        let name = Path::new("returned").join(name).with_extension(returned.ending);
+        let path = self.folder.join(name);
+        write_whole(&path, &returned.bytes, Access::Usual)?;
+        Ok(path)
     }
 
     /// The names of all forms with this in their name, in order.
@@ -225,7 +248,7 @@ impl Walk {
     fn keys(&self) -> Result<BTreeMap<StudyId, String>> {
         let mut keys = BTreeMap::new();
         for name in self.forms("-lookup")? {
-            keys.extend(read_look_up_list(&read(&self.folder.join("forms").join(name))?)?);
+            keys.extend(read_look_up_list(&self.folder.join("forms").join(name))?);
         }
         Ok(keys)
     }
@@ -233,10 +256,6 @@ impl Walk {
     fn record(&self, study: &Study, files: &[PathBuf], reading: Option<Reading>) -> Result<RecordReport> {
         study::record(study, files, RecordOptions { reading, ..RecordOptions::default() }, &session(RETURNED))
     }
-}
-
-fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).map_err(|fault| unreadable(path, &fault))
 }
 
 pub(super) fn unreadable(path: &Path, fault: &std::io::Error) -> Error {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::chance::{happens, one_of, weighted};
 use super::profile::PROFILES;
-use super::sheet::{Saved, Sheet};
+use super::sheet::Sheet;
 use crate::protocol::RegisterStatus;
 use crate::random::Generator;
 
@@ -84,9 +84,8 @@ pub(super) fn remark(generator: &mut Generator) -> &'static str {
 /// The file as the register's office sends it: Windows-1252, semicolons, CRLF.
 pub(super) fn file<'c>(rows: impl Iterator<Item = &'c [String]>) -> Vec<u8> {
     let columns = BEFORE_INDICATORS.into_iter().chain(PROFILES.map(|profile| profile.column)).chain([REMARK]);
-    let sheet =
-        Sheet { header: columns.map(str::to_owned).collect(), rows: rows.map(<[String]>::to_vec).collect() };
-    sheet.write(Saved::Windows1252)
+    let rows = rows.map(<[String]>::to_vec).collect();
+    Sheet { header: columns.map(str::to_owned).collect(), rows, stamp: None }.text()
 }
 
 #[cfg(test)]

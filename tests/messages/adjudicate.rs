@@ -9,7 +9,7 @@ use crate::small_study::{SmallStudy, cpr};
 fn answers_that_cannot_be_settled() {
     let study = SmallStudy::with_forms();
     study.record_all();
-    let second = study.returned("751-Aarhus-second.csv", |form| {
+    let second = study.returned("751-Aarhus-second.xlsx", |form| {
         form.fill("XYZ");
         for row in 0..4 {
             let other = if form.rows[row][form.column("diet")] == "Ja" { "Nej" } else { "Ja" };
@@ -19,7 +19,7 @@ fn answers_that_cannot_be_settled() {
     });
     study.done(&["record", "--second", &second]);
     study.done(&["adjudicate"]);
-    let mut form = study.form("adjudication.csv");
+    let mut form = study.form("adjudication.xlsx");
     for row in 0..4 {
         form.set(row, "afgoerelse", "Ja");
         form.set(row, "afgjort_af", "PQR");

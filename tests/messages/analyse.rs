@@ -88,7 +88,7 @@ fn what_verify_says() {
 
     Nothing differs.
     ");
-    study.done(&["record", &study.returned("727-Odder-review.csv", |_| {})]);
+    study.done(&["record", &study.returned("727-Odder-review.xlsx", |_| {})]);
     study.write("results/tables.md", "edited");
     study.write("register.csv", &csv(&courses(199)));
     study.edit("total = 60", "total = 61");

@@ -6,7 +6,7 @@ use super::{told, without_place_and_day};
 use crate::review_forms::Form;
 use crate::small_study::{SmallStudy, cpr};
 
-const FORM: &str = "727-Odder-review.csv";
+const FORM: &str = "727-Odder-review.xlsx";
 
 fn told_of(change: impl FnOnce(&mut Form)) -> String {
     let study = SmallStudy::with_forms();

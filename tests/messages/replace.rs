@@ -8,11 +8,11 @@ use crate::small_study::{SmallStudy, cpr};
 #[test]
 fn courses_that_cannot_be_replaced() {
     let study = SmallStudy::with_forms();
-    let file = study.returned("727-Odder-review.csv", |form| {
+    let file = study.returned("727-Odder-review.xlsx", |form| {
         (0..2).for_each(|row| form.without_chart(row, "Ikke fundet"))
     });
     study.done(&["record", &file]);
-    let form = study.form("727-Odder-review.csv");
+    let form = study.form("727-Odder-review.xlsx");
     let unknown = hjertekommidt::draw::StudyId::new(8000).to_string();
     assert_snapshot!(told(&study, &["replace", &form.id(0), &form.id(0), &form.id(1), &form.id(3), &unknown]), @"
     error: `HKM-0006G` is replaced already

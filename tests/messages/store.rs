@@ -94,7 +94,7 @@ fn a_damaged_database() {
 fn a_form_that_stands_in_the_way() {
     let study = SmallStudy::drawn();
     std::fs::create_dir(study.path("forms")).unwrap();
-    study.write("forms/727-Odder-review.csv", "x");
+    study.write("forms/727-Odder-review.xlsx", "x");
     assert_snapshot!(told(&study, &["forms"]), @"
     error: `FOLDER/forms/727-Odder-review.csv` was not written: it exists already
       --> FOLDER/forms/727-Odder-review.csv
@@ -119,7 +119,7 @@ fn the_key_of_another_study_and_a_key_alone() {
         for command in [
             &["forms", "--again"][..],
             &["draw", "--enlarge", "70"],
-            &["record", "forms/727-Odder-review.csv"],
+            &["record", "forms/727-Odder-review.xlsx"],
         ] {
             assert!(study.refused(command, 2).contains("does not belong to this sample"), "{command:?}");
         }

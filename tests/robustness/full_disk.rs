@@ -37,7 +37,7 @@ fn check_refused(ran: &Ran, about: &str) {
 fn ready() -> Vec<(SmallStudy, Vec<String>)> {
     let words = |arguments: &[&str]| arguments.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     let recorded = SmallStudy::with_forms();
-    let file = recorded.returned("751-Aarhus-review.csv", |form| form.without_chart(0, "Ikke fundet"));
+    let file = recorded.returned("751-Aarhus-review.xlsx", |form| form.without_chart(0, "Ikke fundet"));
     let replaced = recorded.copy();
     replaced.done(&["record", &file]);
     vec![

@@ -91,9 +91,9 @@ fn what_only_looks_works_where_nothing_may_be_written() {
 #[test]
 fn what_writes_is_refused_and_changes_nothing() {
     let study = SmallStudy::with_forms();
-    let file = study.returned("751-Aarhus-review.csv", |form| form.without_chart(0, "Ikke fundet"));
+    let file = study.returned("751-Aarhus-review.xlsx", |form| form.without_chart(0, "Ikke fundet"));
     study.done(&["record", &file]);
-    let other = study.returned("727-Odder-review.csv", |_| {});
+    let other = study.returned("727-Odder-review.xlsx", |_| {});
     let before = stored_rows(&study);
     let Some(protected) = Protected::new(study) else { return };
     for arguments in [

@@ -11,7 +11,7 @@ use crate::small_study::{SmallStudy, program};
 #[test]
 fn a_command_waits_for_another_one_and_then_says_so() {
     let study = SmallStudy::with_forms();
-    let file = study.returned("727-Odder-review.csv", |_| {});
+    let file = study.returned("727-Odder-review.xlsx", |_| {});
     let before = stored_rows(&study);
     let mut other = Connection::open(study.path("study.sqlite")).unwrap();
     let transaction = other.transaction_with_behavior(TransactionBehavior::Immediate).unwrap();

@@ -7,7 +7,7 @@ use crate::small_study::SmallStudy;
 fn disagreeing() -> (SmallStudy, Form) {
     let study = SmallStudy::with_forms();
     study.record_all();
-    let second = study.returned("727-Odder-second.csv", |form| {
+    let second = study.returned("727-Odder-second.xlsx", |form| {
         form.fill("XYZ");
         for id in ["diet", "smoking"] {
             let column = form.column(id);
@@ -17,7 +17,7 @@ fn disagreeing() -> (SmallStudy, Form) {
     });
     study.done(&["record", "--second", &second]);
     study.done(&["adjudicate"]);
-    let form = study.form("adjudication.csv");
+    let form = study.form("adjudication.xlsx");
     (study, form)
 }
 
@@ -117,7 +117,7 @@ fn a_cpr_number_is_no_adjudicator() {
 fn a_new_form_goes_out_beside_the_old_one() {
     let (study, _) = disagreeing();
     study.done(&["adjudicate"]);
-    assert_eq!(study.forms("adjudication"), ["adjudication-2.csv", "adjudication.csv"]);
+    assert_eq!(study.forms("adjudication"), ["adjudication-2.xlsx", "adjudication.xlsx"]);
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn a_settled_answer_holds_while_both_readings_say_the_same() {
     settle(&mut form, 0, "Ja");
     settle(&mut form, 1, "Ja");
     assert_eq!(returned(&study, &form), [2, 0]);
-    let second = study.returned("727-Odder-second.csv", |form| {
+    let second = study.returned("727-Odder-second.xlsx", |form| {
         form.fill("XYZ");
         form.set(0, "diet", "Ikke dokumenteret");
     });

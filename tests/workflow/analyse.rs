@@ -272,7 +272,7 @@ fn counts_beside_the_table_are_of_the_whole_study_alone() {
 #[test]
 fn half_of_an_analysis_is_no_edit_even_when_the_data_have_changed_since() {
     let study = SmallStudy::with_forms();
-    study.done(&["record", &study.returned("727-Odder-review.csv", |_| {})]);
+    study.done(&["record", &study.returned("727-Odder-review.xlsx", |_| {})]);
     study.done(&["analyse"]);
     let old = fs::read(study.path("results/manifest.json")).unwrap();
     study.record_all();
@@ -280,7 +280,7 @@ fn half_of_an_analysis_is_no_edit_even_when_the_data_have_changed_since() {
     let path = study.path("results/manifest.json");
     fs::rename(&path, study.path("results/manifest.coming.json")).unwrap();
     fs::write(&path, old).unwrap();
-    study.done(&["record", "--second", &study.returned("727-Odder-second.csv", |form| form.fill("XYZ"))]);
+    study.done(&["record", "--second", &study.returned("727-Odder-second.xlsx", |form| form.fill("XYZ"))]);
     study.done(&["analyse"]);
     assert!(!study.path("results/manifest.coming.json").exists());
     study.done(&["verify"]);
@@ -301,7 +301,7 @@ fn a_look_at_nothing_is_told_of_and_does_not_count() {
     let ran = study.done(&["analyse"]);
     assert!(ran.err.starts_with("warning: no review is recorded yet"), "{}", ran.err);
     assert!(!ran.out.contains("looked at"), "{}", ran.out);
-    study.done(&["record", &study.returned("727-Odder-review.csv", |_| {})]);
+    study.done(&["record", &study.returned("727-Odder-review.xlsx", |_| {})]);
     let ran = study.done(&["analyse"]);
     assert!(ran.out.contains("looked at in 1 state before completion"), "{}", ran.out);
     assert_eq!(ran.err, "");
@@ -387,7 +387,7 @@ fn an_enlargement_after_a_look_at_nothing_is_not_post_hoc() {
     study.done(&["analyse"]);
     study.done(&["draw", "--enlarge", "70"]);
     assert_eq!(study.json(&["analyse"])["post_hoc"], serde_json::json!([]));
-    study.done(&["record", &study.returned("727-Odder-review.csv", |_| {})]);
+    study.done(&["record", &study.returned("727-Odder-review.xlsx", |_| {})]);
     study.done(&["analyse"]);
     study.done(&["draw", "--enlarge", "80"]);
     let post_hoc = study.json(&["analyse"])["post_hoc"].clone();

@@ -103,7 +103,7 @@ fn where_all_is_hidden_a_note_says_so_and_no_table_is_empty() {
 #[test]
 fn small_counts_of_charts_are_hidden_beside_a_table_that_is_shown() {
     let study = study(2, 2);
-    let file = study.returned("751-Aarhus-review.csv", |form| form.without_chart(0, "Ikke fundet"));
+    let file = study.returned("751-Aarhus-review.xlsx", |form| form.without_chart(0, "Ikke fundet"));
     study.done(&["record", &file]);
     let json = study.json(&["analyse"]);
     let shown: Vec<&Value> = json["indicators"]

@@ -112,7 +112,7 @@ fn new_courses_get_forms_of_their_own() {
     assert!(before.iter().all(|name| study.files("forms").contains(name)));
     let rows: usize = study.forms("review").iter().map(|name| study.form(name).rows.len()).sum();
     assert_eq!(rows, 90);
-    assert!(study.forms("review").contains(&"751-Aarhus-review-2.csv".to_owned()));
+    assert!(study.forms("review").contains(&"751-Aarhus-review-2.xlsx".to_owned()));
 }
 
 /// The share of second readings holds of the courses in use, also when they come from the reserve.

@@ -10,7 +10,7 @@ fn each_municipality_gets_its_lists_and_forms() {
     let study = SmallStudy::with_forms();
     let names = |kind: &str| {
         ["615-Horsens", "727-Odder", "746-Skanderborg", "751-Aarhus"]
-            .map(|name| format!("{name}-{kind}.csv"))
+            .map(|name| format!("{name}-{kind}.xlsx"))
             .to_vec()
     };
     assert_eq!(study.forms("lookup"), names("lookup"));
@@ -44,35 +44,35 @@ fn a_second_time_nothing_is_written() {
 fn a_file_that_stands_there_is_never_overwritten() {
     let study = SmallStudy::drawn();
     fs::create_dir(study.path("forms")).unwrap();
-    study.write("forms/727-Odder-review.csv", "somebody's work");
+    study.write("forms/727-Odder-review.xlsx", "somebody's work");
     let before = study.stored();
     study.refused(&["forms"], 2);
-    assert_eq!(fs::read_to_string(study.path("forms/727-Odder-review.csv")).unwrap(), "somebody's work");
-    assert_eq!(study.files("forms"), ["727-Odder-review.csv"], "all or nothing");
+    assert_eq!(fs::read_to_string(study.path("forms/727-Odder-review.xlsx")).unwrap(), "somebody's work");
+    assert_eq!(study.files("forms"), ["727-Odder-review.xlsx"], "all or nothing");
     assert_eq!(study.stored(), before);
-    fs::remove_file(study.path("forms/727-Odder-review.csv")).unwrap();
+    fs::remove_file(study.path("forms/727-Odder-review.xlsx")).unwrap();
     study.done(&["forms"]);
 }
 
 #[test]
 fn a_form_that_was_filled_in_place_is_never_overwritten() {
     let study = SmallStudy::with_forms();
-    study.write("forms/727-Odder-review.csv", "filled");
+    study.write("forms/727-Odder-review.xlsx", "filled");
     study.done(&["draw", "--enlarge", "90"]);
     study.done(&["forms"]);
-    assert_eq!(fs::read_to_string(study.path("forms/727-Odder-review.csv")).unwrap(), "filled");
+    assert_eq!(fs::read_to_string(study.path("forms/727-Odder-review.xlsx")).unwrap(), "filled");
 }
 
 #[test]
 fn a_replacement_gets_a_second_file() {
     let study = SmallStudy::with_forms();
-    let file = study.returned("727-Odder-review.csv", |form| form.without_chart(1, "Ikke fundet"));
+    let file = study.returned("727-Odder-review.xlsx", |form| form.without_chart(1, "Ikke fundet"));
     study.done(&["record", &file]);
     study.done(&["replace", "--all"]);
     let written = study.json(&["forms"])["written"].clone();
     let expected = serde_json::json!([
-        { "file": "727-Odder-lookup-2.csv", "courses": 1 },
-        { "file": "727-Odder-review-2.csv", "courses": 1 },
+        { "file": "727-Odder-lookup-2.xlsx", "courses": 1 },
+        { "file": "727-Odder-review-2.xlsx", "courses": 1 },
     ]);
     assert_eq!(written, expected);
 }
@@ -93,7 +93,7 @@ fn a_review_form_holds_no_value_of_the_register() {
 fn forms_speak_the_language_that_is_asked_for() {
     let study = SmallStudy::drawn();
     study.done(&["forms", "--language", "en"]);
-    let form = study.form("727-Odder-review.csv");
+    let form = study.form("727-Odder-review.xlsx");
     let expected = [
         "study_id",
         "chart",
@@ -122,7 +122,7 @@ fn look_up_lists_and_the_key_are_the_owners_alone() {
 #[test]
 fn a_look_up_list_holds_what_finds_the_chart() {
     let study = SmallStudy::with_forms();
-    let list = study.form("751-Aarhus-lookup.csv");
+    let list = study.form("751-Aarhus-lookup.xlsx");
     assert_eq!(list.header, ["studie_id", "cpr", "foerste_fremmoede", "sygehuskode"]);
     let register: BTreeSet<String> =
         crate::small_study::courses(200).into_iter().map(|row| row[0].clone()).collect();
@@ -130,7 +130,7 @@ fn a_look_up_list_holds_what_finds_the_chart() {
         assert!(register.contains(&row[1].replace('-', "")), "{}", row[0]);
     }
     let ids = |name: &str| study.form(name).rows.iter().map(|row| row[0].clone()).collect::<Vec<_>>();
-    assert_eq!(ids("751-Aarhus-lookup.csv"), ids("751-Aarhus-review.csv"));
+    assert_eq!(ids("751-Aarhus-lookup.xlsx"), ids("751-Aarhus-review.xlsx"));
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn no_forms_before_the_draw_or_without_the_key() {
 #[test]
 fn forms_that_were_lost_are_written_again_with_the_same_bytes() {
     let study = SmallStudy::with_forms();
-    let name = "727-Odder-lookup.csv";
+    let name = "727-Odder-lookup.xlsx";
     let path = study.path(&format!("forms/{name}"));
     let (before, stored) = (fs::read(&path).unwrap(), study.files("forms"));
     fs::remove_file(&path).unwrap();

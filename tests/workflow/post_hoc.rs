@@ -13,7 +13,7 @@ fn complete(without_chart: bool) -> SmallStudy {
     study.done(&["forms"]);
     study.record_all();
     if without_chart {
-        let file = study.returned("727-Odder-review.csv", |form| form.without_chart(0, "Ikke fundet"));
+        let file = study.returned("727-Odder-review.xlsx", |form| form.without_chart(0, "Ikke fundet"));
         study.done(&["record", &file]);
     }
     study
@@ -27,7 +27,7 @@ fn post_hoc(study: &SmallStudy) -> Vec<String> {
 
 /// Stores another comment for an Odder course.
 fn correct(study: &SmallStudy, row: usize) {
-    let file = study.returned("727-Odder-review.csv", |form| form.set(row, "kommentar", "read again"));
+    let file = study.returned("727-Odder-review.xlsx", |form| form.set(row, "kommentar", "read again"));
     study.done(&["record", &file]);
 }
 
@@ -60,7 +60,7 @@ fn an_analysis_that_was_final_without_being_asked_to_counts() {
 #[test]
 fn a_correction_before_the_final_analysis_is_none() {
     let study = SmallStudy::with_forms();
-    study.done(&["record", &study.returned("727-Odder-review.csv", |_| {})]);
+    study.done(&["record", &study.returned("727-Odder-review.xlsx", |_| {})]);
     study.done(&["analyse"]);
     correct(&study, 0);
     assert_eq!(post_hoc(&study), [""; 0]);
@@ -81,7 +81,7 @@ fn an_enlargement_has_one_line_and_its_new_reviews_none() {
     study.done(&["draw", "--enlarge", "80"]);
     study.done(&["forms"]);
     let new: Vec<String> =
-        study.forms("review").into_iter().filter(|name| name.ends_with("-2.csv")).collect();
+        study.forms("review").into_iter().filter(|name| name.ends_with("-2.xlsx")).collect();
     for name in &new {
         study.done(&["record", &study.returned(name, |_| {})]);
     }
@@ -99,7 +99,7 @@ fn another_adjudication_after_a_final_analysis_is_told() {
         let second = study.returned(&name, |form| form.fill("XYZ"));
         study.done(&["record", "--second", &second]);
     }
-    let second = study.returned("727-Odder-second.csv", |form| {
+    let second = study.returned("727-Odder-second.xlsx", |form| {
         form.fill("XYZ");
         let other = if form.rows[0][form.column("diet")] == "Ja" { "Nej" } else { "Ja" };
         form.set(0, "diet", other);
@@ -107,7 +107,7 @@ fn another_adjudication_after_a_final_analysis_is_told() {
     study.done(&["record", "--second", &second]);
     study.done(&["adjudicate"]);
     let settle = |answer: &str| {
-        let mut form = study.form("adjudication.csv");
+        let mut form = study.form("adjudication.xlsx");
         [("afgoerelse", answer), ("afgjort_af", "PQR"), ("dato", "01-02-2024")]
             .into_iter()
             .for_each(|(column, text)| form.set(0, column, text));

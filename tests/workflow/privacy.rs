@@ -71,14 +71,14 @@ fn a_cpr_number_that_somebody_types_is_not_stored() {
     let number = courses(1)[0][0].clone();
     let before = study.stored();
     let file =
-        study.returned("751-Aarhus-review.csv", |form| form.set(0, "kommentar", &format!("see {number}")));
+        study.returned("751-Aarhus-review.xlsx", |form| form.set(0, "kommentar", &format!("see {number}")));
     let told = study.refused(&["record", &file], 1);
     assert!(!told.contains(&number[6..]), "{told}");
-    let file = study.returned("751-Aarhus-review.csv", |form| form.set(0, "initialer", &number));
+    let file = study.returned("751-Aarhus-review.xlsx", |form| form.set(0, "initialer", &number));
     assert!(!study.refused(&["record", &file], 1).contains(&number[6..]));
-    let file = study.returned("751-Aarhus-review.csv", |form| form.set(0, "diet", &number));
+    let file = study.returned("751-Aarhus-review.xlsx", |form| form.set(0, "diet", &number));
     assert!(!study.refused(&["record", &file], 1).contains(&number[6..]));
-    let file = study.returned("751-Aarhus-review.csv", |form| form.set(0, "studie_id", &number));
+    let file = study.returned("751-Aarhus-review.xlsx", |form| form.set(0, "studie_id", &number));
     assert!(!study.refused(&["record", &file], 1).contains(&number[6..]));
     assert_eq!(study.stored(), before);
 }
@@ -87,7 +87,7 @@ fn a_cpr_number_that_somebody_types_is_not_stored() {
 fn a_cpr_number_as_the_reason_of_a_replacement_is_not_stored() {
     let study = SmallStudy::with_forms();
     let number = courses(1)[0][0].clone();
-    let file = study.returned("751-Aarhus-review.csv", |form| form.without_chart(0, "Ikke fundet"));
+    let file = study.returned("751-Aarhus-review.xlsx", |form| form.without_chart(0, "Ikke fundet"));
     study.done(&["record", &file]);
     let before = study.stored();
     let reason = format!("the chart of {} is lost", number);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::review_forms::Form;
 use crate::small_study::SmallStudy;
 
-const FORM: &str = "727-Odder-review.csv";
+const FORM: &str = "727-Odder-review.xlsx";
 
 fn recorded(study: &SmallStudy, file: &str) -> [u64; 3] {
     let json = study.json(&["record", file]);
@@ -82,14 +82,14 @@ fn a_chart_that_turns_out_not_to_be_found_is_a_correction() {
 fn every_fault_of_every_file_is_told_and_nothing_is_stored() {
     let study = SmallStudy::with_forms();
     let before = study.stored();
-    let good = study.returned("615-Horsens-review.csv", |_| {});
+    let good = study.returned("615-Horsens-review.xlsx", |_| {});
     let odder = study.returned(FORM, |form| {
         form.set(0, "diet", "perhaps");
         form.set(1, "dato", "2199-01-01");
         form.set(2, "initialer", "");
         form.set(3, "studie_id", "HKM-9999A");
     });
-    let aarhus = study.returned("751-Aarhus-review.csv", |form| {
+    let aarhus = study.returned("751-Aarhus-review.xlsx", |form| {
         form.set(0, "dato", "01-01-2019");
         form.without_chart(1, "Ikke fundet");
         form.set(1, "diet", "Ja");
@@ -221,7 +221,7 @@ fn a_second_reading_is_for_those_who_were_chosen_and_by_somebody_else() {
     let codes = study.run(&["record", &file, "--format", "json"]).codes();
     assert_eq!(codes, ["no_second_review"; 3], "one of four was chosen");
     study.record_all();
-    let second = "727-Odder-second.csv";
+    let second = "727-Odder-second.xlsx";
     let file = study.returned(second, |form| form.fill("abc"));
     let ran = study.run(&["record", &file, "--format", "json"]);
     assert_eq!((ran.code, ran.codes()), (Some(1), vec!["same_reviewer".to_owned()]));
@@ -238,7 +238,7 @@ fn a_second_reading_is_for_those_who_were_chosen_and_by_somebody_else() {
 fn both_readings_come_in_one_command_and_never_replace_each_other() {
     let study = SmallStudy::with_forms();
     let first = study.returned(FORM, |_| {});
-    let second = study.returned("727-Odder-second.csv", |form| form.fill("XYZ"));
+    let second = study.returned("727-Odder-second.xlsx", |form| form.fill("XYZ"));
     let stored = study.json(&["record", &first, &second]);
     assert_eq!((&stored["new"], stored["changed"].as_array().unwrap().len()), (&json!(5), 0));
 }
@@ -247,7 +247,7 @@ fn both_readings_come_in_one_command_and_never_replace_each_other() {
 fn one_person_cannot_bring_both_readings_in_one_command() {
     let study = SmallStudy::with_forms();
     let first = study.returned(FORM, |form| form.fill("ABC"));
-    let second = study.returned("727-Odder-second.csv", |form| form.fill("abc"));
+    let second = study.returned("727-Odder-second.xlsx", |form| form.fill("abc"));
     let ran = study.run(&["record", &first, &second, "--format", "json"]);
     assert_eq!((ran.code, ran.codes()), (Some(1), vec!["same_reviewer".to_owned()]));
 }
@@ -256,7 +256,7 @@ fn one_person_cannot_bring_both_readings_in_one_command() {
 fn a_correction_cannot_make_one_person_both_readers() {
     let study = SmallStudy::with_forms();
     study.record_all();
-    study.done(&["record", "--second", &study.returned("727-Odder-second.csv", |form| form.fill("XYZ"))]);
+    study.done(&["record", "--second", &study.returned("727-Odder-second.xlsx", |form| form.fill("XYZ"))]);
     let file = study.returned(FORM, |form| form.fill("XYZ"));
     study.refused(&["record", &file], 1);
 }
@@ -342,10 +342,10 @@ fn an_old_form_cannot_undo_a_correction_that_came_after_it() {
 #[test]
 fn other_files_of_the_study_are_told_apart() {
     let study = SmallStudy::with_forms();
-    let told = study.refused(&["record", "forms/727-Odder-lookup.csv"], 1);
+    let told = study.refused(&["record", "forms/727-Odder-lookup.xlsx"], 1);
     assert!(told.starts_with("error: this is a look-up list, expected a review form"), "{told}");
     study.record_all();
-    let second = study.returned("727-Odder-second.csv", |form| {
+    let second = study.returned("727-Odder-second.xlsx", |form| {
         form.fill("XYZ");
         form.set(0, "diet", "Ikke relevant");
         form.set(0, "smoking", "Ikke dokumenteret");
@@ -353,7 +353,7 @@ fn other_files_of_the_study_are_told_apart() {
     study.done(&["record", &second]);
     study.done(&["adjudicate"]);
     let review = study.returned(FORM, |_| {});
-    let ran = study.done(&["record", "forms/adjudication.csv", &review]);
+    let ran = study.done(&["record", "forms/adjudication.xlsx", &review]);
     assert!(
         ran.err.starts_with("warning: this is a form of disagreements, and was not read here"),
         "{}",

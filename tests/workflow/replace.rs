@@ -14,7 +14,7 @@ fn without_charts(form_name: &str, rows: usize) -> (SmallStudy, Vec<String>) {
 
 #[test]
 fn a_chart_that_cannot_be_found_is_replaced_by_the_next_of_the_reserve() {
-    let (study, ids) = without_charts("727-Odder-review.csv", 1);
+    let (study, ids) = without_charts("727-Odder-review.xlsx", 1);
     let json = study.json(&["replace", &ids[0], "--reason", "archive burnt down"]);
     assert_eq!(
         (&json["replaced"][0]["study_id"], &json["replaced"][0]["reason"]),
@@ -27,9 +27,9 @@ fn a_chart_that_cannot_be_found_is_replaced_by_the_next_of_the_reserve() {
 
 #[test]
 fn only_a_recorded_reason_lets_a_course_be_replaced() {
-    let (study, _) = without_charts("727-Odder-review.csv", 1);
+    let (study, _) = without_charts("727-Odder-review.xlsx", 1);
     let before = study.stored();
-    let found = study.form("727-Odder-review.csv").id(2);
+    let found = study.form("727-Odder-review.xlsx").id(2);
     let told = study.refused(&["replace", &found], 1);
     assert!(told.contains("not recorded as being without a chart"));
     study.refused(&["replace", "HKM-8000A"], 2);
@@ -38,9 +38,9 @@ fn only_a_recorded_reason_lets_a_course_be_replaced() {
 
 #[test]
 fn one_course_that_cannot_be_replaced_keeps_all_from_it() {
-    let (study, ids) = without_charts("751-Aarhus-review.csv", 2);
+    let (study, ids) = without_charts("751-Aarhus-review.xlsx", 2);
     let before = study.stored();
-    let found = study.form("751-Aarhus-review.csv").id(5);
+    let found = study.form("751-Aarhus-review.xlsx").id(5);
     study.refused(&["replace", &ids[0], &ids[1], &found], 1);
     study.refused(&["replace", &ids[0], &ids[0]], 1);
     assert_eq!(study.stored(), before);
@@ -48,7 +48,7 @@ fn one_course_that_cannot_be_replaced_keeps_all_from_it() {
 
 #[test]
 fn a_reserve_that_is_used_up_is_told() {
-    let (study, _) = without_charts("727-Odder-review.csv", 2);
+    let (study, _) = without_charts("727-Odder-review.xlsx", 2);
     let json = study.json(&["replace", "--all"]);
     assert_eq!(
         (json["replaced"].as_array().unwrap().len(), &json["findings"][0]["code"]),
@@ -59,7 +59,7 @@ fn a_reserve_that_is_used_up_is_told() {
 
 #[test]
 fn a_reserve_that_is_asked_for_by_name_and_used_up_is_an_error() {
-    let (study, ids) = without_charts("727-Odder-review.csv", 2);
+    let (study, ids) = without_charts("727-Odder-review.xlsx", 2);
     let told = study.refused(&["replace", &ids[0], &ids[1]], 1);
     assert!(told.starts_with("error:"), "a refusal is an error: {told}");
 }
@@ -75,9 +75,9 @@ fn nothing_to_replace_changes_nothing() {
 #[test]
 fn a_disputed_chart_is_replaced_only_after_it_is_settled() {
     let study = SmallStudy::with_forms();
-    let second = "727-Odder-second.csv";
+    let second = "727-Odder-second.xlsx";
     let id = study.form(second).id(0);
-    let first = study.returned("727-Odder-review.csv", |form| {
+    let first = study.returned("727-Odder-review.xlsx", |form| {
         let row = (0..form.rows()).find(|&row| form.id(row) == id).unwrap();
         form.without_chart(row, "Ikke fundet");
     });

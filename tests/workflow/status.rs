@@ -12,7 +12,7 @@ fn everything_is_pending_after_the_draw() {
 #[test]
 fn reviews_are_counted_by_municipality_and_reviewer() {
     let study = SmallStudy::with_forms();
-    let file = study.returned("727-Odder-review.csv", |form| form.without_chart(0, "Ingen adgang"));
+    let file = study.returned("727-Odder-review.xlsx", |form| form.without_chart(0, "Ingen adgang"));
     study.done(&["record", &file]);
     let json = study.json(&["status"]);
     let odder = &json["strata"][1];
@@ -34,11 +34,11 @@ fn looking_changes_nothing() {
 fn results_that_the_data_have_left_behind_are_told_of() {
     let study = SmallStudy::with_forms();
     assert_eq!(study.json(&["status"])["results"], serde_json::Value::Null);
-    study.done(&["record", &study.returned("727-Odder-review.csv", |_| {})]);
+    study.done(&["record", &study.returned("727-Odder-review.xlsx", |_| {})]);
     study.done(&["analyse"]);
     assert_eq!(study.json(&["status"])["results"], serde_json::json!({"audit": 3, "changes_since": 0}));
     assert!(!study.done(&["status"]).out.contains("results/"));
-    study.done(&["record", &study.returned("615-Horsens-review.csv", |_| {})]);
+    study.done(&["record", &study.returned("615-Horsens-review.xlsx", |_| {})]);
     study.done(&["forms"]);
     assert_eq!(study.json(&["status"])["results"], serde_json::json!({"audit": 3, "changes_since": 1}));
     let out = study.done(&["status"]).out;
@@ -56,7 +56,7 @@ fn there_is_no_status_before_the_draw() {
 #[test]
 fn the_log_is_read_by_people() {
     let study = SmallStudy::with_forms();
-    let file = study.returned("727-Odder-review.csv", |form| form.without_chart(0, "Ikke fundet"));
+    let file = study.returned("727-Odder-review.xlsx", |form| form.without_chart(0, "Ikke fundet"));
     study.done(&["record", &file]);
     study.done(&["replace", "--all"]);
     study.done(&["analyse"]);

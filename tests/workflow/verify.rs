@@ -11,7 +11,7 @@ use crate::small_study::{SmallStudy, courses, csv};
 fn analysed() -> SmallStudy {
     let study = SmallStudy::with_forms();
     study.record_all();
-    let second = study.returned("727-Odder-second.csv", |form| {
+    let second = study.returned("727-Odder-second.xlsx", |form| {
         form.fill("XYZ");
         form.set(0, "diet", "Ikke dokumenteret");
     });
@@ -126,7 +126,7 @@ fn every_changed_row_is_found() {
 #[test]
 fn a_changed_replacement_is_found() {
     let study = SmallStudy::with_forms();
-    let file = study.returned("751-Aarhus-review.csv", |form| form.without_chart(0, "Ikke fundet"));
+    let file = study.returned("751-Aarhus-review.xlsx", |form| form.without_chart(0, "Ikke fundet"));
     study.done(&["record", &file]);
     study.done(&["replace", "--all"]);
     study.done(&["verify"]);
@@ -208,7 +208,7 @@ fn what_is_not_there_is_told_as_unchecked() {
 #[test]
 fn a_study_as_it_was_analysed_is_verified_after_more_reviews() {
     let study = SmallStudy::with_forms();
-    study.done(&["record", &study.returned("727-Odder-review.csv", |_| {})]);
+    study.done(&["record", &study.returned("727-Odder-review.xlsx", |_| {})]);
     study.done(&["analyse"]);
     assert_eq!(study.json(&["verify"])["unchecked"], serde_json::json!([]));
     study.record_all();

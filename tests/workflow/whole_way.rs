@@ -134,7 +134,7 @@ fn wrong_arguments_cannot_run() {
 fn what_has_no_table_is_printed_in_every_format_all_the_same() {
     let study = SmallStudy::reviewed();
     study.done(&["analyse"]);
-    let file = study.returned("727-Odder-review.csv", |_| {});
+    let file = study.returned("727-Odder-review.xlsx", |_| {});
     for format in ["csv", "markdown", "latex"] {
         for command in
             [&["verify"][..], &["record", &file], &["replace", "--all"], &["forms"], &["adjudicate"]]

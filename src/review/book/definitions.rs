@@ -73,7 +73,7 @@ impl Told<'_> {
     }
 
     fn indicator(&self, indicator: &Indicator) -> [String; 3] {
-        let answers = Answer::ALL.map(|answer| answer.word(self.language)).join(", ");
+        let answers = Answer::ALL.map(|answer| answer.word(self.language)).join(" / ");
         let follows = match indicator.derived {
             Some(_) => self.pick([
                 "Sammenlignes med det svar, der beregnes af de andre kolonner.",
@@ -98,8 +98,8 @@ impl Told<'_> {
     }
 
     fn item(&self, question: Question<'_>, item: &Item) -> [String; 3] {
-        let untold = untold(self.language).join(", ");
-        let answers = format!("{}; {untold}", kind_told(&item.kind, self.language));
+        let untold = untold(self.language).join(" / ");
+        let answers = format!("{} / {untold}", kind_told(&item.kind, self.language));
         let when = match &item.ask_if {
             Some(rule) => format!("{} {}", self.pick(["Kun hvis", "Only if"]), self.rule(rule)),
             None => self.pick(["Altid", "Always"]).to_owned(),

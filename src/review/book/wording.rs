@@ -48,9 +48,9 @@ pub(super) fn untold_or(language: Language) -> String {
 pub(super) fn kind_told(kind: &ItemKind, language: Language) -> String {
     let fixed = |words: [&str; 2]| pick(language, words).to_owned();
     match kind {
-        ItemKind::YesNo => [Answer::Yes, Answer::No].map(|answer| answer.word(language)).join(", "),
+        ItemKind::YesNo => [Answer::Yes, Answer::No].map(|answer| answer.word(language)).join(" / "),
         ItemKind::Choice(choices) => {
-            choices.iter().map(|choice| name(language, &choice.name)).collect::<Vec<_>>().join(", ")
+            choices.iter().map(|choice| name(language, &choice.name)).collect::<Vec<_>>().join(" / ")
         }
         ItemKind::Whole(range) => fixed(["et helt tal", "a whole number"]) + &range_told(range, language),
         ItemKind::Decimal(range) => fixed(["et tal", "a number"]) + &range_told(range, language),
