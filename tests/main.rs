@@ -17,4 +17,5 @@ mod robustness;
 mod small_study;
 mod standalone;
 mod tidy;
+mod workbooks;
 mod workflow;

@@ -55,12 +55,12 @@ kind = "text"
 required = false
 "#;
 
-fn protocol() -> String {
+pub(crate) fn protocol() -> String {
     let text = PROTOCOL.replace("\n[sampling]\n", &format!("{DERIVED}\n[sampling]\n"));
     text.replace("second_reviewer_percent = 10", "second_reviewer_percent = 0")
 }
 
-fn drawn() -> SmallStudy {
+pub(crate) fn drawn() -> SmallStudy {
     let study = SmallStudy::with(&protocol(), &csv(&courses(200)));
     study.done(&["draw"]);
     study.done(&["forms"]);

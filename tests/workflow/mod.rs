@@ -10,7 +10,7 @@ mod draw;
 mod enlarge;
 mod finding_the_study;
 mod forms;
-mod items;
+pub(crate) mod items;
 mod new;
 mod post_hoc;
 mod post_stratify;

@@ -1,0 +1,137 @@
+//! Workbooks broken on purpose: each is refused with its sheet and its cell, and nothing is stored.
+
+use serde_json::{Value, json};
+
+use super::{ROWS, complete, edited, form, python, study};
+use crate::small_study::{SmallStudy, csv};
+
+/// What is told of a workbook: each finding's code with its cells, errors only.
+fn refused(study: &SmallStudy, file: &str) -> Vec<(String, Vec<String>)> {
+    let before = study.stored();
+    let ran = study.run(&["record", file, "--format", "json"]);
+    let told = ran.json();
+    assert_eq!((ran.code, study.stored() == before), (Some(1), true), "{told}");
+    let findings = told["findings"].as_array().unwrap().iter();
+    let errors = findings.filter(|finding| finding["severity"] == "error");
+    errors
+        .map(|one| {
+            let cells = one["cells"].as_array().unwrap().iter().map(|cell| cell.as_str().unwrap().to_owned());
+            (one["code"].as_str().unwrap().to_owned(), cells.collect())
+        })
+        .collect()
+}
+
+/// The complete workbook of Odder with one thing changed.
+struct Breaking {
+    study: SmallStudy,
+    python: String,
+}
+
+impl Breaking {
+    fn with(&self, job: Value) -> String {
+        let mut job = job;
+        let mut cells = complete();
+        cells.extend(job["cells"].as_array().into_iter().flatten().cloned());
+        job["cells"] = cells.into();
+        edited(&self.study, &self.python, &form(&self.study), "broken.xlsx", job)
+    }
+
+    fn cell(&self, name: &str, text: &str, how: &str) -> Vec<(String, Vec<String>)> {
+        refused(&self.study, &self.with(json!({ "cells": [[2, name, text, how]] })))
+    }
+}
+
+fn breaking() -> Option<Breaking> {
+    Some(Breaking { python: python()?, study: study() })
+}
+
+fn one(code: &str, cells: &[&str]) -> Vec<(String, Vec<String>)> {
+    vec![(code.to_owned(), cells.iter().map(|cell| (*cell).to_owned()).collect())]
+}
+
+#[test]
+fn single_cells_are_named_as_excel_names_them() {
+    let Some(breaking) = breaking() else { return };
+    // The columns: A study id, B chart, C initials, D date, E diet, F planned, G attended, H and I smoking, J its answer, K end, L remark.
+    let cases = [
+        ("studie_id", "HKM-9999A", "text", "not_a_study_id", "A3"),
+        ("studie_id", "417", "number", "not_a_study_id", "A3"),
+        ("journal", "Måske", "text", "not_an_answer", "B3"),
+        ("diet", "1", "number", "not_an_answer", "E3"),
+        ("diet", "true", "bool", "not_an_answer", "E3"),
+        ("planned", "femten", "text", "not_a_number", "F3"),
+        ("planned", "15.5", "number", "not_whole", "F3"),
+        ("planned", "2024-05-17", "date", "date_for_number", "F3"),
+        ("attended", "1.299", "text", "ambiguous_number", "G3"),
+        ("attended", "16", "number", "implausible", "G3"),
+        ("end_date", "05/17/2024", "text", "date_month_first", "K3"),
+        ("end_date", "2190-01-01", "date", "date_in_future", "K3"),
+        ("end_date", "1999-01-01", "date", "implausible", "K3"),
+        ("dato", "1999-01-01", "date", "date_before_attendance", "D3"),
+        ("remark", "020330-0000", "text", "cpr_in_text", "L3"),
+    ];
+    for (name, text, how, code, cell) in cases {
+        assert_eq!(breaking.cell(name, text, how), one(code, &[cell]), "{name} {text}");
+    }
+}
+
+#[test]
+fn a_date_that_a_spreadsheet_made_of_a_number_is_no_number() {
+    let Some(breaking) = breaking() else { return };
+    let told = breaking.study.run(&["record", "--language", "da", &breaking.with(json!({ "cells": [[2, "attended", "2024-05-03", "date"]] }))]);
+    assert!(told.err.contains("ark `") && told.err.contains("celle G3"), "{}", told.err);
+    assert!(told.err.contains("et regneark gør 5-3 og 5.3 til en dato"), "{}", told.err);
+}
+
+#[test]
+fn rows_begun_repeated_or_of_another_municipality() {
+    let Some(breaking) = breaking() else { return };
+    let begun = breaking.cell("planned", "", "empty");
+    assert_eq!(begun[0].0, "incomplete_review");
+    let repeated = refused(&breaking.study, &breaking.with(json!({ "append": [1] })));
+    assert_eq!(repeated[0].0, "repeated_study_id");
+    let strange = breaking.study.form(&breaking.study.forms("751-Aarhus-review").remove(0)).id(0);
+    assert_eq!(breaking.cell("studie_id", &strange, "text"), one("other_stratum", &["A3"]));
+}
+
+#[test]
+fn changed_and_missing_columns() {
+    let Some(breaking) = breaking() else { return };
+    let renamed = refused(&breaking.study, &breaking.with(json!({ "rename": { "diet": "Kost" } })));
+    assert_eq!(renamed[0].0, "missing_column");
+    let dropped = refused(&breaking.study, &breaking.with(json!({ "drop": ["planned"] })));
+    assert_eq!(dropped[0].0, "missing_column");
+    let twice = refused(&breaking.study, &breaking.with(json!({ "rename": { "remark": "Diætbehandling [diet]" } })));
+    assert!(twice.iter().any(|(code, _)| code == "repeated_column"), "{twice:?}");
+}
+
+#[test]
+fn a_form_of_another_study_or_with_an_older_codebook() {
+    let Some(breaking) = breaking() else { return };
+    let file = breaking.with(json!({}));
+    let other = SmallStudy::with(
+        &crate::workflow::items::protocol().replace("total = 60", "total = 61"),
+        &csv(&crate::small_study::courses(200)),
+    );
+    other.done(&["draw"]);
+    let path = breaking.study.path(&file).display().to_string();
+    assert_eq!(refused(&other, &path)[0].0, "other_study");
+    breaking.study.edit("definition = \"All that were offered.\"", "definition = \"All that were booked.\"");
+    assert_eq!(refused(&breaking.study, &file)[0].0, "older_codebook");
+    let told = breaking.study.json(&["record", "--accept-older-codebook", &file]);
+    assert_eq!((told["new"].as_u64(), &told["findings"][0]["code"]), (Some(ROWS as u64), &json!("older_codebook")));
+}
+
+#[test]
+fn everything_is_told_at_once() {
+    let Some(breaking) = breaking() else { return };
+    let cells = json!([
+        [1, "diet", "Måske", "text"],
+        [2, "planned", "femten", "text"],
+        [3, "attended", "99", "number"],
+        [4, "end_date", "2190-01-01", "date"],
+    ]);
+    let told = refused(&breaking.study, &breaking.with(json!({ "cells": cells })));
+    let codes: Vec<&str> = told.iter().map(|(code, _)| code.as_str()).collect();
+    assert_eq!(codes, ["not_an_answer", "not_a_number", "implausible", "date_in_future"]);
+}
