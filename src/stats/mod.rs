@@ -17,7 +17,6 @@
 //! [`Method`]. `docs/methods.md` lists the formulas with their references and oracles.
 
 mod agreement;
-mod bisection;
 mod bootstrap;
 mod confidence_interval;
 mod estimate;
@@ -35,6 +34,7 @@ mod method;
 mod proportion;
 pub mod quantile;
 mod reason;
+mod rising_root;
 mod rogan_gladen;
 mod shrinkage;
 mod stratified;

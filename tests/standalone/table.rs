@@ -237,7 +237,7 @@ fn tables_for_programs_and_documents() {
     diagnostic_odds_ratio,,,4.463386284385897,0.9,miettinen_nurminen,3.4459586749485274,5.7811319002846515,
     youden,,,0.34216267942583745,0.9,square_and_add,0.2871020011990164,0.3939439513320595,
     kappa,,,0.3379445706382536,0.9,wald_agreement,0.28463378771035397,0.39125535356615326,
-    mcnemar,,,2.3731032328309517e-8,,,,,
+    mcnemar,,,2.373103232830943e-8,,,,,
     ");
     insta::assert_snapshot!(done(call("table 240 87 178 288 --format markdown")), @r"
     **Register against record**

@@ -27,7 +27,7 @@
 //! method. Biometrical Journal 1995; 37: 375–379. <https://doi.org/10.1002/bimj.4710370311>
 
 use super::distance;
-use crate::stats::bisection::rising_root;
+use crate::stats::rising_root::rising_root;
 use crate::stats::{ConfidenceLevel, Proportion, Reason};
 
 /// The limits of p₁/p₂; the upper one may be infinite.

@@ -20,7 +20,7 @@
 //! <https://doi.org/10.1002/sim.4780040211>
 
 use super::distance;
-use crate::stats::bisection::rising_root;
+use crate::stats::rising_root::rising_root;
 use crate::stats::{ConfidenceLevel, Reason};
 
 /// The limits of the odds ratio of the cells a, b, c, d; the upper one may be infinite.
