@@ -195,7 +195,7 @@ kind = "yes_no"
         let asked = format!(
             "\n[item.asked]\nname = \"Asked\"\ndefinition = \"…\"\nkind = \"text\"\nask_if = {rule}\n"
         );
-        let text = crate::protocol::preset::Preset::Hjertekommidt.text().to_owned() + ITEMS + &asked;
+        let text = crate::protocol::preset::Preset::Blank.text().to_owned() + ITEMS + &asked;
         let protocol = Protocol::read(&text, "study.toml").unwrap();
         let questions: Vec<_> = questions(&protocol)
             .into_iter()
