@@ -9,6 +9,7 @@ mod disclosure;
 mod draw;
 mod enlarge;
 mod finding_the_study;
+mod form_books;
 mod forms;
 mod new;
 mod post_hoc;
