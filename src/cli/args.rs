@@ -34,7 +34,7 @@ The way through a study:
   hkm cohort                           who is in the frame, and who is not
   hkm draw                             the sample, once
   hkm forms                            look-up lists and review forms
-  hkm record returned/*.csv            the filled forms
+  hkm record returned/*                the filled forms
   hkm analyse                          the table
 
 Without a study: hkm interval, hkm table, hkm accuracy and hkm kappa, from counts or from a file.
@@ -77,10 +77,16 @@ pub(super) enum Command {
     #[command(after_help = "Examples:\n  hkm draw\n  hkm draw --enlarge 800")]
     Draw(DrawArguments),
     /// Write one look-up list and one blinded review form per stratum, for courses that are on none yet.
-    #[command(after_help = "Examples:\n  hkm forms\n  hkm forms --language en\n  hkm forms --again")]
+    ///
+    /// Excel workbooks: 751-Aarhus-lookup.xlsx says who the courses are and is for its readers alone; 751-Aarhus-review.xlsx has study
+    /// ids only, with instructions, the form and the definitions; 751-Aarhus-second.xlsx is for the second reviewer. Nothing that is
+    /// out is overwritten: later courses go to 751-Aarhus-review-2.xlsx.
+    #[command(
+        after_help = "Examples:\n  hkm forms\n  hkm forms --language en\n  hkm forms --csv\n  hkm forms --again"
+    )]
     Forms(FormsArguments),
     /// Read returned forms into the study: all of them, or nothing.
-    #[command(after_help = "Examples:\n  hkm record returned/*.csv\n  hkm record returned/*-second.csv")]
+    #[command(after_help = "Examples:\n  hkm record returned/*\n  hkm record returned/*-second.xlsx")]
     Record(RecordArguments),
     /// How far the review has come.
     #[command(after_help = "Examples:\n  hkm status\n  hkm status --log")]
@@ -90,8 +96,8 @@ pub(super) enum Command {
         after_help = "Examples:\n  hkm replace HKM-0417D --reason \"archive burnt down\"\n  hkm replace --all"
     )]
     Replace(ReplaceArguments),
-    /// Write the disagreements between two reviewers, or read the settled answers.
-    #[command(after_help = "Examples:\n  hkm adjudicate\n  hkm adjudicate returned/adjudication.csv")]
+    /// Write the disagreements between two reviewers to a workbook, or read the settled answers.
+    #[command(after_help = "Examples:\n  hkm adjudicate\n  hkm adjudicate returned/adjudication.xlsx")]
     Adjudicate(AdjudicateArguments),
     /// Accuracy of the register: tables to the screen, and to results/.
     ///
@@ -216,7 +222,7 @@ pub(super) enum LanguageArgument {
 
 #[derive(Debug, Args)]
 pub(super) struct RecordArguments {
-    /// The returned forms: .csv or .xlsx.
+    /// The returned forms: .xlsx or .csv.
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// All of them must be forms for the second reading; without it each form says itself which it is.
