@@ -1,6 +1,7 @@
 //! Review forms as they come back: filled by somebody, saved by some program.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 
 use calamine::{Data, Reader as _, Xlsx};
@@ -138,4 +139,17 @@ fn shown(cell: &Data) -> String {
         }
         other => other.to_string(),
     }
+}
+
+/// The parts of a workbook, unpacked: names and texts.
+pub(crate) fn parts(path: &Path) -> Vec<(String, String)> {
+    let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let count = archive.len();
+    let part = |place| {
+        let mut part = archive.by_index(place).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        (part.name().unwrap().into_owned(), text)
+    };
+    (0..count).map(part).collect()
 }

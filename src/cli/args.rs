@@ -77,13 +77,17 @@ pub(super) enum Command {
     #[command(after_help = "Examples:\n  hkm draw\n  hkm draw --enlarge 800")]
     Draw(DrawArguments),
     /// Write one look-up list and one blinded review form per stratum, for courses that are on none yet.
+    ///
+    /// Excel workbooks: 751-Aarhus-lookup.xlsx says who the courses are and is for its readers alone; 751-Aarhus-review.xlsx has study
+    /// ids only, with instructions, the form and the definitions; 751-Aarhus-second.xlsx is for the second reviewer. Nothing that is
+    /// out is overwritten: later courses go to 751-Aarhus-review-2.xlsx.
     #[command(
-        after_help = "Examples:\n  hkm forms\n  hkm forms --language en\n  hkm forms --again\n  hkm forms --redcap"
+        after_help = "Examples:\n  hkm forms\n  hkm forms --language en\n  hkm forms --csv\n  hkm forms --again\n  hkm forms --redcap"
     )]
     Forms(FormsArguments),
     /// Read returned forms into the study: all of them, or nothing.
     #[command(
-        after_help = "Examples:\n  hkm record returned/*.xlsx\n  hkm record --language da returned/*.xlsx\n  hkm record redcap-export.csv"
+        after_help = "Examples:\n  hkm record returned/*\n  hkm record --language da returned/*-review.xlsx\n  hkm record redcap-export.csv"
     )]
     Record(RecordArguments),
     /// How far the review has come.
@@ -94,7 +98,7 @@ pub(super) enum Command {
         after_help = "Examples:\n  hkm replace HKM-0417D --reason \"archive burnt down\"\n  hkm replace --all"
     )]
     Replace(ReplaceArguments),
-    /// Write the disagreements between two reviewers, or read the settled answers.
+    /// Write the disagreements between two reviewers to a workbook, or read the settled answers.
     #[command(after_help = "Examples:\n  hkm adjudicate\n  hkm adjudicate returned/adjudication.xlsx")]
     Adjudicate(AdjudicateArguments),
     /// Accuracy of the register: tables to the screen, and to results/.
@@ -223,7 +227,7 @@ pub(super) enum LanguageArgument {
 
 #[derive(Debug, Args)]
 pub(super) struct RecordArguments {
-    /// The returned forms: .csv or .xlsx.
+    /// The returned forms: .xlsx or .csv.
     #[arg(required = true, value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
     /// All of them must be forms for the second reading; without it each form says itself which it is.

@@ -156,10 +156,14 @@ impl Walk {
         let slips = self.invented.fill_badly(&form, &self.keys()?, visit)?;
         let returned = self.put_down(&name, &slips)?;
         let Err(refused) = self.record(study, &[returned], Some(Reading::First)) else { return Ok(()) };
-        let told: Vec<&str> = refused.findings().iter().map(|finding| finding.what.as_str()).collect();
-        let first = told.first().copied().unwrap_or_default();
-        let outcome = format!("refused, nothing stored: {} errors, such as: {first}", told.len());
-        self.step(&format!("hkm record returned/{name}"), outcome);
+        let Some(first) = refused.findings().first() else { return Ok(()) };
+        let what = first.what.split(',').next().unwrap_or_default();
+        let outcome = format!(
+            "refused, nothing stored: {} errors, the first in {}: {what}",
+            refused.findings().len(),
+            first.place.cells().join(", ")
+        );
+        self.step(&format!("hkm record returned/{}.*", name.trim_end_matches(".xlsx")), outcome);
         Ok(())
     }
 

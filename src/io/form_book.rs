@@ -187,3 +187,6 @@ fn write_stamp(to: &mut Worksheet, book: &Book) -> Written {
     to.set_very_hidden(true);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,6 +13,7 @@ mod look_up;
 mod wording;
 
 pub use adjudication::{ADJUDICATION_HEADERS, adjudication_book, disagreement_cells};
+pub(super) use definitions::definition_lines;
 pub use entry_sheet::review_book;
 pub use look_up::look_up_book;
 

@@ -1,11 +1,11 @@
 //! What the reviewers must know: definitions, answers and rules, as a text that goes out with the forms.
 
+use super::book::definition_lines;
 use super::{Answer, ChartStatus};
-use crate::protocol::{Indicator, Language, Protocol};
+use crate::protocol::{Language, Protocol};
 
 /// The guide in the language of the forms.
 pub fn guide(protocol: &Protocol, language: Language) -> String {
-    let indicators = protocol.assessable().map(|indicator| definition(indicator, language));
     let listed = |words: &[&str]| words.join(", ");
     let answers = listed(&Answer::ALL.map(|answer| answer.word(language)));
     let statuses = listed(&ChartStatus::ALL.map(|status| status.word(language)));
@@ -13,7 +13,7 @@ pub fn guide(protocol: &Protocol, language: Language) -> String {
         Language::Da => danish(protocol, &answers, &statuses),
         Language::En => english(protocol, &answers, &statuses),
     };
-    lines.extend(indicators.flatten());
+    lines.extend(definition_lines(protocol, language));
     lines.join("\r\n") + "\r\n"
 }
 
@@ -47,14 +47,6 @@ fn english(protocol: &Protocol, answers: &str, statuses: &str) -> Vec<String> {
         String::new(),
         "Definitions".to_owned(),
     ]
-}
-
-fn definition(indicator: &Indicator, language: Language) -> [String; 2] {
-    let (name, definition) = match language {
-        Language::Da => (&indicator.name.da, &indicator.definition.da),
-        Language::En => (&indicator.name.en, &indicator.definition.en),
-    };
-    [String::new(), format!("{name} [{}]: {definition}", indicator.id)]
 }
 
 #[cfg(test)]

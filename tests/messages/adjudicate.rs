@@ -60,9 +60,9 @@ fn answers_that_cannot_be_settled() {
     help: write the initials of who settled it
 
     error: `Ja` is not an answer here, expected one of `Fundet`, `Ikke fundet`, `Ingen adgang`, `Forkert person`
-      --> returned/adjudication.csv, row 5, column `afgoerelse`
+      --> returned/adjudication.csv, rows 4 and 6, column `afgoerelse`
 
-    error: `diet` of `HKM-0032K` is settled twice: here and in row 4
+    error: `chart` of `HKM-0032K` is settled twice: here and in row 4
       --> returned/adjudication.csv, row 6, column `studie_id`
 
     help: leave the row that is right, and take the other one away

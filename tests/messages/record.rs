@@ -59,7 +59,7 @@ fn study_ids() {
       --> returned/727-Odder-review.csv, row 2, column `studie_id`
       = why: reserves are taken strictly in order, by `hkm replace`
 
-    error: `HKM-0009K` stands twice: here and in row 3 of returned/727-Odder-review.csv
+    error: `HKM-0060R` stands twice: here and in row 3 of returned/727-Odder-review.csv
       --> returned/727-Odder-review.csv, row 4
 
     help: leave the row that is right, and take the other one away
@@ -217,7 +217,7 @@ fn what_was_stored_is_not_lost() {
         form.set(2, "diet", "");
     });
     assert_snapshot!(told(&study, &["record", &file]), @"
-    error: the review of `HKM-0009K` is stored, but its row is now empty
+    error: the review of `HKM-0060R` is stored, but its row is now empty
       --> returned/727-Odder-review.csv, row 3
       = why: what was recorded is never lost by an empty cell
 
@@ -244,16 +244,16 @@ fn second_readings() {
       --> returned/727-Odder-review.csv, row 2, column `studie_id`
       = why: the courses that are read twice are drawn, so that they stand for all
 
+    error: `HKM-0060R` was not chosen for a second review
+      --> returned/727-Odder-review.csv, row 3, column `studie_id`
+      = why: the courses that are read twice are drawn, so that they stand for all
+
     error: `HKM-0015S` was not chosen for a second review
       --> returned/727-Odder-review.csv, row 4, column `studie_id`
       = why: the courses that are read twice are drawn, so that they stand for all
 
-    error: `HKM-0060R` was not chosen for a second review
-      --> returned/727-Odder-review.csv, row 5, column `studie_id`
-      = why: the courses that are read twice are drawn, so that they stand for all
-
     error: `ABC` has both readings of `HKM-0009K`
-      --> returned/727-Odder-review.csv, row 3
+      --> returned/727-Odder-review.csv, row 5
       = why: agreement needs two people who do not know each other's answers
 
     4 errors; nothing was done
@@ -315,7 +315,7 @@ fn what_was_stored() {
     let ran = study.done(&["record", "--accept-incomplete", &file]);
     assert_snapshot!(ran.out, @"
     2 new reviews stored, 0 changed, 0 as stored before, 1 row not reviewed yet
-    begun and left for later: HKM-0009K
+    begun and left for later: HKM-0060R
     ");
     let file = study.returned(FORM, |form| form.set(0, "diet", "Ikke relevant"));
     assert_snapshot!(study.done(&["record", &file]).out, @"

@@ -17,11 +17,11 @@ fn courses_that_cannot_be_replaced() {
     assert_snapshot!(told(&study, &["replace", &form.id(0), &form.id(0), &form.id(1), &form.id(3), &unknown]), @"
     error: `HKM-0006G` is replaced already
 
-    error: `HKM-0009K` cannot be replaced: 727 Odder has no reserve left
+    error: `HKM-0060R` cannot be replaced: 727 Odder has no reserve left
 
     help: the analysis takes the course as non-response; more reserves come with `hkm draw --enlarge TOTAL`
 
-    error: `HKM-0060R` is not recorded as being without a chart
+    error: `HKM-0009K` is not recorded as being without a chart
       = why: a replacement must have a documented reason, or the sample could be chosen
 
     help: enter on its form that the chart was not found, and run `hkm record` first

@@ -69,7 +69,7 @@ fn databases_of_other_programs_and_other_versions() {
     let study = SmallStudy::drawn();
     Connection::open(study.path("study.sqlite")).unwrap().execute_batch("PRAGMA user_version = 9").unwrap();
     assert_snapshot!(told(&study, &["status"]), @"
-    error: the study's database has version 9, and this hkm knows version 1
+    error: the study's database has version 9, and this hkm knows version 2
       --> study.sqlite
 
     help: use the hkm that made it, or a newer one
@@ -96,8 +96,8 @@ fn a_form_that_stands_in_the_way() {
     std::fs::create_dir(study.path("forms")).unwrap();
     study.write("forms/727-Odder-review.xlsx", "x");
     assert_snapshot!(told(&study, &["forms"]), @"
-    error: `FOLDER/forms/727-Odder-review.csv` was not written: it exists already
-      --> FOLDER/forms/727-Odder-review.csv
+    error: `FOLDER/forms/727-Odder-review.xlsx` was not written: it exists already
+      --> FOLDER/forms/727-Odder-review.xlsx
       = why: this file is never replaced
 
     help: move it away, or choose another name

@@ -306,6 +306,7 @@ fn errors_are_json_too() {
           "rows": [],
           "rows_total": 0,
           "column": null,
+          "cells": [],
           "line": null,
           "key": null,
           "reason": null,

@@ -78,7 +78,12 @@ fn single_cells_are_named_as_excel_names_them() {
 #[test]
 fn a_date_that_a_spreadsheet_made_of_a_number_is_no_number() {
     let Some(breaking) = breaking() else { return };
-    let told = breaking.study.run(&["record", "--language", "da", &breaking.with(json!({ "cells": [[2, "attended", "2024-05-03", "date"]] }))]);
+    let told = breaking.study.run(&[
+        "record",
+        "--language",
+        "da",
+        &breaking.with(json!({ "cells": [[2, "attended", "2024-05-03", "date"]] })),
+    ]);
     assert!(told.err.contains("ark `") && told.err.contains("celle G3"), "{}", told.err);
     assert!(told.err.contains("et regneark gør 5-3 og 5.3 til en dato"), "{}", told.err);
 }
@@ -101,7 +106,8 @@ fn changed_and_missing_columns() {
     assert_eq!(renamed[0].0, "missing_column");
     let dropped = refused(&breaking.study, &breaking.with(json!({ "drop": ["planned"] })));
     assert_eq!(dropped[0].0, "missing_column");
-    let twice = refused(&breaking.study, &breaking.with(json!({ "rename": { "remark": "Diætbehandling [diet]" } })));
+    let twice =
+        refused(&breaking.study, &breaking.with(json!({ "rename": { "remark": "Diætbehandling [diet]" } })));
     assert!(twice.iter().any(|(code, _)| code == "repeated_column"), "{twice:?}");
 }
 
@@ -119,7 +125,10 @@ fn a_form_of_another_study_or_with_an_older_codebook() {
     breaking.study.edit("definition = \"All that were offered.\"", "definition = \"All that were booked.\"");
     assert_eq!(refused(&breaking.study, &file)[0].0, "older_codebook");
     let told = breaking.study.json(&["record", "--accept-older-codebook", &file]);
-    assert_eq!((told["new"].as_u64(), &told["findings"][0]["code"]), (Some(ROWS as u64), &json!("older_codebook")));
+    assert_eq!(
+        (told["new"].as_u64(), &told["findings"][0]["code"]),
+        (Some(ROWS as u64), &json!("older_codebook"))
+    );
 }
 
 #[test]

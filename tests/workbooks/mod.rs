@@ -38,7 +38,8 @@ fn edited(study: &SmallStudy, python: &str, from: &str, name: &str, mut job: Val
     job["in"] = from.into();
     job["out"] = study.path(&returned).display().to_string().into();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workbooks/edit.py");
-    let mut child = Command::new(python).arg(script).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        Command::new(python).arg(script).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(job.to_string().as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

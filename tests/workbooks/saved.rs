@@ -23,7 +23,8 @@ fn what_openpyxl_saves_is_read_whatever_its_name_order_and_looks() {
     assert_eq!(recorded(&study, &file), (ALL, 0, 0, Vec::new()));
     nothing_new(&study, &edit("Kopi af skema (2) æøå.xlsx", json!({ "cells": complete() })));
     nothing_new(&study, &edit("sorted.xlsx", json!({ "cells": complete(), "sort": "studie_id" })));
-    let looks = json!({ "cells": complete(), "hide": ["kommentar", "diet"], "filter": true, "rename_sheet": "Ark1" });
+    let looks =
+        json!({ "cells": complete(), "hide": ["kommentar", "diet"], "filter": true, "rename_sheet": "Ark1" });
     nothing_new(&study, &edit("looks.xlsx", looks));
     nothing_new(&study, &edit("line-above.xlsx", json!({ "cells": complete(), "insert_above": true })));
 }
@@ -78,5 +79,9 @@ fn what_libreoffice_saves_is_read() {
     // It still belongs to its study.
     let other = super::study();
     other.edit("title = \"Validity of an invented register\"", "title = \"Another title\"");
-    assert_eq!(recorded(&other, &file.display().to_string()).0, ALL, "the title is not frozen, the draw is the same");
+    assert_eq!(
+        recorded(&other, &file.display().to_string()).0,
+        ALL,
+        "the title is not frozen, the draw is the same"
+    );
 }

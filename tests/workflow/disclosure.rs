@@ -103,7 +103,13 @@ fn where_all_is_hidden_a_note_says_so_and_no_table_is_empty() {
 #[test]
 fn small_counts_of_charts_are_hidden_beside_a_table_that_is_shown() {
     let study = study(2, 2);
-    let file = study.returned("751-Aarhus-review.xlsx", |form| form.without_chart(0, "Ikke fundet"));
+    // A chart that is read once: with a second reading it would be a disagreement.
+    let twice: Vec<String> =
+        study.form("751-Aarhus-second.xlsx").rows.iter().map(|row| row[0].clone()).collect();
+    let file = study.returned("751-Aarhus-review.xlsx", |form| {
+        let once = (0..form.rows()).find(|row| !twice.contains(&form.id(*row))).unwrap();
+        form.without_chart(once, "Ikke fundet");
+    });
     study.done(&["record", &file]);
     let json = study.json(&["analyse"]);
     let shown: Vec<&Value> = json["indicators"]

@@ -9,6 +9,7 @@ mod disclosure;
 mod draw;
 mod enlarge;
 mod finding_the_study;
+mod form_books;
 mod forms;
 pub(crate) mod items;
 mod new;

@@ -3,12 +3,21 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::review_forms::parts;
 use crate::small_study::{SmallStudy, courses};
 
 /// All files below a folder.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+/// What is in a file; of a workbook what is in its parts, which are compressed.
+fn bytes_of(path: &Path) -> Vec<u8> {
+    match path.extension().is_some_and(|ending| ending == "xlsx") {
+        true => parts(path).into_iter().flat_map(|(_, text)| text.into_bytes()).collect(),
+        false => fs::read(path).unwrap(),
+    }
 }
 
 /// The last four digits are searched for behind the date, with and without a hyphen.
@@ -56,7 +65,7 @@ fn cpr_numbers_are_in_the_register_the_key_and_the_look_up_lists_alone() {
     let mut holding = Vec::new();
     for path in files(study.folder()) {
         let name = path.strip_prefix(study.folder()).unwrap().to_string_lossy().into_owned();
-        if holds_one(&fs::read(&path).unwrap(), &numbers) {
+        if holds_one(&bytes_of(&path), &numbers) {
             holding.push(name);
         }
     }

@@ -61,9 +61,14 @@ fn the_project_has_a_record_for_each_reading_in_the_group_of_its_stratum() {
     assert_eq!(first.len(), 61);
     let mut groups: BTreeMap<&str, u64> = BTreeMap::new();
     first[1..].iter().for_each(|row| *groups.entry(&row[1]).or_default() += 1);
-    assert_eq!(groups.keys().copied().collect::<Vec<_>>(), ["615_horsens", "727_odder", "746_skanderborg", "751_aarhus"]);
+    assert_eq!(
+        groups.keys().copied().collect::<Vec<_>>(),
+        ["615_horsens", "727_odder", "746_skanderborg", "751_aarhus"]
+    );
     let second = rows(&study, "redcap-second.csv");
-    assert!(second.len() > 4 && second[1..].iter().all(|row| row[0].ends_with("-2") && row[1].ends_with("_2")));
+    assert!(
+        second.len() > 4 && second[1..].iter().all(|row| row[0].ends_with("-2") && row[1].ends_with("_2"))
+    );
     assert_eq!(study.forms("lookup").len(), 4, "whoever enters in REDCap looks up in a workbook");
     assert_eq!(study.json(&["forms"])["written"].as_array().unwrap().len(), 0, "nothing goes out twice");
 }

@@ -4,7 +4,7 @@ use super::definitions::definitions;
 use super::entry_check::{Column, answer_words, status_words};
 use super::entry_sheet::entry_tab;
 use super::instructions::{heading, numbered, sheet, title_row};
-use super::wording::{day_format, page, pick};
+use super::wording::{day_format, lines, page, pick};
 use super::{Book, Cell, Check, Colour, ColourRule, EntryFormat, Sheet, SheetRow, Style};
 use crate::protocol::{Language, Protocol};
 use crate::review::{Disagreement, DisagreementSubject, FormStamp, Reading, indicator_header};
@@ -20,7 +20,7 @@ pub const ADJUDICATION_HEADERS: [(&str, &str); 7] = [
     ("dato", "date"),
 ];
 
-const WIDTHS: [u16; 7] = [12, 40, 22, 22, 22, 14, 13];
+const WIDTHS: [u16; 7] = [12, 40, 32, 32, 22, 14, 13];
 /// The column of the settled answer; who settled it and when stand behind it.
 const SETTLED: usize = 4;
 
@@ -88,10 +88,11 @@ fn entries(unsettled: &[Disagreement], protocol: &Protocol, language: Language, 
     let header = SheetRow { lines: 1, cells: headers.iter().enumerate().map(styled).collect() };
     let row = |one: &Disagreement| {
         let [id, rest @ ..] = disagreement_cells(one, protocol, language);
+        let height = rest.iter().zip(&WIDTHS[1..]).map(|(text, width)| lines(text, *width)).max();
         let known = rest.map(|text| Cell::Text(text, Style::Body));
         let open = [EntryFormat::General, EntryFormat::Text, EntryFormat::Day].map(Cell::Entry);
         let cells = std::iter::once(Cell::Text(id, Style::Key)).chain(known).chain(open);
-        SheetRow { lines: 0, cells: cells.collect() }
+        SheetRow { lines: height.unwrap_or(1), cells: cells.collect() }
     };
     Sheet {
         name: entry_tab(language).to_owned(),

@@ -12,11 +12,7 @@ const WIDTHS: [u16; 5] = [28, 56, 34, 34, 44];
 /// Every column of the form, then the indicators that are derived.
 pub(super) fn definitions(protocol: &Protocol, language: Language, title: &str) -> Sheet {
     let tab = pick(language, ["Definitioner", "Definitions"]);
-    let told = Told { protocol, language };
-    let questions = questions(protocol);
-    let rows = questions.iter().map(|question| told.question(*question));
-    let derived = protocol.assessable().filter_map(|one| Some(told.derived(one, one.derived.as_ref()?)));
-    let body = rows.chain(derived).map(|texts| row(texts, Style::Body));
+    let body = texts(protocol, language).into_iter().map(|texts| row(texts, Style::Body));
     Sheet {
         name: tab.to_owned(),
         widths: WIDTHS.to_vec(),
@@ -27,6 +23,24 @@ pub(super) fn definitions(protocol: &Protocol, language: Language, title: &str) 
         is_protected: true,
         page: page(language, true, title, tab),
     }
+}
+
+/// The same as paragraphs of a text.
+pub(in crate::review) fn definition_lines(protocol: &Protocol, language: Language) -> Vec<String> {
+    let [_, _, answers, when, follows] = headers(language);
+    let paragraph = |[header, definition, can, asked, serves]: [String; 5]| {
+        let serves =
+            if serves.is_empty() { serves } else { format!(" {follows}: {}", serves.replace('\n', " ")) };
+        [String::new(), format!("{header}: {definition} {answers}: {can}. {when}: {asked}.{serves}")]
+    };
+    texts(protocol, language).into_iter().flat_map(paragraph).collect()
+}
+
+fn texts(protocol: &Protocol, language: Language) -> Vec<[String; 5]> {
+    let told = Told { protocol, language };
+    let asked = questions(protocol).into_iter().map(|question| told.question(question));
+    let derived = protocol.assessable().filter_map(|one| Some(told.derived(one, one.derived.as_ref()?)));
+    asked.chain(derived).collect()
 }
 
 fn headers(language: Language) -> [String; 5] {

@@ -159,7 +159,7 @@ mod tests {
     fn lines_are_broken_between_words() {
         assert_eq!(lines("", 10), 1);
         assert_eq!(lines("en to tre", 20), 1);
-        assert_eq!(lines("en to tre fire", 8), 2);
+        assert_eq!(lines("en to tre fire", 9), 2);
         assert_eq!(lines("en\nto", 20), 2);
         assert_eq!(lines("speciallægepraksisplanlægning", 11), 3);
     }
