@@ -13,7 +13,13 @@ const ITEMS: &str = r#"
 name = { da = "Årsag til frafald", en = "Reason" }
 definition = "…"
 kind = "choice"
-choices = { moved = "Flyttet, eller på vej væk", dead = "Død & begravet", other = "<andet> \"ukendt\"" }
+choices = { moved = "Flyttet, eller på vej væk", dead = "Død & begravet", other = "<andet>" }
+
+[item.told]
+name = { da = "Oplyst af", en = "Told by" }
+definition = "…"
+kind = "choice"
+choices = { patient = "\"Selv\"", relative = "Pårørende" }
 
 [item.visits]
 name = { da = "Besøg", en = "Visits" }
@@ -96,9 +102,11 @@ fn a_list_with_commas_stands_on_a_hidden_sheet_and_short_ones_in_the_cell() {
     let bytes = book_bytes(&book(&protocol(), &[course(1)])).unwrap();
     let (workbook, entry) = (part(&bytes, "xl/workbook.xml"), part(&bytes, "xl/worksheets/sheet2.xml"));
     assert!(workbook.contains("name=\"_lists\" sheetId=\"4\" state=\"veryHidden\""), "{workbook}");
-    assert!(entry.contains("<formula1>_lists!$A$1:$A$5</formula1>"), "{entry}");
+    for list in ["$A$1:$A$5", "$B$1:$B$4"] {
+        assert!(entry.contains(&format!("<formula1>_lists!{list}</formula1>")), "{entry}");
+    }
     assert!(entry.contains("<formula1>\"Fundet,Ikke fundet,Ingen adgang,Forkert person\"</formula1>"));
-    let number = "IF(ISNUMBER(L2),AND(L2&gt;=0,L2&lt;=99,L2=INT(L2)),OR(L2=\"Ikke relevant\",L2=\"IR\",L2=\"Ikke dokumenteret\",L2=\"ID\"))";
+    let number = "IF(ISNUMBER(M2),AND(M2&gt;=0,M2&lt;=99,M2=INT(M2)),OR(M2=\"Ikke relevant\",M2=\"IR\",M2=\"Ikke dokumenteret\",M2=\"ID\"))";
     assert!(entry.contains(number), "{entry}");
     let texts = part(&bytes, "xl/sharedStrings.xml");
     assert!(texts.contains("Flyttet, eller på vej væk") && texts.contains("Død &amp; begravet"));
@@ -125,5 +133,5 @@ fn a_form_of_two_hundred_items_has_notes_that_fit_and_formulas_that_programs_rea
     assert!(longest.is_some_and(|longest| (1000..=8000).contains(&longest)), "{longest:?}");
     // The writer refuses notes that a spreadsheet would refuse.
     let bytes = book_bytes(&book).unwrap();
-    assert_eq!(part(&bytes, "xl/worksheets/sheet2.xml").matches("<dataValidation ").count(), 3 + 6 + 202 + 1);
+    assert_eq!(part(&bytes, "xl/worksheets/sheet2.xml").matches("<dataValidation ").count(), 3 + 6 + 203 + 1);
 }
