@@ -192,10 +192,14 @@ kind = "yes_no"
 
     /// The two formulas of a rule, and its words.
     fn formulas(rule: &str) -> [String; 3] {
+        formulas_in(crate::protocol::preset::Preset::Blank, rule)
+    }
+
+    fn formulas_in(preset: crate::protocol::preset::Preset, rule: &str) -> [String; 3] {
         let asked = format!(
             "\n[item.asked]\nname = \"Asked\"\ndefinition = \"…\"\nkind = \"text\"\nask_if = {rule}\n"
         );
-        let text = crate::protocol::preset::Preset::Blank.text().to_owned() + ITEMS + &asked;
+        let text = preset.text().to_owned() + ITEMS + &asked;
         let protocol = Protocol::read(&text, "study.toml").unwrap();
         let questions: Vec<_> = questions(&protocol)
             .into_iter()
@@ -250,7 +254,8 @@ kind = "yes_no"
 
     #[test]
     fn the_first_attendance_stands_on_no_form_and_gives_no_formula() {
-        let [holds, fails, _] = formulas("{ after = { item = \"end\", of = \"first_attendance\" } }");
+        let rule = "{ after = { item = \"end\", of = \"first_attendance\" } }";
+        let [holds, fails, _] = formulas_in(crate::protocol::preset::Preset::Hjertekommidt, rule);
         assert_eq!([holds, fails], ["", ""]);
     }
 }
