@@ -70,6 +70,6 @@ fn forms_that_are_written_twice_at_once_go_out_once() {
         let output = child.wait_with_output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
-    assert_eq!(study.files("forms").len(), 13, "twelve forms and the guide");
+    assert_eq!(study.files("forms").len(), 12, "twelve forms");
     study.done(&["verify"]);
 }

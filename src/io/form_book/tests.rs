@@ -1,5 +1,4 @@
 use std::io::Read as _;
-use std::path::PathBuf;
 
 use super::*;
 use crate::draw::{SampledCourse, StudyId};
@@ -83,10 +82,10 @@ fn the_second_book_of_a_process_has_the_bytes_of_the_first() {
 fn what_goes_out_is_read_back_with_its_header_its_ids_and_its_stamp() {
     let protocol = protocol();
     let courses: Vec<SampledCourse> = [7, 3, 9].map(course).to_vec();
-    let path = PathBuf::from(tempfile::tempdir().unwrap().keep()).join("form.xlsx");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("form.xlsx");
     std::fs::write(&path, book_bytes(&book(&protocol, &courses)).unwrap()).unwrap();
     let file = FormFile::open(&path, is_id_header).unwrap();
-    std::fs::remove_dir_all(path.parent().unwrap()).unwrap();
     assert_eq!(file.table.header, form_header(&protocol, Language::Da, Reading::First));
     assert_eq!((file.table.header_row, file.table.sheet.as_deref()), (1, Some("Skema")));
     let ids: Vec<&str> = file.rows.iter().map(|row| row.cell(0).trimmed()).collect();

@@ -25,28 +25,34 @@ pub(super) struct Colours<'c> {
 impl Colours<'_> {
     /// All rules, the first that holds wins: no answer needed, complete, begun.
     pub(super) fn rules(&self) -> Vec<ColourRule> {
-        let mut rules = vec![self.rule(self.questions(), self.without_chart(), Colour::NotAsked)];
-        rules.extend(self.conditional().filter_map(|(column, asked)| {
-            let not_asked = format!("AND({}=\"\",NOT({asked}))", self.at(column));
-            Some(self.rule(column..column + 1, not_asked, Colour::NotAsked))
-        }));
+        let mut rules = self.not_asked();
         rules.push(self.rule(0..self.comment() + 1, self.complete(), Colour::Complete));
-        rules.push(self.rule(0..1, self.begun(), Colour::Open));
-        let own = format!("AND({},{}=\"\")", self.begun(), self.moving(STATUS));
-        rules.push(self.rule(STATUS..DATE + 1, own, Colour::Open));
-        rules.extend(self.needed().into_iter().map(|columns| {
-            let empty = format!("{}=\"\"", self.moving(columns.start));
-            let open = format!("AND({},{},{empty})", self.begun(), self.may_have_answers());
-            self.rule(columns, open, Colour::Open)
-        }));
-        rules.extend(self.conditional().filter(|(column, _)| self.is_required(*column)).map(
-            |(column, asked)| {
-                let (begun, may) = (self.begun(), self.may_have_answers());
-                let open = format!("AND({begun},{may},{}=\"\",{asked})", self.at(column));
-                self.rule(column..column + 1, open, Colour::Open)
-            },
-        ));
+        rules.extend(self.open());
         rules
+    }
+
+    fn not_asked(&self) -> Vec<ColourRule> {
+        let whole = self.rule(self.questions(), self.without_chart(), Colour::NotAsked);
+        let single = self.conditional().map(|(column, asked)| {
+            let not_asked = format!("AND({}=\"\",NOT({asked}))", self.at(column));
+            self.rule(column..column + 1, not_asked, Colour::NotAsked)
+        });
+        std::iter::once(whole).chain(single).collect()
+    }
+
+    /// The study id of a row that is begun, and the cells that it lacks.
+    fn open(&self) -> Vec<ColourRule> {
+        let begun = self.begun();
+        let lacks = |columns: Range<usize>, when: &str| {
+            let empty = format!("{}=\"\"", self.moving(columns.start));
+            self.rule(columns, format!("AND({begun},{empty}{when})"), Colour::Open)
+        };
+        let may = format!(",{}", self.may_have_answers());
+        let own = [self.rule(0..1, begun.clone(), Colour::Open), lacks(STATUS..DATE + 1, "")];
+        let always = self.needed().into_iter().map(|columns| lacks(columns, &may));
+        let sometimes = self.conditional().filter(|(column, _)| self.is_required(*column));
+        let sometimes = sometimes.map(|(column, asked)| lacks(column..column + 1, &format!("{may},{asked}")));
+        own.into_iter().chain(always).chain(sometimes).collect()
     }
 
     fn rule(&self, columns: Range<usize>, formula: String, colour: Colour) -> ColourRule {
