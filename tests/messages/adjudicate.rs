@@ -52,7 +52,7 @@ fn answers_that_cannot_be_settled() {
     error: the date is empty
       --> returned/adjudication.csv, row 3, column `dato`
 
-    help: correct the date on the form
+    help: correct the date on the form; write it as 05-03-2021
 
     error: this is too long, or holds a number or a sign, for an adjudicator's initials
       --> returned/adjudication.csv, row 3, column `afgjort_af`

@@ -80,13 +80,13 @@ fn answers() {
         form.set(3, "diet", "Ja");
     });
     assert_snapshot!(told, @"
-    error: `Måske` is not an answer here, expected one of `Found`, `Not found`, `No access`, `Wrong person`
+    error: `Måske` is not an answer here, expected one of `Fundet`, `Ikke fundet`, `Ingen adgang`, `Forkert person`
       --> returned/727-Odder-review.csv, row 2, column `journal`
 
-    error: `perhaps` is not an answer here, expected one of `Yes`, `No`, `Not relevant`, `Not documented`
+    error: `perhaps` is not an answer here, expected one of `Ja`, `Nej`, `Ikke relevant`, `Ikke dokumenteret`
       --> returned/727-Odder-review.csv, row 2, column `Diætbehandling [diet]`
 
-    error: a longer text is not an answer here, expected one of `Yes`, `No`, `Not relevant`, `Not documented`
+    error: a longer text is not an answer here, expected one of `Ja`, `Nej`, `Ikke relevant`, `Ikke dokumenteret`
       --> returned/727-Odder-review.csv, row 3, column `Diætbehandling [diet]`
 
     error: the review of `HKM-0015S` is begun, but lacks `initialer`, `Rygestop [smoking]`
@@ -157,7 +157,7 @@ fn cpr_numbers() {
 
     help: write the initials of who read the chart
 
-    error: a longer text is not an answer here, expected one of `Yes`, `No`, `Not relevant`, `Not documented`
+    error: a longer text is not an answer here, expected one of `Ja`, `Nej`, `Ikke relevant`, `Ikke dokumenteret`
       --> returned/727-Odder-review.csv, row 4, column `Diætbehandling [diet]`
 
     3 errors; nothing was done
@@ -171,13 +171,13 @@ fn columns() {
         form.header[5] = "diet".to_owned();
     });
     assert_snapshot!(told, @"
-    error: the form has no column `chart`
+    error: the form has no column `journal`
       --> returned/727-Odder-review.csv, row 1
       = why: a form without one of its columns may be a form of another study, or have lost answers
 
     help: put the column back with its header, or copy the answers into a new form
 
-    error: the form has the column `Diet treatment [diet]` 2 times
+    error: the form has the column `Diætbehandling [diet]` 2 times
       --> returned/727-Odder-review.csv, row 1
 
     help: remove the columns that do not hold the answers
