@@ -84,9 +84,10 @@ impl Sheet {
         let (sheet, as_day) = (book.add_worksheet(), Format::new().set_num_format("dd-mm-yyyy"));
         for (number, row) in (0..).zip(std::iter::once(&self.header).chain(&self.rows)) {
             for (column, text) in (0..).zip(row) {
-                match typed_day(text) {
-                    Some(day) => sheet.write_datetime_with_format(number, column, day?, &as_day)?,
-                    None => sheet.write_string(number, column, text)?,
+                match (typed_day(text), typed_number(text)) {
+                    (Some(day), _) => sheet.write_datetime_with_format(number, column, day?, &as_day)?,
+                    (None, Some(typed)) => sheet.write_number(number, column, typed)?,
+                    (None, None) => sheet.write_string(number, column, text)?,
                 };
             }
         }
@@ -104,6 +105,12 @@ impl Sheet {
 fn typed_day(text: &str) -> Option<std::result::Result<ExcelDateTime, XlsxError>> {
     let day: Date = read_date(text).ok()?;
     Some(ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8))
+}
+
+/// What it makes of digits, with a decimal comma or without.
+fn typed_number(text: &str) -> Option<f64> {
+    let is_number = text.chars().all(|c| c.is_ascii_digit() || c == ',');
+    if is_number { text.replace(',', ".").parse().ok() } else { None }
 }
 
 fn missing(name: &str) -> Error {

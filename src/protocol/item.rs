@@ -118,7 +118,7 @@ impl Catalogue {
     /// A value as an item can have it, or what it can have.
     pub(super) fn value(&self, item: &str, written: &str) -> Result<String, String> {
         let one_of = |words: Vec<&str>| {
-            let known = words.iter().any(|word| *word == written);
+            let known = words.contains(&written);
             let listed = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
             if known { Ok(written.to_owned()) } else { Err(format!("one of {listed}")) }
         };

@@ -206,7 +206,7 @@ impl<'r> Reader<'r> {
                 }
                 Err(finding) => {
                     readable = false;
-                    self.wrong(column, finding);
+                    self.wrong(column, *finding);
                 }
             }
         }
@@ -300,7 +300,7 @@ impl<'r> Reader<'r> {
                 date
             }
             Err(finding) => {
-                self.wrong(column, finding);
+                self.wrong(column, *finding);
                 return None;
             }
         };

@@ -163,7 +163,7 @@ pub(super) enum Asked {
     /// An indicator, by its id.
     Indicator(String),
     /// An item, with the indicators that are derived from it; none where it stands for itself.
-    Item(Item, Vec<String>),
+    Item(Box<Item>, Vec<String>),
 }
 
 /// Where the columns of a returned form are, whatever their order.
@@ -290,7 +290,7 @@ pub(super) fn asked(question: Question<'_>, protocol: &Protocol) -> Asked {
         Question::Item(item) => {
             let serves = |indicator: &&Indicator| items_of(protocol, indicator).contains(&item.id.as_str());
             let served = protocol.assessable().filter(serves).map(|indicator| indicator.id.clone());
-            Asked::Item(item.clone(), served.collect())
+            Asked::Item(Box::new(item.clone()), served.collect())
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::register::date::read_date;
 use crate::register::decimal::{self, DecimalFault, DecimalMark};
 
 /// A cell that was read, with what is odd about it.
-pub type Read<T> = Result<(T, Option<Finding>), Finding>;
+pub type Read<T> = Result<(T, Option<Finding>), Box<Finding>>;
 
 /// Longer texts are for the chart, not for a study.
 pub(super) const LONGEST_TEXT: usize = 1000;
@@ -27,7 +27,7 @@ pub(super) fn read_item(item: &Item, cell: &EntryCell, today: Date, messages: Me
     match &item.kind {
         ItemKind::YesNo => match Answer::read(text) {
             Some(answer) => Ok((ItemAnswer::YesNo(answer == Answer::Yes), None)),
-            None => Err(messages.not_an_answer(text, &messages.answers())),
+            None => Err(Box::new(messages.not_an_answer(text, &messages.answers()))),
         },
         ItemKind::Choice(choices) => choice(choices, text, messages),
         ItemKind::Whole(range) => number(range, true, cell, messages),
@@ -45,33 +45,33 @@ fn choice(choices: &[Choice], text: &str, messages: Messages) -> Read<ItemAnswer
     };
     match choices.iter().find(is_it) {
         Some(choice) => Ok((ItemAnswer::Choice(choice.id.clone()), None)),
-        None => Err(messages.not_an_answer(text, &messages.choices(choices))),
+        None => Err(Box::new(messages.not_an_answer(text, &messages.choices(choices)))),
     }
 }
 
 fn number(range: &Range, whole: bool, cell: &EntryCell, messages: Messages) -> Read<ItemAnswer> {
     let text = cell.trimmed();
     if cell.stored == StoredAs::Day {
-        return Err(messages.date_for_number(text));
+        return Err(Box::new(messages.date_for_number(text)));
     }
     let number = exact(text, cell.stored, messages)?;
     if whole && !number.fract().is_zero() {
-        return Err(messages.not_whole(text));
+        return Err(Box::new(messages.not_whole(text)));
     }
     if range.min.is_some_and(|min| number < min) || range.max.is_some_and(|max| number > max) {
-        return Err(messages.out_of_range(text, range));
+        return Err(Box::new(messages.out_of_range(text, range)));
     }
     let odd = (cell.stored == StoredAs::Text).then(|| messages.number_as_text());
     Ok((ItemAnswer::Number(number.normalize()), odd))
 }
 
 /// A workbook's number has a decimal point; in a text 1.299 may be either, and is refused.
-fn exact(text: &str, stored: StoredAs, messages: Messages) -> Result<Decimal, Finding> {
+fn exact(text: &str, stored: StoredAs, messages: Messages) -> Result<Decimal, Box<Finding>> {
     let mark = if let StoredAs::Number(_) = stored { DecimalMark::Point } else { DecimalMark::Unknown };
     match decimal::Decimal::read(text, mark) {
-        Ok(number) => number.as_str().parse().map_err(|_| messages.not_a_number(text)),
-        Err(DecimalFault::Ambiguous) => Err(messages.ambiguous_number(text)),
-        Err(_) => Err(messages.not_a_number(text)),
+        Ok(number) => number.as_str().parse().map_err(|_| Box::new(messages.not_a_number(text))),
+        Err(DecimalFault::Ambiguous) => Err(Box::new(messages.ambiguous_number(text))),
+        Err(_) => Err(Box::new(messages.not_a_number(text))),
     }
 }
 
@@ -83,11 +83,11 @@ pub fn read_day(cell: &EntryCell, today: Date, messages: Messages) -> Read<Date>
     let (day, odd) = match cell.stored {
         StoredAs::Number(Some(day)) if is_plausible(day) => (day, Some(messages.date_as_number())),
         stored => {
-            let day = read_date(cell.trimmed()).map_err(|fault| messages.not_a_date(fault))?;
+            let day = read_date(cell.trimmed()).map_err(|fault| Box::new(messages.not_a_date(fault)))?;
             (day, (stored == StoredAs::Text).then(|| messages.date_as_text()))
         }
     };
-    if day > today { Err(messages.date_in_future(day, today)) } else { Ok((day, odd)) }
+    if day > today { Err(Box::new(messages.date_in_future(day, today))) } else { Ok((day, odd)) }
 }
 
 /// A number that means a day of this time, and not a slip.
@@ -97,10 +97,10 @@ fn is_plausible(day: Date) -> bool {
 
 fn free_text(text: &str, messages: Messages) -> Read<ItemAnswer> {
     if holds_cpr(text) {
-        return Err(messages.cpr_in_text());
+        return Err(Box::new(messages.cpr_in_text()));
     }
     if text.chars().count() > LONGEST_TEXT {
-        return Err(messages.text_too_long(LONGEST_TEXT));
+        return Err(Box::new(messages.text_too_long(LONGEST_TEXT)));
     }
     Ok((ItemAnswer::Text(text.to_owned()), None))
 }

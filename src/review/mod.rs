@@ -31,7 +31,7 @@ pub use import::{Difference, Import, before_draw, compare};
 pub use item_cell::{Read as ReadCell, read_day};
 pub use messages::Messages;
 pub use redcap::{DICTIONARY_HEADER, IMPORT_HEADER, dictionary, record as redcap_record};
-pub use redcap_export::forms_of_export;
+pub use redcap_export::{ExportedForm, forms_of_export};
 pub use reference::{Provenance, Reference, ReferenceStandard, resolve};
 pub use stamp::{FormKind, FormStamp};
 

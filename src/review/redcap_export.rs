@@ -8,6 +8,9 @@ use super::redcap::{is_bookkeeping, is_export, reading_of, untold_of};
 use super::{EntryCell, EntryRow, EntryTable, Messages, Reading, StoredAs};
 use crate::error::Finding;
 
+/// The table of one reading, and its rows.
+pub type ExportedForm = (EntryTable, Vec<EntryRow>);
+
 /// The tables of an export, one for each reading that it holds; `None` if the header is that of no export.
 ///
 /// # Errors
@@ -16,7 +19,7 @@ pub fn forms_of_export(
     table: &EntryTable,
     rows: &[EntryRow],
     messages: Messages,
-) -> Option<Result<Vec<(EntryTable, Vec<EntryRow>)>, Vec<Finding>>> {
+) -> Option<Result<Vec<ExportedForm>, Vec<Finding>>> {
     if !is_export(&table.header) {
         return None;
     }

@@ -153,7 +153,7 @@ impl<'s> SettledReader<'s> {
                 Some(date)
             }
             Err(finding) => {
-                self.wrong(row, 6, finding);
+                self.wrong(row, 6, *finding);
                 None
             }
         }
