@@ -77,7 +77,16 @@ fn every_command_has_its_keys() {
     );
     assert_eq!(
         keys(&json(&["status"])),
-        ["strata", "reviewers", "pending", "pending_second", "replaceable", "unsettled", "results"]
+        [
+            "strata",
+            "reviewers",
+            "last_import",
+            "pending",
+            "pending_second",
+            "replaceable",
+            "unsettled",
+            "results"
+        ]
     );
     assert_eq!(keys(&json(&["replace", "--all"])), ["replaced", "findings"]);
     assert_eq!(keys(&json(&["adjudicate"])), ["written", "settled", "changed", "unsettled"]);
