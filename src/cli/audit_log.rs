@@ -4,22 +4,57 @@ use serde_json::{Value, json};
 
 use super::output::Output;
 use crate::report::{Table, counted};
+use crate::review::Reading;
 use crate::store::AuditEntry;
+use crate::study::Correction;
 
 /// How many replaced courses a line names.
 const NAMED: usize = 4;
 
-pub(super) fn output(trail: &[AuditEntry]) -> Output {
+pub(super) fn output(trail: &[AuditEntry], corrections: &[Correction]) -> Output {
     let mut table = Table::new("What was done", &[">no.", "at (UTC)", "who", "what", ""]);
     for entry in trail {
         let number = entry.number.to_string();
         table.row([number.as_str(), &entry.at, &entry.who, &entry.action, &told(entry)]);
     }
+    let changed = (!corrections.is_empty()).then(|| corrected(corrections));
     Output {
-        tables: vec![table],
-        json: json!({"log": trail.iter().map(whole).collect::<Vec<_>>()}),
+        tables: std::iter::once(table).chain(changed).collect(),
+        json: json!({
+            "log": trail.iter().map(whole).collect::<Vec<_>>(),
+            "corrections": corrections.iter().map(correction_json).collect::<Vec<_>>(),
+        }),
         ..Output::default()
     }
+}
+
+/// What was recorded otherwise than before, and what was settled.
+fn corrected(corrections: &[Correction]) -> Table {
+    let headers = [">no.", "study id", "reading", "cell", "before", "now", "file"];
+    let mut table = Table::new("What was corrected or settled", &headers);
+    for one in corrections {
+        let change = &one.change;
+        let (number, id) = (one.audit.to_string(), change.study_id.to_string());
+        let cells =
+            [number.as_str(), &id, reading(one), &change.cell, &change.before, &change.after, &one.file];
+        table.row(cells);
+    }
+    table
+}
+
+fn reading(of: &Correction) -> &'static str {
+    match of.reading {
+        Some(Reading::First) => "first",
+        Some(Reading::Second) => "second",
+        None => "settled",
+    }
+}
+
+fn correction_json(one: &Correction) -> Value {
+    json!({
+        "number": one.audit, "at": one.at, "who": one.who, "file": one.file, "study_id": one.change.study_id.to_string(),
+        "reading": reading(one), "cell": one.change.cell, "before": one.change.before, "after": one.change.after,
+    })
 }
 
 fn whole(entry: &AuditEntry) -> Value {

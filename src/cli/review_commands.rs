@@ -157,7 +157,7 @@ pub(super) fn status(arguments: &Arguments, status: &StatusArguments) -> Result<
     let study = study(arguments)?;
     let report = study::status(&study)?;
     if status.log {
-        return Ok(audit_log::output(&report.log));
+        return Ok(audit_log::output(&report.log, &report.corrections));
     }
     Ok(Output {
         tables: vec![progress(&report, &study.protocol.strata.name, arguments.format), reviewers(&report)],

@@ -112,7 +112,8 @@ fn emptied_cell(one: &Difference, row: u64, columns: &FormColumns, messages: Mes
     messages.emptied_cell(&one.cell, one.study_id, &one.before).at(place)
 }
 
-fn differences(before: &Review, after: &Review) -> Vec<Difference> {
+/// What differs between two versions of a review, cell by cell.
+pub fn differences(before: &Review, after: &Review) -> Vec<Difference> {
     let mut all = Vec::new();
     let study_id = after.study_id;
     let mut compare = |cell: &str, before: &str, after: &str| {

@@ -27,7 +27,7 @@ pub use entry::{EntryContext, FormEntry, RowReading, is_name, is_same_person, re
 pub use entry_row::{EntryCell, EntryRow, EntryTable, StoredAs};
 pub use form::{FormColumns, Question, asked_text, form_header, indicator_header, is_id_header, questions};
 pub use guide::guide;
-pub use import::{Difference, Import, before_draw, compare};
+pub use import::{Difference, Import, before_draw, compare, differences};
 pub use item_cell::{Read as ReadCell, read_day};
 pub use messages::Messages;
 pub use redcap::{DICTIONARY_HEADER, IMPORT_HEADER, dictionary, record as redcap_record};

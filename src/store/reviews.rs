@@ -49,6 +49,33 @@ impl Store {
         Ok(digests.into_iter().collect())
     }
 
+    /// Every version of every review with the audit entry and the file that brought it, in the order of storing.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn recorded_reviews(&self) -> Result<Vec<(i64, String, Review)>> {
+        let mut reviews = self.numbered_reviews(i64::MAX)?;
+        let sql = "SELECT review.number, import.audit, import.file FROM review
+                   JOIN import ON import.number = review.import ORDER BY review.number";
+        let sources: Vec<(i64, i64, String)> =
+            self.read(|connection| rows(connection, sql, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))))?;
+        let of = |(number, audit, file)| Some((audit, file, reviews.remove(&number)?));
+        Ok(sources.into_iter().filter_map(of).collect())
+    }
+
+    /// Every adjudication with the audit entry and the file that brought it, in the order of storing.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn recorded_adjudications(&self) -> Result<Vec<(i64, String, Adjudication)>> {
+        let sql = "SELECT import.audit, import.file FROM adjudication
+                   JOIN import ON import.number = adjudication.import ORDER BY adjudication.number";
+        let sources: Vec<(i64, String)> =
+            self.read(|connection| rows(connection, sql, |row| Ok((row.get(0)?, row.get(1)?))))?;
+        let settled = self.adjudications(i64::MAX)?;
+        Ok(sources.into_iter().zip(settled).map(|((audit, file), settled)| (audit, file, settled)).collect())
+    }
+
     /// The moment of the last import with a review of each stratum, by its code.
     ///
     /// # Errors

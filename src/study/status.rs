@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::corrections::{Correction, corrections};
 use super::{ResultsStanding, Study};
 use crate::draw::{Sample, SampledCourse, StudyId};
 use crate::error::Result;
@@ -32,6 +33,8 @@ pub struct StatusReport {
     pub last_import: Option<(String, String)>,
     /// Everything that was done.
     pub log: Vec<AuditEntry>,
+    /// Everything that was recorded otherwise than before, or settled.
+    pub corrections: Vec<Correction>,
 }
 
 /// How far one stratum has come.
@@ -103,6 +106,7 @@ pub fn status(study: &Study) -> Result<StatusReport> {
         pending: state.reference.pending,
         pending_second: state.reference.pending_second,
         unsettled: state.reference.unsettled,
+        corrections: corrections(&store, &log)?,
         log,
     })
 }

@@ -92,3 +92,35 @@ fn bars_are_for_people_alone() {
         assert!(!out.contains('█') && out.contains("100"), "{format}: {out}");
     }
 }
+
+#[test]
+fn the_log_tells_what_was_corrected_and_settled_with_the_answers_before_and_after() {
+    let study = SmallStudy::with_forms();
+    let name = study.forms("727-Odder-review").remove(0);
+    let file = study.returned(&name, |form| form.set(0, "diet", "Ja"));
+    study.done(&["record", &file]);
+    let file = study.returned(&name, |form| {
+        form.set(0, "diet", "Nej");
+        form.set(0, "kommentar", "et ord om patienten");
+    });
+    study.done(&["record", &file]);
+    let id = study.form(&name).id(0);
+    let json = study.json(&["status", "--log"]);
+    let told: Vec<[&str; 6]> = json["corrections"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            ["study_id", "reading", "cell", "before", "after", "who"].map(|key| one[key].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            [id.as_str(), "first", "diet", "yes", "no", "tester"],
+            [id.as_str(), "first", "comment", "", "another comment", "tester"],
+        ]
+    );
+    let text = study.done(&["status", "--log"]).out;
+    assert!(text.contains("What was corrected or settled") && !text.contains("et ord om"), "{text}");
+}
