@@ -11,6 +11,7 @@ use super::workbook::{as_day, cell_text, damaged, not_opened};
 use super::{Extract, ReadOptions, cannot_read};
 use crate::error::{Error, Finding, Place, Result};
 use crate::register::Row;
+use crate::register::cpr::holds_cpr;
 use crate::review::{EntryCell, EntryRow, EntryTable, FormStamp, StoredAs};
 
 /// The hidden sheet on which a workbook says what it is.
@@ -52,7 +53,7 @@ fn text(path: &Path) -> Result<FormFile> {
         file: path.display().to_string(),
         sheet: None,
         header_row: 1,
-        header: extract.header().to_vec(),
+        header: extract.header().iter().map(|name| masked(name)).collect(),
     };
     let (mut rows, mut row) = (Vec::new(), Row::default());
     while extract.next_row(&mut row)? {
@@ -78,6 +79,11 @@ fn workbook(path: &Path, is_id: fn(&str) -> bool) -> Result<FormFile> {
     let Some(chosen) = seen().find(with_header).or_else(|| seen().next()) else {
         return Err(at(Finding::error("sheet_not_found", "the workbook has no sheet that can be seen")));
     };
+    let forms: Vec<String> =
+        seen().filter(|sheet| sheet.header_row(is_id).is_some()).map(|sheet| sheet.name.clone()).collect();
+    if forms.len() > 1 {
+        return Err(at(several_forms(&forms)));
+    }
     let mut notices = Vec::new();
     if book.from_1904 {
         let finding =
@@ -86,6 +92,19 @@ fn workbook(path: &Path, is_id: fn(&str) -> bool) -> Result<FormFile> {
     }
     let (table, rows) = chosen.table(&shown, is_id);
     Ok(FormFile { table, rows, stamp, notices })
+}
+
+/// A name as messages may repeat it: what may be a CPR number is not.
+fn masked(name: &str) -> String {
+    if holds_cpr(name) { "…".to_owned() } else { name.to_owned() }
+}
+
+/// Answers on a second sheet would be lost without a word.
+fn several_forms(names: &[String]) -> Finding {
+    let named = names.iter().map(|name| format!("`{}`", masked(name))).collect::<Vec<_>>().join(", ");
+    Finding::error("several_forms", format!("{} sheets have a column of study ids: {named}", names.len()))
+        .because("only one of them could be read, and the answers on the others would be lost")
+        .remedy("put the answers on one sheet, or save each sheet as a workbook of its own")
 }
 
 struct Book {
@@ -163,12 +182,12 @@ impl Sheet {
         let header = self.rows.get(at);
         let table = EntryTable {
             file: file.to_owned(),
-            sheet: Some(self.name.clone()),
+            sheet: Some(masked(&self.name)),
             header_row: header.map_or(1, |row| row.number),
             header: header
                 .into_iter()
                 .flat_map(|row| &row.cells)
-                .map(|cell| cell.trimmed().to_owned())
+                .map(|cell| masked(cell.trimmed()))
                 .collect(),
         };
         (table, self.rows.get(at + 1..).unwrap_or_default().to_vec())

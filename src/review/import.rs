@@ -70,8 +70,9 @@ pub fn compare(
         let differences = differences(before, &review);
         // A chart that was not read after all has no answers: entering so withdraws them.
         let withdrawn = review.status != ChartStatus::Found;
-        let emptied =
-            differences.iter().filter(|one| one.after.is_empty() && one.cell != "comment" && !withdrawn);
+        let emptied = differences.iter().filter(|one| {
+            one.after.is_empty() && one.cell != "comment" && !withdrawn && stored.is_asked(&review, &one.cell)
+        });
         import.findings.extend(emptied.map(|one| emptied_cell(one, row, columns, messages)));
         match differences.is_empty() {
             true => import.unchanged += 1,

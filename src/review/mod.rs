@@ -99,7 +99,7 @@ impl Reviews {
     }
 
     /// What a review says of each indicator: the derived answer where the codebook derives it, else the one entered. A review without
-    /// any of the items that a derivation needs says nothing of it.
+    /// any of the items that a derivation needs says nothing of it, unless all of them may be left empty.
     pub fn answers(&self, review: &Review) -> BTreeMap<String, Answer> {
         let mut answers = review.answers.clone();
         for (id, derivation) in &self.derivations {
@@ -119,9 +119,23 @@ impl Reviews {
     }
 
     fn derived(&self, review: &Review, derivation: &Derivation) -> Option<Answer> {
+        let chart = self.chart(review);
         let is_known = derivation.items().any(|item| review.items.contains_key(item));
-        let chart = ChartItems { codebook: &self.items, answers: &review.items, first_attendance: None };
-        is_known.then(|| chart.derived(derivation))
+        let may_be_empty = |id: &str| {
+            let item = self.items.iter().find(|item| item.id == id);
+            item.is_some_and(|item| !item.required || !chart.is_asked(item))
+        };
+        (is_known || derivation.items().all(may_be_empty)).then(|| chart.derived(derivation))
+    }
+
+    /// Whether a review must answer what a cell asks: an item may no longer be asked for after another answer was corrected.
+    pub(crate) fn is_asked(&self, review: &Review, cell: &str) -> bool {
+        let item = self.items.iter().find(|item| item.id == cell);
+        item.is_none_or(|item| self.chart(review).is_asked(item))
+    }
+
+    fn chart<'c>(&'c self, review: &'c Review) -> ChartItems<'c> {
+        ChartItems { codebook: &self.items, answers: &review.items, first_attendance: None }
     }
 
     /// Adds a version.

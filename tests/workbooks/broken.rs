@@ -144,3 +144,22 @@ fn everything_is_told_at_once() {
     let codes: Vec<&str> = told.iter().map(|(code, _)| code.as_str()).collect();
     assert_eq!(codes, ["not_an_answer", "not_a_number", "implausible", "date_in_future"]);
 }
+
+#[test]
+fn names_that_may_be_cpr_numbers_are_not_repeated() {
+    let Some(breaking) = breaking() else { return };
+    let job = json!({ "cells": [[2, "diet", "Måske", "text"]], "rename_sheet": "020330-0000", "rename": { "kommentar": "ekstra 020330-0000" } });
+    let told = breaking.study.run(&["record", &breaking.with(job)]);
+    assert_eq!(told.code, Some(1));
+    assert!(!told.err.contains("0000") && told.err.contains("sheet `…`"), "{}", told.err);
+}
+
+#[test]
+fn a_second_form_whose_header_says_first_is_refused() {
+    let Some(python) = python() else { return };
+    let study = SmallStudy::with_forms();
+    let second = study.path(&format!("forms/{}", study.forms("751-Aarhus-second").remove(0)));
+    let job = json!({ "rename": { "initialer_2": "initialer" } });
+    let file = edited(&study, &python, &second.display().to_string(), "second.xlsx", job);
+    assert_eq!(refused(&study, &file)[0].0, "changed_reading");
+}

@@ -292,3 +292,36 @@ fn findings_are_told_in_danish_where_it_is_asked_for() {
     2 errors; nothing was done
     ");
 }
+
+#[test]
+fn an_item_that_is_no_longer_asked_for_may_be_emptied() {
+    let study = drawn();
+    let mut form = filled(&study);
+    save(&study, &form);
+    study.done(&["record", RETURNED]);
+    form.set(0, "smoking_start", "Aldrig røget");
+    form.set(0, "smoking_end", "");
+    form.set(0, "smoking", "Ikke relevant");
+    save(&study, &form);
+    let told = study.json(&["record", RETURNED]);
+    let cells: Vec<&str> =
+        told["changed"].as_array().unwrap().iter().map(|one| one["cell"].as_str().unwrap()).collect();
+    assert_eq!(cells, ["smoking", "smoking_end", "smoking_start"]);
+}
+
+#[test]
+fn an_optional_item_that_is_left_empty_is_not_documented() {
+    let rules = "derived.not_documented = \"no\"\n";
+    let text = protocol().replace(
+        "[indicator.depression.derived]\nyes_if = { at_least = { item = \"attended\", percent = 80, of = \"planned\" } }",
+        &format!("[indicator.depression.derived]\nyes_if = {{ after = {{ item = \"end_date\", of = \"end_date\" }} }}\n{}", rules.replace("derived.", "")),
+    );
+    let study = SmallStudy::with(&text, &csv(&courses(200)));
+    study.done(&["draw"]);
+    study.done(&["forms"]);
+    save(&study, &filled(&study));
+    study.done(&["record", RETURNED]);
+    let cells = reviewed_yes(&study, "depression");
+    let [tp, fp, fn_, tn] = [0, 1, 2, 3].map(|place| cells[place].as_u64().unwrap());
+    assert!(tp + fn_ == 0 && fp + tn > 0, "an empty end date counts as no, as declared: {cells}");
+}

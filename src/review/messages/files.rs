@@ -100,6 +100,29 @@ impl Messages {
             ]))
     }
 
+    /// A form whose hidden sheet and header name different readings.
+    pub fn changed_reading(self, reading: Reading) -> Finding {
+        let what = match reading {
+            Reading::First => [
+                "skemaet er til første læsning, men overskriften over initialerne siger anden",
+                "the form is for the first reading, but the header of its reviewer's column says the second",
+            ],
+            Reading::Second => [
+                "skemaet er til anden læsning, men overskriften over initialerne siger første",
+                "the form is for the second reading, but the header of its reviewer's column says the first",
+            ],
+        };
+        self.error("changed_reading", what)
+            .because(self.says([
+                "den anden læsning ville blive taget for en rettelse af den første",
+                "a second reading would be taken for a correction of the first",
+            ]))
+            .remedy(self.says([
+                "sæt overskriften tilbage, som den var, da skemaet blev sendt ud",
+                "put the header back as it was when the form was sent out",
+            ]))
+    }
+
     /// A form for another reading than was asked for.
     pub fn other_reading(self, reading: Reading) -> Finding {
         let what = match reading {

@@ -87,15 +87,15 @@ impl FormReader<'_> {
                 return Ok(read);
             }
         };
-        let stratum = file.stamp.and_then(|stamp| stamp.stratum);
         for (table, rows) in &tables {
-            self.table(table, rows, stratum.as_deref(), &mut read);
+            self.table(table, rows, file.stamp.as_ref(), &mut read);
         }
         Ok(read)
     }
 
     /// The entries of one reading.
-    fn table(&mut self, table: &EntryTable, rows: &[EntryRow], stratum: Option<&str>, read: &mut Read) {
+    fn table(&mut self, table: &EntryTable, rows: &[EntryRow], stamp: Option<&FormStamp>, read: &mut Read) {
+        let stratum = stamp.and_then(|stamp| stamp.stratum.as_deref());
         let language = self.options.language;
         let columns = match FormColumns::find(table, &self.study.protocol, language) {
             Ok((columns, notes)) => {
@@ -104,6 +104,13 @@ impl FormReader<'_> {
             }
             Err(findings) => return self.errors.extend(findings),
         };
+        let stamped = stamp.map(|stamp| stamp.kind);
+        if let Some(FormKind::Review(reading)) =
+            stamped.filter(|kind| *kind != FormKind::Review(columns.reading()))
+        {
+            let finding = self.messages().changed_reading(reading);
+            return self.errors.push(finding.at(columns.table().header_place()));
+        }
         if self.options.reading.is_some_and(|wanted| wanted != columns.reading()) {
             let finding = self.messages().other_reading(columns.reading());
             return self.errors.push(finding.at(columns.table().header_place()));
