@@ -53,8 +53,8 @@ pub enum RowReading {
     Incomplete(StudyId, Finding),
     /// A complete review, with what is odd about it.
     Complete(FormEntry, Vec<Finding>),
-    /// Not readable.
-    Wrong(Vec<Finding>),
+    /// Not readable; the course where it is known.
+    Wrong(Option<StudyId>, Vec<Finding>),
 }
 
 /// Reads one row of a form.
@@ -69,7 +69,7 @@ pub fn read_entry(row: &EntryRow, columns: &FormColumns, context: &EntryContext<
     match course {
         Some(course) if untouched => RowReading::NotReviewed(course.study_id),
         Some(course) => reader.entry(course),
-        None => RowReading::Wrong(reader.findings),
+        None => RowReading::Wrong(None, reader.findings),
     }
 }
 
@@ -146,7 +146,9 @@ impl<'r> Reader<'r> {
         };
         let comment = self.comment();
         if !self.findings.is_empty() {
-            return RowReading::Wrong(self.findings);
+            let incomplete = (!self.absent.is_empty()).then(|| self.incomplete(course.study_id));
+            self.findings.extend(incomplete);
+            return RowReading::Wrong(Some(course.study_id), self.findings);
         }
         let (Some(status), Some(reviewer), Some(date), true) =
             (status, reviewer, date, self.absent.is_empty())
@@ -192,7 +194,7 @@ impl<'r> Reader<'r> {
     fn items(&mut self, course: &SampledCourse) -> ItemAnswers {
         let columns = self.columns;
         let mut answers = ItemAnswers::new();
-        let mut readable = true;
+        let mut unreadable: Vec<&str> = Vec::new();
         for (asked, column) in columns.asked() {
             let Asked::Item(item, _) = asked else { continue };
             let cell: &EntryCell = self.row.cell(column);
@@ -205,18 +207,17 @@ impl<'r> Reader<'r> {
                     answers.insert(item.id.clone(), answer);
                 }
                 Err(finding) => {
-                    readable = false;
+                    unreadable.push(&item.id);
                     self.wrong(column, *finding);
                 }
             }
         }
-        if readable {
-            self.check_items(course, &mut answers);
-        }
+        self.check_items(course, &mut answers, &unreadable);
         answers
     }
 
-    fn check_items(&mut self, course: &SampledCourse, answers: &mut ItemAnswers) {
+    /// A rule over an item that cannot be read cannot be told, and is not held against the others.
+    fn check_items(&mut self, course: &SampledCourse, answers: &mut ItemAnswers, unreadable: &[&str]) {
         let columns = self.columns;
         let first_attendance = (self.context.first_attendance)(course.study_id);
         let given = answers.clone();
@@ -225,6 +226,7 @@ impl<'r> Reader<'r> {
             let Asked::Item(item, served) = asked else { continue };
             let needed = served.is_empty() || served.iter().any(|id| in_force(course, id));
             match given.get(&item.id) {
+                None if unreadable.contains(&item.id.as_str()) => {}
                 None if needed && item.required && chart.is_asked(item) => {
                     self.absent.push(columns.header(column).to_owned());
                 }

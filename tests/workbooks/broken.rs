@@ -138,11 +138,15 @@ fn everything_is_told_at_once() {
         [1, "diet", "Måske", "text"],
         [2, "planned", "femten", "text"],
         [3, "attended", "99", "number"],
+        [3, "diet", "Måske", "text"],
         [4, "end_date", "2190-01-01", "date"],
+        [4, "planned", "", "empty"],
     ]);
     let told = refused(&breaking.study, &breaking.with(json!({ "cells": cells })));
     let codes: Vec<&str> = told.iter().map(|(code, _)| code.as_str()).collect();
-    assert_eq!(codes, ["not_an_answer", "not_a_number", "implausible", "date_in_future"]);
+    let all = ["not_an_answer", "not_a_number", "implausible", "date_in_future", "incomplete_review"];
+    assert_eq!(codes, all, "those of one row as well; the same answer in two rows is one finding");
+    assert_eq!(told[0].1, ["E2", "E4"]);
 }
 
 #[test]

@@ -165,7 +165,12 @@ impl FormReader<'_> {
         let reading = read_entry(row, columns, &context);
         match reading {
             RowReading::Blank => {}
-            RowReading::Wrong(findings) => self.errors.extend(findings),
+            RowReading::Wrong(study_id, findings) => {
+                if let Some(study_id) = study_id {
+                    self.meet((study_id, columns.reading()), table, row.number);
+                }
+                self.errors.extend(findings);
+            }
             RowReading::NotReviewed(study_id) => {
                 self.meet((study_id, columns.reading()), table, row.number);
                 self.report.not_reviewed += 1;
