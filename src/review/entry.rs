@@ -88,7 +88,7 @@ impl<'r> Reader<'r> {
     }
 
     fn messages(&self) -> Messages {
-        Messages { language: self.context.language, form: self.columns.table().language() }
+        Messages { language: self.context.language, form: self.columns.language() }
     }
 
     fn place(&self, column: usize) -> Place {

@@ -173,6 +173,7 @@ pub struct FormColumns {
     /// What is asked and where, in the order of the form that went out.
     asked: Vec<(Asked, usize)>,
     table: EntryTable,
+    language: Language,
 }
 
 impl FormColumns {
@@ -215,7 +216,7 @@ impl FormColumns {
         let notes = search.unused();
         match search.findings {
             findings if findings.is_empty() => {
-                Ok((FormColumns { fixed, asked, table: table.clone() }, notes))
+                Ok((FormColumns { fixed, asked, table: table.clone(), language: form }, notes))
             }
             findings => Err(findings),
         }
@@ -267,6 +268,11 @@ impl FormColumns {
     /// The header of a column as the file has it.
     pub(super) fn header(&self, column: usize) -> &str {
         &self.table.header[column]
+    }
+
+    /// The language of the form, found once: a row asks for it at every cell.
+    pub(super) fn language(&self) -> Language {
+        self.language
     }
 
     /// The table that the columns are of.
