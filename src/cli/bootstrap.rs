@@ -9,7 +9,7 @@ use super::session::with_session;
 use super::tidy::with_keys;
 use crate::error::{Error, Result};
 use crate::report::{
-    BootstrapShown, Table, bootstrap_cells, bootstrap_json, bootstrap_notes, bootstrap_options_json,
+    BootstrapShown, Style, Table, bootstrap_cells, bootstrap_json, bootstrap_notes, bootstrap_options_json,
     bootstrap_table,
 };
 use crate::stats::{
@@ -123,14 +123,14 @@ impl Bootstrapped {
         table: &mut Table,
         shown: impl Iterator<Item = &'s BootstrapShown> + Clone,
     ) {
-        let notes = bootstrap_notes(&self.options, &self.warnings, &self.strata, shown);
+        let notes = bootstrap_notes(&self.options, &self.warnings, &self.strata, shown, Style::ENGLISH);
         notes.into_iter().for_each(|note| table.note(note));
     }
 
     /// All measures of one indicator.
     pub(super) fn table(&self, indicator: usize, level: ConfidenceLevel) -> Table {
-        let mut table = bootstrap_table("Bootstrap".to_owned(), &[], level);
-        self.measures(indicator).iter().for_each(|one| table.row(bootstrap_cells(one)));
+        let mut table = bootstrap_table("Bootstrap".to_owned(), &[], level, Style::ENGLISH);
+        self.measures(indicator).iter().for_each(|one| table.row(bootstrap_cells(one, Style::ENGLISH)));
         self.add_notes(&mut table, self.measures(indicator).iter());
         table
     }

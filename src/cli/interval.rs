@@ -8,7 +8,7 @@ use super::output::Output;
 use super::prevalence::PrevalenceChoice;
 use super::tidy::{tidy, with_keys};
 use crate::error::Result;
-use crate::report::{Table, add_interval, count, explain_json, explain_lines, percent, reason_text};
+use crate::report::{Style, Table, add_interval, count, explain_json, explain_lines, percent, reason_text};
 use crate::stats::{ConfidenceInterval, Explanation, IntervalMethod, Method, Proportion, Reason};
 
 #[derive(Debug, Args)]
@@ -88,7 +88,7 @@ fn table(arguments: &IntervalArguments, proportion: Proportion, made: &[Made]) -
     for (method, interval) in made {
         let limits = match interval {
             Ok(interval) => [shown(interval.lower()), shown(interval.upper())],
-            Err(reason) => [(); 2].map(|()| reason_text(*reason).to_owned()),
+            Err(reason) => [(); 2].map(|()| reason_text(*reason, Style::ENGLISH).to_owned()),
         };
         table.row(std::iter::once(method.title().to_owned()).chain(limits));
         if arguments.explain {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::choices::{IntervalChoice, read_count, refused};
 use crate::error::{Error, Result};
-use crate::report::{Table, add_interval, estimate_header, limits_text, percent, reason_text};
+use crate::report::{Style, Table, add_interval, estimate_header, limits_text, percent, reason_text};
 use crate::stats::{
     BorrowedAccuracy, BorrowedAccuracyError, Explanation, Method, PrevalenceMethod, Proportion, Reason,
     TruePrevalence, true_prevalence,
@@ -150,13 +150,14 @@ impl FoundPrevalence {
 
     pub(super) fn table(&self, decimals: usize) -> Table {
         let shown = |number| percent(number, decimals);
-        let header = estimate_header("true prevalence, %", self.level);
+        let header = estimate_header("true prevalence, %", self.level, Style::ENGLISH);
         let mut table = Table::new("True prevalence", &["method", &header]);
         for (method, found) in &self.made {
-            let value = found.value.map_or_else(|reason| reason_text(reason).to_owned(), shown);
+            let value =
+                found.value.map_or_else(|reason| reason_text(reason, Style::ENGLISH).to_owned(), shown);
             let limits = match found.interval {
-                Ok(limits) => limits_text(shown(limits.lower()), shown(limits.upper())),
-                Err(reason) => format!("interval {}", reason_text(reason)),
+                Ok(limits) => limits_text(shown(limits.lower()), shown(limits.upper()), Style::ENGLISH),
+                Err(reason) => format!("interval {}", reason_text(reason, Style::ENGLISH)),
             };
             table.row([title(*method), format!("{value} ({limits})")]);
         }

@@ -128,7 +128,7 @@ fn flow_table(flow: &Flow, first_attendance: Option<(Date, Date)>, protocol: &Pr
 }
 
 fn strata_table(frame: &Frame, protocol: &Protocol) -> Table {
-    let name = protocol.strata.name.as_str();
+    let name = protocol.strata.name.en.as_str();
     let mut table = Table::new(format!("The frame by {name}"), &[name, ">courses", ">%"]);
     for (stratum, &courses) in protocol.strata.in_study().zip(&frame.strata) {
         table.row([stratum.label(), count(courses), share(courses, frame.total())]);
@@ -250,7 +250,7 @@ pub(super) fn draw(arguments: &Arguments, draw: &DrawArguments) -> Result<Output
 
 fn draw_table(report: &DrawReport, protocol: &Protocol, enlarged: bool) -> Table {
     let title = if enlarged { "The enlarged sample" } else { "The sample" };
-    let name = protocol.strata.name.as_str();
+    let name = protocol.strata.name.en.as_str();
     let mut table = Table::new(title, &[name, ">N", ">drawn", ">reserve", ">inclusion probability"]);
     for stratum in &report.strata {
         let probability = stratum.inclusion_probability.map(|p| decimal(p, 4)).unwrap_or_default();

@@ -160,7 +160,7 @@ pub(super) fn status(arguments: &Arguments, status: &StatusArguments) -> Result<
         return Ok(audit_log::output(&report.log, &report.corrections));
     }
     Ok(Output {
-        tables: vec![progress(&report, &study.protocol.strata.name, arguments.format), reviewers(&report)],
+        tables: vec![progress(&report, &study.protocol.strata.name.en, arguments.format), reviewers(&report)],
         closing: open_points(&report)
             .into_iter()
             .chain(last_import(&report))

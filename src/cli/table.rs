@@ -10,9 +10,9 @@ use super::output::Output;
 use super::tidy::{tidy, with_keys};
 use crate::error::Result;
 use crate::report::{
-    Table, cells_table, count, estimate_header, estimate_json, estimate_text, explain_json, explain_lines,
-    explained_bootstrap, explained_estimates, imperfect_reference_json, imperfect_reference_table,
-    measure_header, methods_notes, p_value, share_label, table_json,
+    Style, Table, cells_table, count, estimate_header, estimate_json, estimate_text, explain_json,
+    explain_lines, explained_bootstrap, explained_estimates, imperfect_reference_json,
+    imperfect_reference_table, measure_header, methods_notes, p_value, share_label, table_json,
 };
 use crate::stats::{
     AssumedReference, ConfidenceLevel, Estimate, Explanation, ImperfectReference, IntervalMethod, McNemar,
@@ -142,10 +142,14 @@ pub(super) fn table_object(
 }
 
 fn measures(table: TwoByTwo, method: IntervalMethod, level: ConfidenceLevel) -> Table {
-    let header = estimate_header("estimate", level);
+    let header = estimate_header("estimate", level, Style::ENGLISH);
     let mut measures = Table::new("Measures", &["", ">x of n", &header]);
     for estimate in table.estimates(method, level) {
-        measures.row([share_label(estimate.measure), x_of_n(&estimate), estimate_text(&estimate)]);
+        measures.row([
+            share_label(estimate.measure, Style::ENGLISH),
+            x_of_n(&estimate),
+            estimate_text(&estimate, Style::ENGLISH),
+        ]);
     }
     measures.note(mcnemar_note(table));
     methods_notes(method).into_iter().for_each(|note| measures.note(note));
@@ -167,11 +171,13 @@ pub(super) fn mcnemar_note(table: TwoByTwo) -> String {
 }
 
 fn every_method(table: TwoByTwo, measures: &[Measure], level: ConfidenceLevel) -> Table {
-    let headers: Vec<String> = measures.iter().copied().map(measure_header).collect();
+    let headers: Vec<String> =
+        measures.iter().copied().map(|measure| measure_header(measure, Style::ENGLISH)).collect();
     let headers: Vec<&str> = std::iter::once("method").chain(headers.iter().map(String::as_str)).collect();
     let mut every = Table::new(format!("By every method, {level} CI"), &headers);
     for method in IntervalMethod::ALL {
-        let text = |measure: &Measure| estimate_text(&table.estimate(*measure, method, level));
+        let text =
+            |measure: &Measure| estimate_text(&table.estimate(*measure, method, level), Style::ENGLISH);
         every.row(std::iter::once(method.title().to_owned()).chain(measures.iter().map(text)));
     }
     every.note(DISCOURAGED);
@@ -190,11 +196,15 @@ fn others(table: TwoByTwo, level: ConfidenceLevel) -> Vec<Estimate> {
 }
 
 fn others_table(table: TwoByTwo, level: ConfidenceLevel) -> Table {
-    let header = estimate_header("estimate", level);
+    let header = estimate_header("estimate", level, Style::ENGLISH);
     let mut others_table = Table::new("By other methods", &["", "method", &header]);
     for estimate in others(table, level) {
         let method = estimate.interval.map_or("", |interval| interval.method().title());
-        others_table.row([&share_label(estimate.measure), method, &estimate_text(&estimate)]);
+        others_table.row([
+            &share_label(estimate.measure, Style::ENGLISH),
+            method,
+            &estimate_text(&estimate, Style::ENGLISH),
+        ]);
     }
     others_table
 }

@@ -1,6 +1,6 @@
 //! Why a row is not in the frame.
 
-use crate::protocol::Strata;
+use crate::protocol::{Bilingual, Strata};
 
 /// Why a row of the register is not a course of the frame. Each row is counted under the first reason that applies, in this
 /// order.
@@ -49,14 +49,30 @@ impl Exclusion {
 
     /// The reason in words.
     pub fn describe(self, strata: &Strata) -> String {
+        self.in_words(strata).en
+    }
+
+    /// The reason in both languages.
+    pub fn in_words(self, strata: &Strata) -> Bilingual {
+        let [da, en] = match self {
+            Exclusion::BrokenKey => {
+                ["nøgle mangler eller kan ikke læses", "record key empty or not readable"]
+            }
+            Exclusion::BrokenEligibility => [
+                "alder, diagnose eller stratum mangler eller kan ikke læses",
+                "age, diagnosis or stratum empty or not readable",
+            ],
+            Exclusion::UnlistedStratum => ["ikke med i studiet", "not in the study"],
+            Exclusion::Diagnosis => ["anden diagnose", "other diagnosis"],
+            Exclusion::Period => ["uden for perioden", "outside the period"],
+            Exclusion::Age => ["uden for aldersgrænserne", "outside the age limits"],
+            Exclusion::Duplicate => ["identisk række gentaget", "identical row repeated"],
+        };
         match self {
-            Exclusion::BrokenKey => "record key empty or not readable".to_owned(),
-            Exclusion::BrokenEligibility => "age, diagnosis or stratum empty or not readable".to_owned(),
-            Exclusion::UnlistedStratum => format!("{} not in the study", strata.name),
-            Exclusion::Diagnosis => "other diagnosis".to_owned(),
-            Exclusion::Period => "outside the period".to_owned(),
-            Exclusion::Age => "outside the age limits".to_owned(),
-            Exclusion::Duplicate => "identical row repeated".to_owned(),
+            Exclusion::UnlistedStratum => {
+                Bilingual { da: format!("{} {da}", strata.name.da), en: format!("{} {en}", strata.name.en) }
+            }
+            _ => Bilingual { da: da.to_owned(), en: en.to_owned() },
         }
     }
 

@@ -184,7 +184,7 @@ fn not_yet_begun(today: Date, place: Place) -> Finding {
 }
 
 fn unlisted(text: &str, strata: &Strata, place: Place) -> Finding {
-    let (name, total) = (&strata.name, place.rows.total());
+    let (name, total) = (&strata.name.en, place.rows.total());
     let in_rows = if total == 1 { "1 row".to_owned() } else { format!("{total} rows") };
     if text.is_empty() {
         return Finding::note(

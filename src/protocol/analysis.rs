@@ -97,6 +97,16 @@ pub enum Language {
     En,
 }
 
+impl Language {
+    /// The word in `study.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Language::Da => "da",
+            Language::En => "en",
+        }
+    }
+}
+
 /// What becomes of a course whose chart belongs to another person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -273,7 +283,7 @@ impl Disclosure {
     }
 }
 
-const LANGUAGES: [(&str, Language); 2] = [("da", Language::Da), ("en", Language::En)];
+pub(super) const LANGUAGES: [(&str, Language); 2] = [("da", Language::Da), ("en", Language::En)];
 const WRONG_PERSON: [(&str, WrongPerson); 2] =
     [("non_response", WrongPerson::NonResponse), ("ineligible", WrongPerson::Ineligible)];
 

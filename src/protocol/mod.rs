@@ -14,6 +14,7 @@ mod item;
 mod layout;
 mod population;
 pub mod preset;
+mod report_rules;
 mod rule;
 mod rule_words;
 mod sampling;
@@ -28,6 +29,7 @@ pub use indicator::{Indicator, MissingRules, RegisterStatus, Sampled, Undocument
 pub use item::{Choice, Item, ItemKind, Range};
 pub use layout::{Layout, Role};
 pub use population::{AgeRule, Comparison, Population};
+pub use report_rules::ReportRules;
 pub use rule::{Days, FIRST_ATTENDANCE, Rule, Threshold};
 pub use sampling::{AllocationRule, Percent, SEED_LENGTH, Sampling, Seed};
 pub use section::Bilingual;
@@ -65,6 +67,8 @@ pub struct Protocol {
     pub analysis: Analysis,
     /// What may be shown.
     pub disclosure: Disclosure,
+    /// How it is written.
+    pub report: ReportRules,
 }
 
 impl Protocol {
@@ -119,6 +123,7 @@ fn read_root(root: &Section<'_, '_>) -> Option<Protocol> {
     let analysis = root.required_table("analysis", root.section("analysis"));
     let analysis = analysis.and_then(|section| Analysis::read(&section));
     let disclosure = Disclosure::read(root.section("disclosure"));
+    let report = ReportRules::read(root.section("report"));
     root.finish();
     let (title, register_name) = study?;
     let protocol = Protocol {
@@ -133,6 +138,7 @@ fn read_root(root: &Section<'_, '_>) -> Option<Protocol> {
         review: review?,
         analysis: analysis?,
         disclosure,
+        report,
     };
     note_contradictions(root, &protocol);
     Some(protocol)

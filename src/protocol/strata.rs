@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::section::Section;
+use super::section::{Bilingual, Section};
 use crate::error::Finding;
 
 /// All strata the protocol knows of, and the word for one of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Strata {
     /// The word for a stratum: `municipality`.
-    pub name: String,
+    pub name: Bilingual,
     /// In the order of their codes. A stratum outside the study is known, but excluded.
     pub known: Vec<Stratum>,
 }
@@ -53,15 +53,15 @@ impl Strata {
 
     /// The plural of the word for a stratum, for tables in English.
     pub fn plural(&self) -> String {
-        match self.name.strip_suffix('y') {
+        match self.name.en.strip_suffix('y') {
             Some(stem) => format!("{stem}ies"),
-            None => format!("{}s", self.name),
+            None => format!("{}s", self.name.en),
         }
     }
 
     pub(super) fn read(root: &Section<'_, '_>) -> Option<Self> {
         let name = root.section("strata").and_then(|section| {
-            let name = section.text("name");
+            let name = section.bilingual("name");
             section.finish();
             name
         });
@@ -73,7 +73,8 @@ impl Strata {
         note_repeated_codes(&sections, &read);
         let mut known: Vec<Stratum> = read.into_iter().collect::<Option<_>>()?;
         known.sort_by(|a, b| a.code.cmp(&b.code));
-        Some(Strata { name: name.unwrap_or_else(|| "stratum".to_owned()), known })
+        let usual = || Bilingual { da: "stratum".to_owned(), en: "stratum".to_owned() };
+        Some(Strata { name: name.unwrap_or_else(usual), known })
     }
 }
 

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::json::{add_estimate, number};
-use super::wording::value_and_interval;
-use super::{Table, add_interval, count, counted, decimal, in_percent, percent, reason_text, share_label};
+use super::two_by_two::CI;
+use super::wording::digits;
+use super::{Style, Table, add_interval, in_percent, limits_text, reason_text, share_label};
 use crate::stats::{
     BootstrapEstimate, BootstrapOptions, BootstrapScheme, BootstrapWarning, ConfidenceInterval,
     ConfidenceLevel, Method, Reason,
@@ -67,36 +68,32 @@ fn warning_name(warning: &BootstrapWarning) -> &'static str {
 }
 
 /// An empty table, whose first columns have these headers.
-pub fn bootstrap_table(title: String, first: &[&str], level: ConfidenceLevel) -> Table {
-    let limits = [format!(">percentile {level} CI"), format!(">BCa {level} CI")];
+pub fn bootstrap_table(title: String, first: &[&str], level: ConfidenceLevel, style: Style) -> Table {
+    let interval = format!("{} {}", style.written(&level), style.says(CI));
+    let limits =
+        [format!(">{} {interval}", style.says(["percentil", "percentile"])), format!(">BCa {interval}")];
     let headers: Vec<&str> = first
         .iter()
         .copied()
-        .chain(["", ">estimate", ">SE"])
+        .chain(["", style.says([">estimat", ">estimate"]), ">SE"])
         .chain(limits.iter().map(String::as_str))
         .collect();
     Table::new(title, &headers)
 }
 
 /// Measure, estimate, standard error and both intervals.
-pub fn bootstrap_cells(shown: &BootstrapShown) -> [String; 5] {
+pub fn bootstrap_cells(shown: &BootstrapShown, style: Style) -> [String; 5] {
     let estimate = &shown.estimate;
     let measure = estimate.estimand.measure;
-    let digits = |number: f64| match in_percent(measure) {
-        true => percent(number, 1),
-        false => decimal(number, 2),
-    };
-    let text =
-        |value: Result<f64, Reason>| value.map_or_else(|reason| reason_text(reason).to_owned(), digits);
-    let limits = |interval: Result<ConfidenceInterval, Reason>| match interval {
-        Ok(_) => value_and_interval(Ok(0.0), interval, &digits)
-            .split_once('(')
-            .map(|(_, limits)| limits.trim_end_matches(')').to_owned())
-            .unwrap_or_default(),
-        Err(reason) => reason_text(reason).to_owned(),
+    let digits = |number: f64| digits(number, in_percent(measure), style);
+    let why = |reason| reason_text(reason, style).to_owned();
+    let text = |value: Result<f64, Reason>| value.map_or_else(why, digits);
+    let limits = |interval: Result<ConfidenceInterval, Reason>| {
+        let limits = interval.map(|one| limits_text(digits(one.lower()), digits(one.upper()), style));
+        limits.unwrap_or_else(why)
     };
     let [percentile, bca] = [limits(estimate.percentile), limits(estimate.bca)];
-    [share_label(measure), text(estimate.estimate), text(estimate.se), percentile, bca]
+    [share_label(measure, style), text(estimate.estimate), text(estimate.se), percentile, bca]
 }
 
 /// How the bootstrap was made, and what a reader of these estimates must know. `strata` are the names of the strata.
@@ -105,49 +102,78 @@ pub fn bootstrap_notes<'s>(
     warnings: &[BootstrapWarning],
     strata: &[String],
     shown: impl Iterator<Item = &'s BootstrapShown> + Clone,
+    style: Style,
 ) -> Vec<String> {
-    let scheme = match options.scheme {
-        BootstrapScheme::RaoWu => "Rao–Wu",
-        BootstrapScheme::Naive => "naive",
-    };
-    let correction = if options.finite_population_correction { "with" } else { "without" };
-    let mut notes = vec![format!(
-        "{} replicates ({scheme}, {correction} the finite population correction), seed {:?}; all indicators of a record are \
-         resampled together. SE in the units of the estimate.",
-        count(options.replicates as u64),
-        options.seed
-    )];
-    notes.extend(warnings.iter().filter_map(|warning| warning_text(warning, strata)));
+    let mut notes = vec![how(options, style)];
+    notes.extend(warnings.iter().filter_map(|warning| warning_text(warning, strata, style)));
     let undefined = shown.clone().filter_map(|one| one.undefined).max().unwrap_or_default();
     if undefined > 0 {
-        let replicates = counted(undefined, "replicate");
-        notes.push(format!("Up to {replicates} of a measure had a zero denominator and were left out."));
+        let replicates = style.count(undefined);
+        let s = if undefined == 1 { "" } else { "s" };
+        notes.push(style.says([
+            format!("Op til {replicates} gentagelser af et mål havde nævneren 0 og er udeladt."),
+            format!("Up to {replicates} replicate{s} of a measure had a zero denominator and were left out."),
+        ]));
     }
+    let mut note = |text: [&str; 2]| notes.push(style.says(text).to_owned());
     if shown.clone().any(|one| one.estimate.extreme) {
-        notes.push(
-            "A limit lies beyond the outermost replicate: more replicates are needed at this level."
-                .to_owned(),
-        );
+        note([
+            "En grænse ligger uden for den yderste gentagelse: der kræves flere gentagelser ved dette niveau.",
+            "A limit lies beyond the outermost replicate: more replicates are needed at this level.",
+        ]);
     }
     let constant = |one: &BootstrapShown| {
         one.estimate.estimate.is_ok() && one.estimate.percentile == Err(Reason::NotDefined)
     };
     if shown.clone().any(constant) {
-        notes.push("Not defined: all replicates are equal, so they tell nothing of the error.".to_owned());
+        note([
+            "Ikke defineret: alle gentagelser er ens, så de siger intet om usikkerheden.",
+            "Not defined: all replicates are equal, so they tell nothing of the error.",
+        ]);
     }
     notes
 }
 
-fn warning_text(warning: &BootstrapWarning, strata: &[String]) -> Option<String> {
-    let named = |places: &[usize]| super::weighted_notes::named(places, strata);
+fn how(options: &BootstrapOptions, style: Style) -> String {
+    let scheme = match options.scheme {
+        BootstrapScheme::RaoWu => "Rao–Wu",
+        BootstrapScheme::Naive => style.says(["naiv", "naive"]),
+    };
+    let with = match options.finite_population_correction {
+        true => style.says(["med", "with"]),
+        false => style.says(["uden", "without"]),
+    };
+    let (replicates, seed) = (style.count(options.replicates as u64), &options.seed);
+    style.says([
+        format!(
+            "{replicates} gentagelser ({scheme}, {with} endelighedskorrektion), frø {seed:?}; alle indikatorer i en journal \
+             trækkes sammen. SE i estimatets enhed."
+        ),
+        format!(
+            "{replicates} replicates ({scheme}, {with} the finite population correction), seed {seed:?}; all indicators of a record \
+             are resampled together. SE in the units of the estimate."
+        ),
+    ])
+}
+
+fn warning_text(warning: &BootstrapWarning, strata: &[String], style: Style) -> Option<String> {
     match warning {
-        BootstrapWarning::NotResampled { strata } => {
-            Some(format!("One reviewed chart of several in {}: not resampled, so the limits are too short.", named(strata)))
+        BootstrapWarning::NotResampled { strata: alone } => {
+            let named = super::weighted_notes::named(alone, strata, style);
+            Some(style.says([
+                format!("Én gennemgået journal af flere i {named}: ikke trukket igen, så grænserne er for snævre."),
+                format!("One reviewed chart of several in {named}: not resampled, so the limits are too short."),
+            ]))
         }
         // The weighted estimates say so already.
         BootstrapWarning::NotCovered { .. } => None,
         BootstrapWarning::Naive => Some(
-            "The naive bootstrap understates the variance by (n − 1)/n in each stratum, and has no correction.".to_owned(),
+            style
+                .says([
+                    "Den naive bootstrap undervurderer variansen med (n − 1)/n i hvert stratum og har ingen korrektion.",
+                    "The naive bootstrap understates the variance by (n − 1)/n in each stratum, and has no correction.",
+                ])
+                .to_owned(),
         ),
     }
 }

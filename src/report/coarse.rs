@@ -121,7 +121,7 @@ mod tests {
     fn what_is_rounded_is_what_is_printed_and_tells_no_more() {
         let (fine, mut coarse) = (estimate(), estimate());
         round(&mut coarse);
-        let text = |one: &WeightedEstimate| crate::report::weighted_text(one);
+        let text = |one: &WeightedEstimate| crate::report::weighted_text(one, crate::report::Style::ENGLISH);
         assert_eq!(text(&coarse), text(&fine));
         let thousandths = |number: f64| (number * 1000.0 - (number * 1000.0).round()).abs() < 1e-9;
         let interval = coarse.interval.unwrap();

@@ -1,10 +1,9 @@
 //! Tables of comparisons: differences between groups, and the municipalities beside each other.
 
-use super::result_tables::HIDDEN;
-use super::{
-    GroupDifference, IndicatorResults, Results, Table, count, limits_text, p_value, percent, reason_text,
-    short_title,
-};
+use super::result_tables::{HIDDEN, grouping_word, main_headers};
+use super::two_by_two::{CI, row_title};
+use super::wording::{COMPLETE, no_interval};
+use super::{GroupDifference, IndicatorResults, Results, Style, Table, limits_text, reason_text};
 use crate::protocol::{Grouping, Protocol};
 use crate::stats::{ConfidenceInterval, Measure, Reason, TestWay};
 
@@ -19,47 +18,62 @@ pub(super) fn comparison_tables(results: &Results, protocol: &Protocol, grouping
 }
 
 fn difference_table(results: &Results, protocol: &Protocol, grouping: Grouping) -> Table {
-    let (name, level) = (grouping.name(), protocol.analysis.level);
-    let difference = format!(">difference ({level} CI)");
-    let headers = ["indicator", name, "measure", &difference, ">SE", ">df", ">p", ">p (Holm)"];
-    let mut table = Table::new(format!("Differences by {name}, weighted, in percentage points"), &headers);
+    let style = Style::from(protocol.report);
+    let (name, level) = (grouping_word(grouping, protocol), style.written(&protocol.analysis.level));
+    let difference = format!("{} ({level} {})", style.says([">forskel", ">difference"]), style.says(CI));
+    let measure = style.says(["mål", "measure"]);
+    let headers = ["indicator", name, measure, &difference, ">SE", ">df", ">p", ">p (Holm)"];
+    let title = style.says([
+        format!("Forskelle efter {name}, vægtet, i procentpoint"),
+        format!("Differences by {name}, weighted, in percentage points"),
+    ]);
+    let mut table = Table::new(title, &headers).named(format!("differences-by-{}", grouping.name()));
     for indicator in &results.indicators {
         let all = indicator.differences.iter().filter(|one| one.grouping == grouping);
         let mut pair = None;
         for (place, one) in all.enumerate() {
             let is_next = pair.replace((&one.group, &one.reference)) != Some((&one.group, &one.reference));
-            table.row(difference_row(indicator_name(indicator, place), is_next, one));
+            table.row(difference_row(indicator_name(indicator, place, style), is_next, one, style));
         }
     }
-    table.note(
+    table.note(style.says([
+        "Gruppe minus første gruppe; lineariseret med de to gruppers kovarians, interval og test med t.",
         "Group less the first group; linearised with the covariance of the two, interval and test with t.",
-    );
-    table.note("Holm: adjusted for all tests of this table.");
+    ]));
+    table.note(style.says(HOLM));
     if protocol.analysis.post_stratify.is_some() {
-        table.note(DESIGN_ALONE);
+        table.note(style.says(DESIGN_ALONE));
     }
-    add_hidden_note(&mut table);
+    add_hidden_note(&mut table, style);
     table
 }
 
 /// What differences say where the groups' tables are post-stratified.
-pub const DESIGN_ALONE: &str = "Differences are by the design's weights alone, not post-stratified: they are not those of the post-stratified figures.";
+pub const DESIGN_ALONE: [&str; 2] = [
+    "Forskelle er alene med designets vægte, ikke poststratificeret: de er ikke forskellene mellem de poststratificerede tal.",
+    "Differences are by the design's weights alone, not post-stratified: they are not those of the post-stratified figures.",
+];
 
-fn indicator_name(indicator: &IndicatorResults, place: usize) -> String {
-    if place == 0 { indicator.name.en.clone() } else { String::new() }
+/// What the second p value is.
+const HOLM: [&str; 2] =
+    ["Holm: justeret for alle test i denne tabel.", "Holm: adjusted for all tests of this table."];
+
+fn indicator_name(indicator: &IndicatorResults, place: usize, style: Style) -> String {
+    if place == 0 { style.of(&indicator.name).to_owned() } else { String::new() }
 }
 
-fn difference_row(indicator: String, names_groups: bool, one: &GroupDifference) -> Vec<String> {
-    let groups = if names_groups { format!("{} less {}", one.group, one.reference) } else { String::new() };
+fn difference_row(indicator: String, names_groups: bool, one: &GroupDifference, style: Style) -> Vec<String> {
+    let less = style.says(["minus", "less"]);
+    let groups = if names_groups { format!("{} {less} {}", one.group, one.reference) } else { String::new() };
     vec![
         indicator,
         groups,
-        row_title(one.measure),
-        difference_text(one.estimate, one.interval, one.complete),
-        number(one.se, |se| percent(se, 1)),
-        one.df.map_or_else(|| HIDDEN.to_owned(), count),
-        number(one.p_value, p_value),
-        number(one.adjusted, p_value),
+        row_title(one.measure, style),
+        difference_text(one.estimate, one.interval, one.complete, style),
+        number(one.se, |se| style.percent(se), style),
+        one.df.map_or_else(|| HIDDEN.to_owned(), |df| style.count(df)),
+        number(one.p_value, |p| style.p_value(p), style),
+        number(one.adjusted, |p| style.p_value(p), style),
     ]
 }
 
@@ -68,55 +82,72 @@ pub fn difference_text(
     estimate: Result<f64, Reason>,
     interval: Result<ConfidenceInterval, Reason>,
     complete: bool,
+    style: Style,
 ) -> String {
-    let points = |number| percent(number, 1);
+    let points = |number| style.percent(number);
     match (estimate, interval) {
-        (Err(reason), _) => reason_text(reason).to_owned(),
-        (Ok(value), _) if complete => format!("{} (complete)", points(value)),
-        (Ok(value), Err(reason)) => format!("{} (interval {})", points(value), reason_text(reason)),
+        (Err(reason), _) => reason_text(reason, style).to_owned(),
+        (Ok(value), _) if complete => format!("{} ({})", points(value), style.says(COMPLETE)),
+        (Ok(value), Err(reason)) => no_interval(points(value), reason, style),
         (Ok(value), Ok(limits)) => {
-            format!("{} ({})", points(value), limits_text(points(limits.lower()), points(limits.upper())))
+            let limits = limits_text(points(limits.lower()), points(limits.upper()), style);
+            format!("{} ({limits})", points(value))
         }
     }
 }
 
-fn number(value: Result<f64, Reason>, shown: impl Fn(f64) -> String) -> String {
-    value.map_or_else(|reason| reason_text(reason).to_owned(), shown)
+fn number(value: Result<f64, Reason>, shown: impl Fn(f64) -> String, style: Style) -> String {
+    value.map_or_else(|reason| reason_text(reason, style).to_owned(), shown)
 }
 
 fn homogeneity_table(results: &Results, protocol: &Protocol) -> Table {
-    let name = protocol.strata.name.as_str();
-    let headers = ["indicator", "measure", ">groups", ">p", ">p (Holm)", "how"];
-    let mut table =
-        Table::new(format!("Is the accuracy the same in each {name}? Exact tests, unweighted"), &headers);
+    let style = Style::from(protocol.report);
+    let name = style.of(&protocol.strata.name);
+    let [measure, groups, how] = style.says([["mål", ">grupper", "metode"], ["measure", ">groups", "how"]]);
+    let headers = ["indicator", measure, groups, ">p", ">p (Holm)", how];
+    let title = style.says([
+        format!("Er nøjagtigheden den samme i hver {name}? Eksakte test, uvægtet"),
+        format!("Is the accuracy the same in each {name}? Exact tests, unweighted"),
+    ]);
+    let mut table = Table::new(title, &headers).named("homogeneity");
     let mut pooled = 0;
     for indicator in &results.indicators {
         for (place, one) in indicator.by_stratum.homogeneity.iter().enumerate() {
             pooled = pooled.max(one.pooled);
-            let groups = one.groups.map_or_else(|| "–".to_owned(), count);
+            let groups = one.groups.map_or_else(|| "–".to_owned(), |groups| style.count(groups));
             let how = match one.way {
                 None => String::new(),
-                Some(TestWay::Exact) => "exact".to_owned(),
-                Some(TestWay::MonteCarlo { tables, .. }) => format!("{} tables drawn", count(tables)),
+                Some(TestWay::Exact) => style.says(["eksakt", "exact"]).to_owned(),
+                Some(TestWay::MonteCarlo { tables, .. }) => {
+                    format!("{} {}", style.count(tables), style.says(["tabeller trukket", "tables drawn"]))
+                }
             };
-            let title = row_title(one.measure);
-            let tests = [groups, number(one.p_value, p_value), number(one.adjusted, p_value), how];
-            table.row([indicator_name(indicator, place), title].into_iter().chain(tests));
+            let title = row_title(one.measure, style);
+            let [p, adjusted] = [one.p_value, one.adjusted].map(|p| number(p, |p| style.p_value(p), style));
+            table.row([indicator_name(indicator, place, style), title, groups, p, adjusted, how]);
         }
     }
-    table.note("Fisher–Freeman–Halton. Holm: adjusted for all tests of this table.");
+    table.note(format!("Fisher–Freeman–Halton. {}", style.says(HOLM)));
     if pooled > 0 {
-        table.note(format!("Those of which a table is hidden ({HIDDEN}) are one group here, so that the probability tells nothing of their counts."));
+        table.note(style.says([
+            format!("De, hvis tabel er skjult ({HIDDEN}), er én gruppe her, så sandsynligheden ikke fortæller om deres antal."),
+            format!("Those of which a table is hidden ({HIDDEN}) are one group here, so that the probability tells nothing of their counts."),
+        ]));
     }
-    add_hidden_note(&mut table);
+    add_hidden_note(&mut table, style);
     table
 }
 
 fn shrunken_table(results: &Results, protocol: &Protocol) -> Table {
-    let (name, level) = (protocol.strata.name.as_str(), protocol.analysis.level);
-    let headers = ["indicator", name, ">sensitivity", ">specificity", ">PPV", ">NPV"];
-    let title = format!("Each {name} in the light of the others, with {level} intervals, in per cent");
-    let mut table = Table::new(title, &headers);
+    let style = Style::from(protocol.report);
+    let (name, level) = (style.of(&protocol.strata.name), style.written(&protocol.analysis.level));
+    let [sensitivity, specificity] = main_headers(style);
+    let headers = ["indicator", name, sensitivity, specificity, ">PPV", ">NPV"];
+    let title = style.says([
+        format!("Hver {name} i lyset af de øvrige, med {level} intervaller, i procent"),
+        format!("Each {name} in the light of the others, with {level} intervals, in per cent"),
+    ]);
+    let mut table = Table::new(title, &headers).named("shrunken");
     for indicator in &results.indicators {
         let all = &indicator.by_stratum.shrunken;
         let mut strata: Vec<(&str, &str)> = Vec::new();
@@ -131,29 +162,28 @@ fn shrunken_table(results: &Results, protocol: &Protocol) -> Table {
                 let found = all.iter().find(|one| one.stratum == code && one.measure == measure);
                 let estimate = found.map_or(Err(Reason::NotEstimable), |one| one.estimate);
                 let value = estimate.map(|estimate| estimate.value);
-                difference_text(value, estimate.map(|estimate| estimate.interval), false)
+                difference_text(value, estimate.map(|estimate| estimate.interval), false, style)
             };
             let cells = super::differences::COMPARED.map(cell);
-            table.row([indicator_name(indicator, place), label.to_owned()].into_iter().chain(cells));
+            table.row([indicator_name(indicator, place, style), label.to_owned()].into_iter().chain(cells));
         }
     }
-    table.note("Beta-binomial model with uniform priors of mean and correlation, integrated over both; unweighted. Intervals are of the mixture.");
-    table.note(format!("Only the figures shown enter the model; those of a hidden table ({HIDDEN}) do not."));
+    table.note(style.says([
+        "Beta-binomial model med uniforme priorer for middelværdi og korrelation, integreret over begge; uvægtet. Intervallerne er blandingens.",
+        "Beta-binomial model with uniform priors of mean and correlation, integrated over both; unweighted. Intervals are of the mixture.",
+    ]));
+    table.note(style.says([
+        format!("Kun de viste tal indgår i modellen, ikke dem i en skjult tabel ({HIDDEN})."),
+        format!("Only the figures shown enter the model; those of a hidden table ({HIDDEN}) do not."),
+    ]));
     table
 }
 
-fn add_hidden_note(table: &mut Table) {
+fn add_hidden_note(table: &mut Table, style: Style) {
     if table.rows.iter().flatten().any(|cell| cell == HIDDEN) {
-        table.note(format!(
-            "{HIDDEN}: hidden, because the table of a group is, or because it would give one away."
-        ));
-    }
-}
-
-/// Titles within a row begin small, unless they are abbreviations.
-fn row_title(measure: Measure) -> String {
-    match measure {
-        Measure::Ppv | Measure::Npv => short_title(measure).to_owned(),
-        _ => short_title(measure).to_lowercase(),
+        table.note(style.says([
+            format!("{HIDDEN}: skjult, fordi tabellen for en gruppe er det, eller fordi det ville røbe en."),
+            format!("{HIDDEN}: hidden, because the table of a group is, or because it would give one away."),
+        ]));
     }
 }

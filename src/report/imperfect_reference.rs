@@ -3,8 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use super::json::{add_estimate, number, object};
-use super::{Table, decimal, in_percent, limits_text, percent, reason_text, share_label};
+use super::wording::digits;
+use super::{Style, Table, decimal, in_percent, limits_text, percent, reason_text, share_label};
 use crate::stats::{CorrectedMeasure, ImperfectReference, Measure, Reason};
+
+/// The table is for the screen alone.
+const STYLE: Style = Style::ENGLISH;
 
 /// The cells in the order in which they stand in a table.
 const CELLS: [&str; 4] = ["tp", "fp", "fn", "tn"];
@@ -17,11 +21,11 @@ pub fn imperfect_reference_table(analysis: &ImperfectReference) -> Table {
     let mut table = Table::new(title, &header);
     for one in &analysis.measures {
         let text = |value: Result<f64, Reason>| {
-            value.map_or_else(|why| reason_text(why).to_owned(), |it| digits(one, it))
+            value.map_or_else(|why| reason_text(why, STYLE).to_owned(), |it| shown(one, it))
         };
         let bounds =
-            one.bounds.map(|[least, greatest]| limits_text(digits(one, least), digits(one, greatest)));
-        let bounds = bounds.unwrap_or_else(|why| reason_text(why).to_owned());
+            one.bounds.map(|[least, greatest]| limits_text(shown(one, least), shown(one, greatest), STYLE));
+        let bounds = bounds.unwrap_or_else(|why| reason_text(why, STYLE).to_owned());
         table.row([label(one), text(one.observed), text(one.independent), bounds]);
     }
     table.note(cells_note(analysis));
@@ -36,12 +40,12 @@ fn label(one: &CorrectedMeasure) -> String {
     if one.measure == Measure::PrevalenceReference {
         "Prevalence, %".to_owned()
     } else {
-        share_label(one.measure)
+        share_label(one.measure, STYLE)
     }
 }
 
-fn digits(one: &CorrectedMeasure, value: f64) -> String {
-    if in_percent(one.measure) { percent(value, 1) } else { decimal(value, 2) }
+fn shown(one: &CorrectedMeasure, value: f64) -> String {
+    digits(value, in_percent(one.measure), STYLE)
 }
 
 /// The corrected cells, the inadmissible ones told apart.

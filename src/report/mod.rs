@@ -1,5 +1,6 @@
 //! Stage 8: what is shown, as values that may be published: tables whose cells are final. Drawing them is for `io`.
 
+mod accuracy_notes;
 mod bootstrap;
 mod calibration_table;
 mod coarse;
@@ -11,12 +12,14 @@ mod homogeneity;
 mod imperfect_reference;
 mod json;
 mod number;
+mod page;
 mod result_json;
 mod result_tables;
 mod results;
 mod review_tables;
 mod shown;
 mod study_bootstrap;
+mod style;
 mod table;
 mod tidy;
 mod two_by_two;
@@ -39,11 +42,13 @@ pub use json::{
     add_interval, coefficient_json, estimate_json, table_json, weighted_agreement_json, weighted_json,
 };
 pub use number::{count, counted, decimal, exact, p_value, percent};
+pub use page::{SOFTWARE, page_line, status_text};
 pub use result_json::results_json;
 pub use result_tables::result_tables;
 pub use results::{GroupResults, Head, IndicatorResults, Results, results};
 pub use shown::{AgreementResults, Beside, ReviewFlow};
 pub use study_bootstrap::{BootstrapFault, BootstrapResults, bootstrap_results};
+pub use style::Style;
 pub use table::{Align, Column, Table};
 pub use tidy::tidy_rows;
 pub use two_by_two::{cells_table, estimate_header, measure_header, methods_notes, share_label, short_title};

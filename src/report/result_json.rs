@@ -10,7 +10,7 @@ use super::{
     estimate_json, table_json, weighted_agreement_json, weighted_json,
 };
 use crate::accuracy::{Agreement, Assessed};
-use crate::protocol::{Protocol, RegisterStatus};
+use crate::protocol::{Bilingual, Protocol, RegisterStatus};
 use crate::stats::{PostStrata, Reason};
 
 /// Everything, with stable keys; `docs/file-formats.md` describes them.
@@ -21,9 +21,9 @@ pub fn results_json(results: &Results, protocol: &Protocol) -> Value {
         "title": head.title,
         "register": head.register_name,
         "status": head.status(),
-        "open": head.open,
+        "open": english(&head.open),
         "looks": head.looks,
-        "post_hoc": head.post_hoc,
+        "post_hoc": english(&head.post_hoc),
         "data_digest": head.data_digest,
         "software": concat!("hkm ", env!("CARGO_PKG_VERSION")),
         "settings": {
@@ -93,6 +93,11 @@ fn of_assessed(assessed: &Assessed, protocol: &Protocol) -> serde_json::Map<Stri
         json!({"fp": assessed.mcnemar.fp, "fn": assessed.mcnemar.fn_, "p_value": assessed.mcnemar.p_value}),
     );
     object
+}
+
+/// Files for programs are in English whatever the report's language.
+fn english(texts: &[Bilingual]) -> Vec<&str> {
+    texts.iter().map(|text| text.en.as_str()).collect()
 }
 
 /// What stands beside the table of the whole study.

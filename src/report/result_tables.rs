@@ -1,18 +1,17 @@
 //! The tables of a paper, from results.
 
+use super::accuracy_notes::accuracy_notes;
 use super::calibration_table::{calibration_note, calibration_table, parts_note};
 use super::comparison_tables::comparison_tables;
 use super::review_tables::{
     agreement_table, found_table, outside_table, review_table, weighted_agreement_table,
 };
 use super::study_bootstrap::study_bootstrap_table;
-use super::weighted_notes::NOT_CALIBRATED;
-use super::{
-    GroupResults, IndicatorResults, Results, Table, count, estimate_text, p_value, percent, weighted_text,
-};
+use super::wording::NOT_ESTIMABLE;
+use super::{GroupResults, IndicatorResults, Results, Style, Table, estimate_text, weighted_text};
 use crate::accuracy::Assessed;
-use crate::protocol::{Grouping, Indicator, Protocol, Undocumented};
-use crate::stats::{Measure, WeightedWarning};
+use crate::protocol::{Grouping, Protocol};
+use crate::stats::Measure;
 
 pub(super) const MAIN: [Measure; 4] =
     [Measure::Sensitivity, Measure::Specificity, Measure::Ppv, Measure::Npv];
@@ -21,18 +20,19 @@ pub(super) const HIDDEN: &str = "#";
 
 /// All tables of the results, the paper's table first.
 pub fn result_tables(results: &Results, protocol: &Protocol) -> Vec<Table> {
+    let style = Style::from(protocol.report);
     let mut tables = vec![
         accuracy_table(results, protocol),
         prevalence_table(results, protocol),
         calibration_table(results, protocol),
         study_bootstrap_table(results, protocol),
-        outside_table(results),
+        outside_table(results, style),
         review_table(results, protocol),
-        found_table(results),
+        found_table(results, style),
         agreement_table(results, protocol),
         weighted_agreement_table(results, protocol),
     ];
-    tables.iter_mut().for_each(|table| add_legend(table, protocol.disclosure.min_cell_overall));
+    tables.iter_mut().for_each(|table| add_legend(table, protocol.disclosure.min_cell_overall, style));
     for grouping in &protocol.analysis.by {
         tables.push(group_table(results, protocol, *grouping));
         tables.extend(comparison_tables(results, protocol, *grouping));
@@ -43,12 +43,17 @@ pub fn result_tables(results: &Results, protocol: &Protocol) -> Vec<Table> {
 }
 
 /// What the sign of a hidden number means, in tables that have one.
-fn add_legend(table: &mut Table, min_cell: u64) {
+fn add_legend(table: &mut Table, min_cell: u64, style: Style) {
     if table.rows.iter().flatten().any(|cell| cell == HIDDEN) {
-        table.note(format!(
-            "{HIDDEN}: hidden, because a count of 1 to {} is among these or would follow from them.",
-            min_cell.saturating_sub(1)
-        ));
+        let most = min_cell.saturating_sub(1);
+        table.note(style.says([
+            format!(
+                "{HIDDEN}: skjult, fordi et antal på 1 til {most} er blandt disse eller ville følge af dem."
+            ),
+            format!(
+                "{HIDDEN}: hidden, because a count of 1 to {most} is among these or would follow from them."
+            ),
+        ]));
     }
 }
 
@@ -56,33 +61,43 @@ pub(super) fn whole(indicator: &IndicatorResults) -> Option<&Assessed> {
     indicator.groups.first().and_then(|group| group.assessed.as_deref())
 }
 
+/// What the second line of an indicator is called.
+const PLAIN: [&str; 2] = ["  uvægtet", "  plain"];
+
 fn accuracy_table(results: &Results, protocol: &Protocol) -> Table {
-    let level = protocol.analysis.level;
-    let title =
-        format!("Accuracy of {} with {level} confidence intervals, in per cent", results.head.register_name);
-    let headers =
-        ["indicator", ">TP", ">FP", ">FN", ">TN", ">n", ">sensitivity", ">specificity", ">PPV", ">NPV"];
-    let mut table = Table::new(title, &headers);
+    let style = Style::from(protocol.report);
+    let (name, level) = (&results.head.register_name, style.written(&protocol.analysis.level));
+    let title = style.says([
+        format!("Nøjagtigheden af {name} med {level} konfidensintervaller, i procent"),
+        format!("Accuracy of {name} with {level} confidence intervals, in per cent"),
+    ]);
+    let [sensitivity, specificity] = main_headers(style);
+    let headers = ["indicator", ">TP", ">FP", ">FN", ">TN", ">n", sensitivity, specificity, ">PPV", ">NPV"];
+    let mut table = Table::new(title, &headers).named("accuracy");
     for indicator in &results.indicators {
+        let name = style.of(&indicator.name);
         match (&indicator.not_assessable, whole(indicator)) {
             (Some(reason), _) => {
-                table.row([format!("{} (not assessable)", indicator.name.en)]);
-                table.note(format!("{}: not assessable. {}", indicator.name.en, reason.en));
+                let not_assessable = style.says(["kan ikke vurderes", "not assessable"]);
+                table.row([format!("{name} ({not_assessable})")]);
+                table.note(format!("{name}: {not_assessable}. {}", style.of(reason)));
             }
             (None, None) => {
-                let row = hidden_row(&indicator.name.en, &table);
+                let row = hidden_row(name, &table);
                 table.row(row);
             }
             (None, Some(assessed)) => {
-                table.row(weighted_row(&indicator.name.en, assessed));
-                table.row(plain_row(assessed));
+                table.row(weighted_row(name, assessed, style));
+                table.row(plain_row(assessed, style));
             }
         }
     }
-    for note in accuracy_notes(results, protocol) {
-        table.note(note);
-    }
+    accuracy_notes(results, protocol).into_iter().for_each(|note| table.note(note));
     table
+}
+
+pub(super) fn main_headers(style: Style) -> [&'static str; 2] {
+    style.says([[">sensitivitet", ">specificitet"], [">sensitivity", ">specificity"]])
 }
 
 /// A row of which nothing but its name is shown.
@@ -91,162 +106,57 @@ pub(super) fn hidden_row(name: &str, table: &Table) -> Vec<String> {
     std::iter::once(name.to_owned()).chain(hidden).collect()
 }
 
-fn weighted_row(name: &str, assessed: &Assessed) -> Vec<String> {
-    let cells = assessed.table.cells().map(count);
+fn weighted_row(name: &str, assessed: &Assessed, style: Style) -> Vec<String> {
     let mut row = vec![name.to_owned()];
-    row.extend(cells);
-    row.push(count(assessed.table.total()));
-    row.extend(MAIN.map(|measure| measured(assessed, measure, true)));
+    row.extend(assessed.table.cells().map(|cell| style.count(cell)));
+    row.push(style.count(assessed.table.total()));
+    row.extend(MAIN.map(|measure| measured(assessed, measure, true, style)));
     row
 }
 
-fn plain_row(assessed: &Assessed) -> Vec<String> {
-    let mut row = vec!["  plain".to_owned()];
+fn plain_row(assessed: &Assessed, style: Style) -> Vec<String> {
+    let mut row = vec![style.says(PLAIN).to_owned()];
     row.extend(std::iter::repeat_n(String::new(), 5));
-    row.extend(MAIN.map(|measure| measured(assessed, measure, false)));
+    row.extend(MAIN.map(|measure| measured(assessed, measure, false, style)));
     row
 }
 
 /// A measure in words, or that the design cannot estimate it.
-fn measured(assessed: &Assessed, measure: Measure, weighted: bool) -> String {
+fn measured(assessed: &Assessed, measure: Measure, weighted: bool, style: Style) -> String {
     match assessed.measures.iter().find(|one| one.measure == measure) {
-        None => "not estimable".to_owned(),
-        Some(one) if weighted => weighted_text(&one.weighted),
-        Some(one) => estimate_text(&one.plain),
+        None => style.says(NOT_ESTIMABLE).to_owned(),
+        Some(one) if weighted => weighted_text(&one.weighted, style),
+        Some(one) => estimate_text(&one.plain, style),
     }
-}
-
-fn accuracy_notes(results: &Results, protocol: &Protocol) -> Vec<String> {
-    let analysis = &protocol.analysis;
-    let correction = if analysis.finite_population_correction {
-        "with the finite population correction: the question is about this register in this period"
-    } else {
-        "without the finite population correction: the question is about the process behind the register"
-    };
-    let mut notes = vec![
-        "Among registered courses: patients who were never registered are not covered.".to_owned(),
-        format!(
-            "First line: weighted by the design{}, stratified by {}, {} intervals, {correction}. Second line, plain: without weights, {} intervals.",
-            if analysis.post_stratify.is_some() {
-                " and post-stratified by the register's value"
-            } else {
-                ""
-            },
-            protocol.strata.name,
-            analysis.weighted_interval.title(),
-            analysis.interval.title()
-        ),
-    ];
-    notes.extend(calibration_note(protocol));
-    notes.extend(item_weight_note(protocol));
-    notes.extend(head_notes(results));
-    let counts = if analysis.item_weights { "has an answer" } else { "was read" };
-    let names: Vec<String> = protocol.strata.in_study().map(|stratum| stratum.label()).collect();
-    for indicator in &results.indicators {
-        let warnings = whole(indicator).into_iter().flat_map(|assessed| warnings(assessed, &names, counts));
-        notes.extend(warnings.map(|warning| format!("{}: {warning}.", indicator.name.en)));
-        if whole(indicator).is_some_and(|assessed| !assessed.refused.is_empty()) {
-            let why = "the frame holds only courses for which the register says yes, so only the PPV can be estimated";
-            notes.push(format!("{}: {why}.", indicator.name.en));
-        }
-    }
-    notes
-}
-
-/// What stands for a record that does not document an indicator; nothing to say where none is declared missing.
-fn item_weight_note(protocol: &Protocol) -> Option<String> {
-    let is_missing = |one: &Indicator| one.missing.not_documented == Undocumented::Missing;
-    let name = &protocol.strata.name;
-    let weights = if protocol.analysis.post_stratify.is_some() { "Starting weights" } else { "Weights" };
-    let note = match protocol.analysis.item_weights {
-        true => format!(
-            "Item weights: for each indicator frame / answered, so that the courses that document it stand for those of their {name} that do not."
-        ),
-        false => format!(
-            "{weights}: frame / read. What a record does not document is missing and not re-weighted: a {name} that documents half counts half."
-        ),
-    };
-    protocol.assessable().any(is_missing).then_some(note)
-}
-
-fn head_notes(results: &Results) -> Vec<String> {
-    let head = &results.head;
-    let mut notes = Vec::new();
-    if !head.is_final {
-        notes.push(format!("INTERIM: {}.", head.open.join("; ")));
-    }
-    if head.looks > 0 {
-        notes.push(format!("The data were analysed {} before they were complete.", times(head.looks)));
-    }
-    notes.extend(head.post_hoc.iter().map(|change| format!("Post hoc: {change}.")));
-    notes
-}
-
-fn times(number: u64) -> String {
-    match number {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        many => format!("{many} times"),
-    }
-}
-
-/// The warnings of all four measures, each once.
-fn warnings(assessed: &Assessed, strata: &[String], counts: &str) -> Vec<String> {
-    let named =
-        |places: &[usize]| places.iter().map(|&place| strata[place].as_str()).collect::<Vec<_>>().join(", ");
-    let mut words: Vec<String> = Vec::new();
-    for one in assessed.measures.iter().filter(|one| MAIN.contains(&one.measure)) {
-        let measure = one.measure.title().to_lowercase();
-        for warning in &one.weighted.warnings {
-            let text = match warning {
-                WeightedWarning::LonelyStrata { strata } => {
-                    format!("only one course {counts} in {}, which shows no variance", named(strata))
-                }
-                WeightedWarning::NotCovered { strata, covered } => {
-                    format!(
-                        "no chart {counts} in {}, the estimates cover {} % of the frame",
-                        named(strata),
-                        percent(*covered, 1)
-                    )
-                }
-                WeightedWarning::NotCalibrated => NOT_CALIBRATED.to_owned(),
-                WeightedWarning::NoVariance => format!(
-                    "{measure} has no variance in the sample, its interval rests on the weights alone"
-                ),
-                WeightedWarning::HeavyStratum { stratum, weight_share, record_share } => format!(
-                    "{} holds {} % of the weight of {measure} and {} % of its records",
-                    strata[*stratum],
-                    percent(*weight_share, 0),
-                    percent(*record_share, 0)
-                ),
-            };
-            if !words.contains(&text) {
-                words.push(text);
-            }
-        }
-    }
-    words
 }
 
 fn prevalence_table(results: &Results, protocol: &Protocol) -> Table {
-    let title = "How far the published indicator is from the record, in per cent";
-    let headers = ["indicator", ">n", ">register", ">record", ">difference", ">FP", ">FN", ">McNemar p"];
-    let mut table = Table::new(title, &headers);
+    let style = Style::from(protocol.report);
+    let title = style.says([
+        "Hvor langt den offentliggjorte indikator er fra journalen, i procent",
+        "How far the published indicator is from the record, in per cent",
+    ]);
+    let [record, difference] = style.says([[">journal", ">forskel"], [">record", ">difference"]]);
+    let headers = ["indicator", ">n", ">register", record, difference, ">FP", ">FN", ">McNemar p"];
+    let mut table = Table::new(title, &headers).named("prevalence");
     for (indicator, assessed) in assessed_indicators(results) {
         let cells = |weighted| {
             [Measure::PrevalenceRegister, Measure::PrevalenceReference, Measure::PrevalenceDifference]
-                .map(|measure| measured(assessed, measure, weighted))
+                .map(|measure| measured(assessed, measure, weighted, style))
         };
         let [register, record, difference] = cells(true);
-        let tests = [count(assessed.table.fp), count(assessed.table.fn_), p_value(assessed.mcnemar.p_value)];
-        let n = count(assessed.table.total());
-        let first = vec![indicator.name.en.clone(), n, register, record, difference];
-        table.row(first.into_iter().chain(tests));
+        let counts = [assessed.table.fp, assessed.table.fn_].map(|count| style.count(count));
+        let n = style.count(assessed.table.total());
+        let first = [style.of(&indicator.name).to_owned(), n, register, record, difference];
+        table.row(first.into_iter().chain(counts).chain([style.p_value(assessed.mcnemar.p_value)]));
         let [register, record, difference] = cells(false);
-        table.row(["  plain".to_owned(), String::new(), register, record, difference]);
+        table.row([style.says(PLAIN).to_owned(), String::new(), register, record, difference]);
     }
     calibration_note(protocol).into_iter().for_each(|note| table.note(note));
-    table.note("First line weighted, second line plain. Difference: register less record, on the same courses. McNemar: exact test of FP against FN, unweighted.");
+    table.note(style.says([
+        "Første linje vægtet, anden uvægtet. Forskel: register minus journal, for de samme forløb. McNemar: eksakt test af FP mod FN, uvægtet.",
+        "First line weighted, second line plain. Difference: register less record, on the same courses. McNemar: exact test of FP against FN, unweighted.",
+    ]));
     table
 }
 
@@ -255,38 +165,51 @@ fn assessed_indicators(results: &Results) -> impl Iterator<Item = (&IndicatorRes
     results.indicators.iter().filter_map(|indicator| Some((indicator, whole(indicator)?)))
 }
 
+/// The word for one part of a grouping.
+pub(super) fn grouping_word(grouping: Grouping, protocol: &Protocol) -> &str {
+    let style = Style::from(protocol.report);
+    match grouping {
+        Grouping::Stratum => style.of(&protocol.strata.name),
+        Grouping::Cluster => style.says(["klynge", "cluster"]),
+        Grouping::Sex => style.says(["køn", "sex"]),
+        Grouping::Year => style.says(["år", "year"]),
+    }
+}
+
 fn group_table(results: &Results, protocol: &Protocol, grouping: Grouping) -> Table {
-    let name = match grouping {
-        Grouping::Stratum => protocol.strata.name.as_str(),
-        other => other.name(),
-    };
-    let headers =
-        ["indicator", name, ">TP", ">FP", ">FN", ">TN", ">sensitivity", ">specificity", ">PPV", ">NPV"];
-    let mut table = Table::new(format!("Accuracy by {name}, weighted, in per cent"), &headers);
+    let style = Style::from(protocol.report);
+    let name = grouping_word(grouping, protocol);
+    let [sensitivity, specificity] = main_headers(style);
+    let headers = ["indicator", name, ">TP", ">FP", ">FN", ">TN", sensitivity, specificity, ">PPV", ">NPV"];
+    let title = style.says([
+        format!("Nøjagtighed efter {name}, vægtet, i procent"),
+        format!("Accuracy by {name}, weighted, in per cent"),
+    ]);
+    let mut table = Table::new(title, &headers).named(format!("by-{}", grouping.name()));
     for indicator in results.indicators.iter().filter(|indicator| indicator.not_assessable.is_none()) {
         let parts = indicator.groups.iter().filter(|part| part.group.grouping() == grouping.name());
         for (place, part) in parts.enumerate() {
-            let indicator = if place == 0 { indicator.name.en.as_str() } else { "" };
-            table.row(group_row(indicator, part));
+            let indicator = if place == 0 { style.of(&indicator.name) } else { "" };
+            table.row(group_row(indicator, part, style));
         }
     }
-    let limit = protocol.disclosure.min_cell;
-    table.note(format!(
-        "{HIDDEN}: hidden, because a cell of 1 to {} persons is in the table or would follow from it.",
-        limit.saturating_sub(1)
-    ));
+    let most = protocol.disclosure.min_cell.saturating_sub(1);
+    table.note(style.says([
+        format!("{HIDDEN}: skjult, fordi en celle med 1 til {most} personer er i tabellen eller ville følge af den."),
+        format!("{HIDDEN}: hidden, because a cell of 1 to {most} persons is in the table or would follow from it."),
+    ]));
     parts_note(protocol, grouping).into_iter().for_each(|note| table.note(note));
-    table.note("Figures of small parts are descriptive.");
+    table.note(style.says(["Tal for små dele er beskrivende.", "Figures of small parts are descriptive."]));
     table
 }
 
-fn group_row(indicator: &str, part: &GroupResults) -> Vec<String> {
+fn group_row(indicator: &str, part: &GroupResults, style: Style) -> Vec<String> {
     let mut row = vec![indicator.to_owned(), part.label.clone()];
     match &part.assessed {
         None => row.extend(std::iter::repeat_n(HIDDEN.to_owned(), 8)),
         Some(assessed) => {
-            row.extend(assessed.table.cells().map(count));
-            row.extend(MAIN.map(|measure| measured(assessed, measure, true)));
+            row.extend(assessed.table.cells().map(|cell| style.count(cell)));
+            row.extend(MAIN.map(|measure| measured(assessed, measure, true, style)));
         }
     }
     row

@@ -45,9 +45,9 @@ pub struct Head {
     /// How often the data were looked at before they were complete.
     pub looks: u64,
     /// What is still open, in words; empty when nothing is.
-    pub open: Vec<String>,
+    pub open: Vec<Bilingual>,
     /// What was changed after the draw, in words.
-    pub post_hoc: Vec<String>,
+    pub post_hoc: Vec<Bilingual>,
     /// The digest of draw, reviews and adjudications.
     pub data_digest: String,
 }

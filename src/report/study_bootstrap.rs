@@ -3,7 +3,7 @@
 use super::coarse::coarsen_bootstrap;
 use super::results::{Results, small_strata};
 use super::{
-    BootstrapShown, Table, bootstrap_cells, bootstrap_json, bootstrap_notes, bootstrap_options_json,
+    BootstrapShown, Style, Table, bootstrap_cells, bootstrap_json, bootstrap_notes, bootstrap_options_json,
     bootstrap_table,
 };
 use serde_json::{Value, json};
@@ -119,24 +119,30 @@ pub(super) fn study_bootstrap_json(bootstrap: &BootstrapResults) -> Value {
 
 /// For people; without rows where there is no bootstrap, or all of it is hidden.
 pub(super) fn study_bootstrap_table(results: &Results, protocol: &Protocol) -> Table {
-    let level = protocol.analysis.level;
-    let title = "Bootstrap beside the intervals of the tables above".to_owned();
-    let mut table = bootstrap_table(title, &["indicator"], level);
+    let (level, style) = (protocol.analysis.level, Style::from(protocol.report));
+    let title = style.says([
+        "Bootstrap ved siden af intervallerne i tabellerne ovenfor",
+        "Bootstrap beside the intervals of the tables above",
+    ]);
+    let mut table = bootstrap_table(title.to_owned(), &["indicator"], level, style).named("bootstrap");
     let Some(bootstrap) = &results.bootstrap else { return table };
     let shown = bootstrap.indicators.iter().filter_map(|(id, estimates)| Some((id, estimates.as_ref()?)));
     for (id, estimates) in shown.clone() {
-        let name = protocol.indicator(id).map(|indicator| indicator.name.en.clone()).unwrap_or_default();
+        let name = protocol.indicator(id).map_or("", |indicator| style.of(&indicator.name));
         for (place, one) in estimates.iter().enumerate() {
-            let first = if place == 0 { name.clone() } else { String::new() };
-            table.row(std::iter::once(first).chain(bootstrap_cells(one)));
+            let first = if place == 0 { name } else { "" }.to_owned();
+            table.row(std::iter::once(first).chain(bootstrap_cells(one, style)));
         }
     }
     let strata: Vec<String> = protocol.strata.in_study().map(|stratum| stratum.label()).collect();
     let all = shown.flat_map(|(_, estimates)| estimates);
-    let notes = bootstrap_notes(&bootstrap.options, &bootstrap.warnings, &strata, all);
+    let notes = bootstrap_notes(&bootstrap.options, &bootstrap.warnings, &strata, all, style);
     notes.into_iter().for_each(|note| table.note(note));
     if protocol.analysis.post_stratify.is_some() {
-        table.note("By the design's weights alone, not post-stratified.");
+        table.note(style.says([
+            "Alene med designets vægte, ikke poststratificeret.",
+            "By the design's weights alone, not post-stratified.",
+        ]));
     }
     table
 }

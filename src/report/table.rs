@@ -21,6 +21,8 @@ pub struct Column {
 /// A finished table: every cell is the text that is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
+    /// A short name that files and their parts can bear: `accuracy`; empty where none is wanted.
+    pub name: String,
     /// What it is about.
     pub title: String,
     /// Its columns.
@@ -39,11 +41,19 @@ impl Table {
             None => Column { header: (*header).to_owned(), align: Align::Left },
         };
         Table {
+            name: String::new(),
             title: title.into(),
             columns: headers.iter().map(column).collect(),
             rows: Vec::new(),
             notes: Vec::new(),
         }
+    }
+
+    /// The table with its short name.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
     }
 
     /// Adds a row; short rows are filled with empty cells.

@@ -1,6 +1,6 @@
 //! What a reader of weighted estimates must know, in words.
 
-use super::percent;
+use super::{Style, percent};
 use crate::stats::{Measure, WeightedEstimate, WeightedWarning};
 
 /// So many strata are named.
@@ -31,33 +31,35 @@ pub fn weighted_notes(
 }
 
 /// What the calibration could not do.
-pub(super) const NOT_CALIBRATED: &str =
-    "a register status of the frame was not reviewed at all, so the weights are not calibrated to it";
+pub(super) const NOT_CALIBRATED: [&str; 2] = [
+    "en registerværdi i rammen er slet ikke gennemgået, så vægtene er ikke kalibreret til den",
+    "a register status of the frame was not reviewed at all, so the weights are not calibrated to it",
+];
 
 fn text(warning: &WeightedWarning, strata: &[String]) -> String {
     match warning {
         WeightedWarning::LonelyStrata { strata: lonely } => format!(
             "one reviewed chart of several in {}, whose variance is measured from the overall mean",
-            named(lonely, strata)
+            named(lonely, strata, Style::ENGLISH)
         ),
         WeightedWarning::NotCovered { strata: missed, covered } => format!(
             "no reviewed chart in {}, so the weighted figures cover {} % of the frame",
-            named(missed, strata),
+            named(missed, strata, Style::ENGLISH),
             percent(*covered, 1)
         ),
-        WeightedWarning::NotCalibrated => NOT_CALIBRATED.to_owned(),
+        WeightedWarning::NotCalibrated => Style::ENGLISH.says(NOT_CALIBRATED).to_owned(),
         WeightedWarning::NoVariance => {
             "the variance is 0 though not everything is known: the interval, if any, rests on the weights alone"
                 .to_owned()
         }
         WeightedWarning::HeavyStratum { stratum, .. } => format!(
             "{} holds over 20 % of the weight and under 10 % of the charts, so the interval may be too short",
-            named(&[*stratum], strata)
+            named(&[*stratum], strata, Style::ENGLISH)
         ),
     }
 }
 
-pub(super) fn named(positions: &[usize], strata: &[String]) -> String {
+pub(super) fn named(positions: &[usize], strata: &[String], style: Style) -> String {
     let names: Vec<&str> = positions
         .iter()
         .take(NAMED)
@@ -66,6 +68,9 @@ pub(super) fn named(positions: &[usize], strata: &[String]) -> String {
         .collect();
     match positions.len().saturating_sub(NAMED) {
         0 => names.join(", "),
-        more => format!("{} and {more} more", names.join(", ")),
+        more => style.says([
+            format!("{} og {more} til", names.join(", ")),
+            format!("{} and {more} more", names.join(", ")),
+        ]),
     }
 }

@@ -1,12 +1,7 @@
 //! Estimates and intervals in words and digits.
 
-use super::{decimal, percent};
+use super::Style;
 use crate::stats::{ConfidenceInterval, Estimate, Measure, Reason, WeightedEstimate};
-
-/// Decimals of a percentage.
-const PERCENT_DECIMALS: usize = 1;
-/// Decimals of a ratio, a score or a coefficient.
-const RATIO_DECIMALS: usize = 2;
 
 /// Whether a measure is shown in per cent.
 pub fn in_percent(measure: Measure) -> bool {
@@ -29,73 +24,93 @@ pub fn in_percent(measure: Measure) -> bool {
 }
 
 /// `89.5 (85.1–93.0)`, or why there is no estimate.
-pub fn estimate_text(estimate: &Estimate) -> String {
-    let digits = |number| digits(number, in_percent(estimate.measure));
-    value_and_interval(estimate.value, estimate.interval, &digits)
+pub fn estimate_text(estimate: &Estimate, style: Style) -> String {
+    let digits = |number| digits(number, in_percent(estimate.measure), style);
+    value_and_interval(estimate.value, estimate.interval, &digits, style)
 }
 
 /// The same for a weighted estimate; `complete` where everything is known.
-pub fn weighted_text(estimate: &WeightedEstimate) -> String {
+pub fn weighted_text(estimate: &WeightedEstimate, style: Style) -> String {
     match (estimate.complete, estimate.estimate) {
-        (true, Ok(value)) => format!("{} (complete)", digits(value, true)),
-        (_, value) => value_and_interval(value, estimate.interval, &|number| digits(number, true)),
+        (true, Ok(value)) => format!("{} ({})", style.percent(value), style.says(COMPLETE)),
+        (_, value) => {
+            value_and_interval(value, estimate.interval, &|number| digits(number, true, style), style)
+        }
     }
 }
 
+/// What stands for an interval where everything is known.
+pub(super) const COMPLETE: [&str; 2] = ["komplet", "complete"];
+
 /// A coefficient such as kappa with its interval.
-pub fn coefficient_text(value: Result<f64, Reason>, interval: Result<ConfidenceInterval, Reason>) -> String {
-    value_and_interval(value, interval, &|number| digits(number, false))
+pub fn coefficient_text(
+    value: Result<f64, Reason>,
+    interval: Result<ConfidenceInterval, Reason>,
+    style: Style,
+) -> String {
+    value_and_interval(value, interval, &|number| digits(number, false, style), style)
 }
 
-fn digits(number: f64, in_percent: bool) -> String {
-    if in_percent { percent(number, PERCENT_DECIMALS) } else { decimal(number, RATIO_DECIMALS) }
+pub(super) fn digits(number: f64, in_percent: bool, style: Style) -> String {
+    if in_percent { style.percent(number) } else { style.ratio(number) }
 }
 
 pub(super) fn value_and_interval(
     value: Result<f64, Reason>,
     interval: Result<ConfidenceInterval, Reason>,
     digits: &dyn Fn(f64) -> String,
+    style: Style,
 ) -> String {
+    let limits =
+        |interval: ConfidenceInterval| limits_text(digits(interval.lower()), digits(interval.upper()), style);
     match (value, interval) {
-        (Err(Reason::Unbounded), Ok(interval)) => {
-            format!("∞ ({})", limits_text(digits(interval.lower()), digits(interval.upper())))
-        }
-        (Err(reason), _) => reason_text(reason).to_owned(),
-        (Ok(value), Err(reason)) => format!("{} (interval {})", digits(value), reason_text(reason)),
-        (Ok(value), Ok(interval)) => {
-            format!("{} ({})", digits(value), limits_text(digits(interval.lower()), digits(interval.upper())))
-        }
+        (Err(Reason::Unbounded), Ok(interval)) => format!("∞ ({})", limits(interval)),
+        (Err(reason), _) => reason_text(reason, style).to_owned(),
+        (Ok(value), Err(reason)) => no_interval(digits(value), reason, style),
+        (Ok(value), Ok(interval)) => format!("{} ({})", digits(value), limits(interval)),
     }
 }
 
+/// `89.5 (interval not defined)`
+pub(super) fn no_interval(value: String, reason: Reason, style: Style) -> String {
+    format!("{value} (interval {})", reason_text(reason, style))
+}
+
 /// `85.1–93.0`; `−3.2 to 1.4` where a sign would be mistaken for the dash.
-pub fn limits_text(lower: String, upper: String) -> String {
+pub fn limits_text(lower: String, upper: String, style: Style) -> String {
     if lower.starts_with('−') || upper.starts_with('−') {
-        format!("{lower} to {upper}")
+        format!("{lower} {} {upper}", style.says(["til", "to"]))
     } else {
         format!("{lower}–{upper}")
     }
 }
 
 /// A reason in words.
-pub fn reason_text(reason: Reason) -> &'static str {
-    match reason {
-        Reason::NotEstimable => "not estimable",
-        Reason::NotDefined => "not defined",
-        Reason::Unbounded => "∞",
-        Reason::Suppressed => "#",
-        Reason::NotAssessable => "not assessable",
-        Reason::Inadmissible => "inadmissible",
-    }
+pub fn reason_text(reason: Reason, style: Style) -> &'static str {
+    style.says(match reason {
+        Reason::NotEstimable => NOT_ESTIMABLE,
+        Reason::NotDefined => ["ikke defineret", "not defined"],
+        Reason::Unbounded => ["∞", "∞"],
+        Reason::Suppressed => ["#", "#"],
+        Reason::NotAssessable => ["kan ikke vurderes", "not assessable"],
+        Reason::Inadmissible => ["ikke tilladt", "inadmissible"],
+    })
 }
+
+/// What stands for an estimate whose denominator is 0, or that the design cannot give.
+pub(super) const NOT_ESTIMABLE: [&str; 2] = ["kan ikke estimeres", "not estimable"];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::{Language, ReportRules};
     use crate::stats::{ConfidenceLevel, IntervalMethod, TwoByTwo};
 
     fn text(table: TwoByTwo, measure: Measure) -> String {
-        estimate_text(&table.estimate(measure, IntervalMethod::ClopperPearson, ConfidenceLevel::NINETY_FIVE))
+        estimate_text(
+            &table.estimate(measure, IntervalMethod::ClopperPearson, ConfidenceLevel::NINETY_FIVE),
+            Style::ENGLISH,
+        )
     }
 
     #[test]
@@ -113,6 +128,24 @@ mod tests {
 
     #[test]
     fn negative_limits_are_joined_with_a_word() {
-        assert_eq!(limits_text("−3.2".to_owned(), "1.4".to_owned()), "−3.2 to 1.4");
+        assert_eq!(limits_text("−3.2".to_owned(), "1.4".to_owned(), Style::ENGLISH), "−3.2 to 1.4");
+    }
+
+    #[test]
+    fn danish_estimates_have_a_decimal_comma_and_danish_words() {
+        let danish = Style::from(ReportRules::of(Language::Da));
+        let text = |table: TwoByTwo, measure| {
+            estimate_text(
+                &table.estimate(measure, IntervalMethod::ClopperPearson, ConfidenceLevel::NINETY_FIVE),
+                danish,
+            )
+        };
+        let table = TwoByTwo { tp: 231, fp: 32, fn_: 27, tn: 54 };
+        assert_eq!(text(table, Measure::Sensitivity), "89,5 (85,1–93,0)");
+        assert_eq!(
+            text(TwoByTwo { tp: 0, fp: 3, fn_: 0, tn: 4 }, Measure::Sensitivity),
+            "kan ikke estimeres"
+        );
+        assert_eq!(limits_text("−3,2".to_owned(), "1,4".to_owned(), danish), "−3,2 til 1,4");
     }
 }

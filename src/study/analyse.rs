@@ -76,7 +76,8 @@ fn nothing_reviewed() -> Finding {
 }
 
 fn not_final(head: &Head) -> Finding {
-    Finding::error("not_final", format!("the study is not final: {}", head.open.join("; ")))
+    let open: Vec<&str> = head.open.iter().map(|one| one.en.as_str()).collect();
+    Finding::error("not_final", format!("the study is not final: {}", open.join("; ")))
         .because("final results rest on all reviews, settled")
         .remedy("`hkm status` tells what is open; without --final the results are interim")
 }

@@ -10,7 +10,7 @@ use super::{PROTOCOL_FILE, Progress, Session};
 use crate::accuracy::Evidence;
 use crate::digest;
 use crate::error::{Error, Finding, Place, Result};
-use crate::protocol::Protocol;
+use crate::protocol::{Bilingual, Protocol};
 use crate::register::shown_value;
 use crate::report::{Head, Results, bootstrap_results, counted, results};
 use crate::review::Reading;
@@ -112,17 +112,20 @@ fn looks(trail: &[AuditEntry], audit: i64) -> u64 {
     states.len() as u64
 }
 
-fn open_points(state: &ReviewState) -> Vec<String> {
+fn open_points(state: &ReviewState) -> Vec<Bilingual> {
     let reference = &state.reference;
     let points = [
-        (reference.pending.len(), "course", "not reviewed yet"),
-        (reference.pending_second.len(), "second reading", "still to come"),
-        (reference.unsettled.len(), "disagreement", "not settled"),
+        (reference.pending.len(), "course", "not reviewed yet", "forløb endnu ikke gennemgået"),
+        (reference.pending_second.len(), "second reading", "still to come", "anden gennemgang mangler"),
+        (reference.unsettled.len(), "disagreement", "not settled", "uenighed ikke afklaret"),
     ];
     points
         .into_iter()
-        .filter(|(number, _, _)| *number > 0)
-        .map(|(number, noun, what)| format!("{} {what}", counted(number as u64, noun)))
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, noun, what, danish)| Bilingual {
+            da: format!("{number} {danish}"),
+            en: format!("{} {what}", counted(number as u64, noun)),
+        })
         .collect()
 }
 

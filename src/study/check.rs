@@ -77,7 +77,7 @@ pub(super) fn empty_strata(protocol: &Protocol, counts: &[u64]) -> Vec<Finding> 
     let labels: Vec<String> = empty.map(|(stratum, _)| format!("`{}`", stratum.label())).collect();
     let what = match labels.as_slice() {
         [] => return Vec::new(),
-        [label] => format!("the {} {label} has no course in the frame", protocol.strata.name),
+        [label] => format!("the {} {label} has no course in the frame", protocol.strata.name.en),
         labels => format!(
             "{} {} have no course in the frame: {}",
             labels.len(),

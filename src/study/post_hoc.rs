@@ -8,7 +8,7 @@ use super::basis::{codebook_text, settings_text};
 use super::difference::{Change, changes, listed};
 use crate::digest;
 use crate::error::Result;
-use crate::protocol::Protocol;
+use crate::protocol::{Bilingual, Protocol};
 use crate::store::{AuditEntry, Store};
 
 /// How many entries of the audit trail a line names.
@@ -20,7 +20,7 @@ pub(super) fn post_hoc(
     protocol: &Protocol,
     trail: &[AuditEntry],
     audit: i64,
-) -> Result<Vec<String>> {
+) -> Result<Vec<Bilingual>> {
     let found = [
         changed_codebook(store, protocol)?,
         changed_settings(protocol, trail),
@@ -30,14 +30,20 @@ pub(super) fn post_hoc(
     Ok(found.into_iter().flatten().collect())
 }
 
-fn changed_codebook(store: &Store, protocol: &Protocol) -> Result<Option<String>> {
+fn changed_codebook(store: &Store, protocol: &Protocol) -> Result<Option<Bilingual>> {
     let (first, now) = (store.codebooks()?.into_iter().next(), codebook_text(protocol));
     Ok(first.filter(|(digest, _)| *digest != digest::of_text(&now)).map(|(_, first)| {
         let [(then_indicators, then_items), (indicators, items)] = [codebook(&first), codebook(&now)];
         let mut found = changes(&then_indicators, &indicators, "indicator");
         found.extend(changes(&then_items, &items, "item"));
-        let how = if found.is_empty() { "the order of its indicators".to_owned() } else { listed(&found) };
-        format!("the codebook differs from that at the draw: {how}")
+        let [da, en] = match found.is_empty() {
+            true => ["rækkefølgen af dens indikatorer", "the order of its indicators"].map(str::to_owned),
+            false => [listed(&found), listed(&found)],
+        };
+        Bilingual {
+            da: format!("kodebogen er en anden end ved udtrækningen: {da}"),
+            en: format!("the codebook differs from that at the draw: {en}"),
+        }
     }))
 }
 
@@ -77,13 +83,15 @@ fn one_text(value: Value) -> Value {
     }
 }
 
-fn changed_settings(protocol: &Protocol, trail: &[AuditEntry]) -> Option<String> {
+fn changed_settings(protocol: &Protocol, trail: &[AuditEntry]) -> Option<Bilingual> {
     let draw = trail.iter().find(|entry| entry.action == "draw")?;
     let detail: Value = serde_json::from_str(&draw.detail).ok()?;
     let (then, now) = (detail["settings"].as_str()?, settings_text(protocol));
     let changes: Vec<Change> = changed_lines(then, &now);
-    (then != now)
-        .then(|| format!("the settings of the analysis differ from those at the draw: {}", listed(&changes)))
+    (then != now).then(|| Bilingual {
+        da: format!("analysens indstillinger er andre end ved udtrækningen: {}", listed(&changes)),
+        en: format!("the settings of the analysis differ from those at the draw: {}", listed(&changes)),
+    })
 }
 
 /// The settings whose lines differ.
@@ -94,7 +102,7 @@ pub(super) fn changed_lines(then: &str, now: &str) -> Vec<Change> {
     changes(&object(then), &object(now), "")
 }
 
-fn enlarged_after_look(trail: &[AuditEntry], audit: i64) -> Option<String> {
+fn enlarged_after_look(trail: &[AuditEntry], audit: i64) -> Option<Bilingual> {
     // With no review there was nothing to look at.
     let is_look = |entry: &&AuditEntry| {
         let detail: Value = serde_json::from_str(&entry.detail).unwrap_or_default();
@@ -103,14 +111,17 @@ fn enlarged_after_look(trail: &[AuditEntry], audit: i64) -> Option<String> {
     let first_look = trail.iter().find(is_look)?.number;
     let enlarged =
         |entry: &AuditEntry| entry.action == "enlarge" && (first_look..=audit).contains(&entry.number);
-    trail.iter().any(enlarged).then(|| {
-        "the sample was enlarged after the data had been analysed; nominal coverage assumes a size fixed beforehand".to_owned()
+    trail.iter().any(enlarged).then(|| Bilingual {
+        da: "stikprøven blev udvidet, efter at data var analyseret; nominel dækning forudsætter en størrelse, der er fastsat på forhånd"
+            .to_owned(),
+        en: "the sample was enlarged after the data had been analysed; nominal coverage assumes a size fixed beforehand"
+            .to_owned(),
     })
 }
 
 /// Whether anything that a final analysis rested on was changed. That the sample was enlarged has a line of its own, and the
 /// reviews of the courses that came with it are no change.
-fn changed_after_final(store: &Store, trail: &[AuditEntry], audit: i64) -> Result<Option<String>> {
+fn changed_after_final(store: &Store, trail: &[AuditEntry], audit: i64) -> Result<Option<Bilingual>> {
     let Some(final_as_of) = first_final(trail).filter(|as_of| *as_of < audit) else { return Ok(None) };
     let sample = store.sample_as_of(final_as_of)?;
     let known: BTreeSet<String> = sample.in_use().map(|course| course.study_id.to_string()).collect();
@@ -123,8 +134,10 @@ fn changed_after_final(store: &Store, trail: &[AuditEntry], audit: i64) -> Resul
         };
         numbers.extend(is_change.then_some(entry.number));
     }
-    Ok((!numbers.is_empty()).then(|| {
-        format!("the data were changed after they had been analysed as final ({})", entries(&numbers))
+    let [da, en] = entries(&numbers);
+    Ok((!numbers.is_empty()).then(|| Bilingual {
+        da: format!("data blev ændret, efter at de var analyseret som endelige ({da})"),
+        en: format!("the data were changed after they had been analysed as final ({en})"),
     }))
 }
 
@@ -143,15 +156,19 @@ fn is_about(lines: &[String], courses: &BTreeSet<String>) -> bool {
     lines.iter().filter_map(id).any(|id| courses.contains(&id))
 }
 
-/// `entries 9 and 12 of the audit trail`.
-fn entries(numbers: &[i64]) -> String {
+/// `entries 9 and 12 of the audit trail`, in Danish and English.
+fn entries(numbers: &[i64]) -> [String; 2] {
     let named: Vec<String> = numbers.iter().take(NAMED).map(i64::to_string).collect();
-    let listed = match (named.as_slice(), numbers.len().saturating_sub(NAMED)) {
-        ([one], _) => return format!("entry {one} of the audit trail"),
-        ([rest @ .., last], 0) => format!("{} and {last}", rest.join(", ")),
-        (all, more) => format!("{} and {more} more", all.join(", ")),
+    let listed = |and: &str, others: &str| match (named.as_slice(), numbers.len().saturating_sub(NAMED)) {
+        ([one], _) => one.clone(),
+        ([rest @ .., last], 0) => format!("{} {and} {last}", rest.join(", ")),
+        (all, more) => format!("{} {and} {more} {others}", all.join(", ")),
     };
-    format!("entries {listed} of the audit trail")
+    let entries = if numbers.len() == 1 { "entry" } else { "entries" };
+    [
+        format!("post {} i revisionssporet", listed("og", "andre")),
+        format!("{entries} {} of the audit trail", listed("and", "more")),
+    ]
 }
 
 #[cfg(test)]
@@ -161,9 +178,9 @@ mod tests {
 
     #[test]
     fn entries_are_named_up_to_five() {
-        assert_eq!(entries(&[9]), "entry 9 of the audit trail");
-        assert_eq!(entries(&[9, 12]), "entries 9 and 12 of the audit trail");
-        assert_eq!(entries(&[1, 2, 3, 4, 5, 6]), "entries 1, 2, 3, 4, 5 and 1 more of the audit trail");
+        assert_eq!(entries(&[9]), ["post 9 i revisionssporet", "entry 9 of the audit trail"]);
+        assert_eq!(entries(&[9, 12])[1], "entries 9 and 12 of the audit trail");
+        assert_eq!(entries(&[1, 2, 3, 4, 5, 6])[1], "entries 1, 2, 3, 4, 5 and 1 more of the audit trail");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::io::{
 };
 use crate::protocol::{Frozen, Protocol};
 use crate::report::{
-    Results, Table, comparison_rows, post_stratified_text, result_tables, results_json, tidy_rows,
+    Results, SOFTWARE, Table, comparison_rows, page_line, result_tables, results_json, tidy_rows,
 };
 use crate::store::Store;
 
@@ -30,9 +30,6 @@ const COMING: &str = "manifest.coming.json";
 
 /// The file of comparisons, which is only there where there are groups.
 const COMPARISONS: &str = "comparisons.csv";
-
-/// What wrote them.
-pub(super) const SOFTWARE: &str = concat!("hkm ", env!("CARGO_PKG_VERSION"));
 
 /// A file of `results/`.
 pub(super) struct Product {
@@ -110,29 +107,14 @@ fn csv(rows: &[Vec<String>]) -> Vec<u8> {
     csv.finish()
 }
 
-/// What stands on every page: study, register, software, status, the digest of the data, and whether the weights are calibrated.
-fn page_head(results: &Results, protocol: &Protocol) -> String {
-    let head = &results.head;
-    let calibrated = protocol.analysis.post_stratify.map(|by| format!(" {}", post_stratified_text(by)));
-    format!(
-        "{}. {}. Results: {}. hkm {}. Data {}.{}",
-        head.title,
-        head.register_name,
-        head.status(),
-        env!("CARGO_PKG_VERSION"),
-        &head.data_digest[..16],
-        calibrated.unwrap_or_default()
-    )
-}
-
 fn document(results: &Results, protocol: &Protocol, tables: &[Table]) -> String {
     let tables: Vec<String> = tables.iter().map(markdown).collect();
-    format!("{}\n\n{}", page_head(results, protocol), tables.join("\n"))
+    format!("{}\n\n{}", page_line(results, protocol), tables.join("\n"))
 }
 
 fn tex(results: &Results, protocol: &Protocol, tables: &[Table]) -> String {
     let tables: Vec<String> = tables.iter().map(latex).collect();
-    format!("% {}\n% \\usepackage{{booktabs}}\n\n{}", page_head(results, protocol), tables.join("\n"))
+    format!("% {}\n% \\usepackage{{booktabs}}\n\n{}", page_line(results, protocol), tables.join("\n"))
 }
 
 fn manifest(
@@ -168,6 +150,7 @@ fn manifest(
         "protocol": digests_by_section(&Frozen::of(protocol)),
         "codebook": digest::of_text(&codebook_text(protocol)),
         "settings": settings_text(protocol).lines().collect::<Vec<_>>(),
+        "report": protocol.report.canonical().lines().collect::<Vec<_>>(),
         "files": digests,
     }))
 }

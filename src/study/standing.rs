@@ -5,9 +5,10 @@ use std::path::Path;
 
 use super::Study;
 use super::basis::{changes_data, data_digest};
-use super::products::{self, MANIFEST, RESULTS_FOLDER, SOFTWARE};
+use super::products::{self, MANIFEST, RESULTS_FOLDER};
 use super::status::ReviewState;
 use crate::error::{Error, Finding, Place, Result};
+use crate::report::SOFTWARE;
 use crate::store::{AuditEntry, STUDY_FILE, Store};
 
 /// The state of the data that `results/` rests on.

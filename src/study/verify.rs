@@ -160,9 +160,9 @@ fn verify_key(
 
 /// Results that were made with other settings all differ from what today's give: that is one difference, and not theirs.
 fn other_settings(manifest: &serde_json::Value, study: &Study) -> Option<Finding> {
-    let lines = manifest["settings"].as_array()?.iter().filter_map(serde_json::Value::as_str);
-    let then: String = lines.map(|line| format!("{line}\n")).collect();
-    let now = settings_text(&study.protocol);
+    let lines = ["settings", "report"].map(|key| manifest[key].as_array()).into_iter().flatten().flatten();
+    let then: String = lines.filter_map(serde_json::Value::as_str).map(|line| format!("{line}\n")).collect();
+    let now = settings_text(&study.protocol) + &study.protocol.report.canonical();
     (then != now).then(|| {
         let changed = listed(&changed_lines(&then, &now));
         let what = format!("{RESULTS_FOLDER}/ was made with other settings than study.toml has: {changed}");

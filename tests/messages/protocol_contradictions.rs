@@ -124,7 +124,7 @@ fn strata() {
       --> study.toml, line 23, `place`
       = why: a misspelt key would silently leave its default in force
 
-    help: remove it; the keys of this table are study, population, strata, stratum, register, item, indicator, sampling, review, analysis, disclosure
+    help: remove it; the keys of this table are study, population, strata, stratum, register, item, indicator, sampling, review, analysis, disclosure, report
     "#);
     assert_snapshot!(told_of_all("cluster = ", "in_study = false\ncluster = ").lines().take(12).collect::<Vec<_>>().join("\n"), @r#"
     error: this is not TOML: duplicate key

@@ -19,6 +19,7 @@ mod privacy;
 mod record;
 mod redcap;
 mod replace;
+mod report_style;
 mod status;
 mod verify;
 mod whole_way;

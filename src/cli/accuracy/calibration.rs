@@ -8,7 +8,7 @@ use super::people::{HEADLINE, text_of, weighted};
 use crate::accuracy::ChartResult;
 use crate::cli::choices::refused;
 use crate::error::Result;
-use crate::report::{Table, measure_header};
+use crate::report::{Style, Table, measure_header};
 use crate::stats::{Measure, PostStrata};
 
 /// Whether, and by which columns.
@@ -40,7 +40,7 @@ impl CalibrationChoice {
 pub(super) fn table(results: &[ChartResult], shown: &Shown<'_>) -> Option<Table> {
     shown.post_stratify?;
     let level = shown.choice.level;
-    let headers = HEADLINE.map(measure_header);
+    let headers = HEADLINE.map(|measure| measure_header(measure, Style::ENGLISH));
     let names = [name_header(results), "weights"];
     let headers: Vec<&str> = names.into_iter().chain(headers.iter().map(String::as_str)).collect();
     let title = format!("Post-stratified beside the design's weights alone, {level} CI");

@@ -7,7 +7,8 @@ use super::names::title;
 use crate::accuracy::{ChartDesign, ChartResult};
 use crate::cli::tidy::with_keys;
 use crate::report::{
-    DESIGN_ALONE, Table, add_interval, count, difference_text, p_value, percent, reason_text, short_title,
+    DESIGN_ALONE, Style, Table, add_interval, count, difference_text, p_value, percent, reason_text,
+    short_title,
 };
 use crate::stats::{
     ConfidenceInterval, Measure, Reason, TwoByTwoStratum, WeightedOptions, group_difference, holm,
@@ -161,7 +162,7 @@ pub(super) fn table(compared: &[Difference], results: &[ChartResult], shown: &Sh
     });
     table.note("Holm: adjusted for all tests of this table.");
     if shown.post_stratify.is_some() {
-        table.note(DESIGN_ALONE);
+        table.note(Style::ENGLISH.says(DESIGN_ALONE));
     }
     Some(table)
 }
@@ -174,10 +175,11 @@ fn names(one: &Difference, several: bool) -> String {
 fn row(name: String, one: &Difference) -> Vec<String> {
     let number = |value: Result<f64, Reason>, shown: &dyn Fn(f64) -> String| match value {
         Ok(value) => shown(value),
-        Err(reason) => reason_text(reason).to_owned(),
+        Err(reason) => reason_text(reason, Style::ENGLISH).to_owned(),
     };
-    let measure = short_title(one.measure).to_owned();
-    let mut row = vec![name, measure, difference_text(one.estimate, one.interval, one.complete)];
+    let measure = short_title(one.measure, Style::ENGLISH).to_owned();
+    let mut row =
+        vec![name, measure, difference_text(one.estimate, one.interval, one.complete, Style::ENGLISH)];
     if let Some((se, df)) = one.error {
         row.extend([number(se, &|se| percent(se, 1)), count(df)]);
     }

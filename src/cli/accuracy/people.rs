@@ -5,7 +5,7 @@ use super::{OUTSIDE, Shown};
 use crate::accuracy::{ChartResult, Outside};
 use crate::cli::table::{mcnemar_note, x_of_n};
 use crate::report::{
-    Table, count, estimate_header, estimate_text, measure_header, methods_notes, post_stratified_text,
+    Style, Table, count, estimate_header, estimate_text, measure_header, methods_notes, post_stratified_text,
     share_label, short_title, weighted_notes, weighted_text,
 };
 use crate::stats::{Measure, PostStrata, WeightedEstimate};
@@ -46,16 +46,19 @@ pub(super) fn measures_table(result: &ChartResult, shown: &Shown<'_>) -> Table {
     let (method, level) = (shown.choice.method, shown.choice.level);
     let cells = result.counts.table;
     let weighted = weighted(result, shown.post_stratify, shown);
-    let (plain, by_design) = (estimate_header("plain", level), estimate_header(shown.weights(), level));
+    let (plain, by_design) = (
+        estimate_header("plain", level, Style::ENGLISH),
+        estimate_header(shown.weights(), level, Style::ENGLISH),
+    );
     let headers: Vec<&str> = match &weighted {
         Some(_) => vec!["", ">x of n", &by_design, &plain],
         None => vec!["", ">x of n", &plain],
     };
     let mut table = Table::new(full_name(result), &headers);
     for estimate in cells.estimates(method, level) {
-        let mut row = vec![share_label(estimate.measure), x_of_n(&estimate)];
+        let mut row = vec![share_label(estimate.measure, Style::ENGLISH), x_of_n(&estimate)];
         row.extend(weighted.as_ref().map(|weighted| text_of(weighted, estimate.measure)));
-        row.push(estimate_text(&estimate));
+        row.push(estimate_text(&estimate, Style::ENGLISH));
         table.row(row);
     }
     add_design_notes(&mut table, std::slice::from_ref(result), shown);
@@ -79,13 +82,13 @@ pub(super) fn weighted(
 /// A measure that has no weighted estimate has an empty cell.
 pub(super) fn text_of(weighted: &[(Measure, WeightedEstimate)], measure: Measure) -> String {
     let found = weighted.iter().find(|(of, _)| *of == measure);
-    found.map_or(String::new(), |(_, estimate)| weighted_text(estimate))
+    found.map_or(String::new(), |(_, estimate)| weighted_text(estimate, Style::ENGLISH))
 }
 
 /// The headline measures of several results, a row each.
 pub(super) fn headline_table(results: &[ChartResult], shown: &Shown<'_>) -> Table {
     let (method, level) = (shown.choice.method, shown.choice.level);
-    let headers = HEADLINE.map(measure_header);
+    let headers = HEADLINE.map(|measure| measure_header(measure, Style::ENGLISH));
     let cells = [">TP", ">FP", ">FN", ">TN"].into_iter();
     let headers: Vec<&str> = std::iter::once(name_header(results))
         .chain(cells)
@@ -101,7 +104,7 @@ pub(super) fn headline_table(results: &[ChartResult], shown: &Shown<'_>) -> Tabl
         let weighted = weighted(result, shown.post_stratify, shown);
         let text = |measure: Measure| match &weighted {
             Some(weighted) => text_of(weighted, measure),
-            None => estimate_text(&result.counts.table.estimate(measure, method, level)),
+            None => estimate_text(&result.counts.table.estimate(measure, method, level), Style::ENGLISH),
         };
         let cells = result.counts.table.cells().map(count);
         table.row(std::iter::once(name(result, results)).chain(cells).chain(HEADLINE.map(text)));
@@ -122,7 +125,7 @@ fn add_design_notes(table: &mut Table, results: &[ChartResult], shown: &Shown<'_
         "{weights} population / reviewed charts of each stratum; intervals: {}.",
         options.method.title()
     ));
-    shown.post_stratify.into_iter().for_each(|by| table.note(post_stratified_text(by)));
+    shown.post_stratify.into_iter().for_each(|by| table.note(post_stratified_text(by, Style::ENGLISH)));
     if results.iter().any(|one| one.design.as_ref().is_some_and(|design| design.calibrated.is_none()))
         && shown.post_stratify.is_some()
     {
@@ -152,7 +155,8 @@ fn warnings(results: &[ChartResult], shown: &Shown<'_>) -> Vec<(String, Vec<Stri
         // Of several results only these measures are shown.
         weighted.retain(|(measure, _)| results.len() == 1 || HEADLINE.contains(measure));
         for (text, measures) in weighted_notes(&design.names, &weighted) {
-            let measures = measures.into_iter().map(|measure| short_title(measure).to_owned());
+            let measures =
+                measures.into_iter().map(|measure| short_title(measure, Style::ENGLISH).to_owned());
             let measures: Vec<String> = measures.collect();
             let about = match (results.len(), measures.is_empty()) {
                 (1, _) => measures,

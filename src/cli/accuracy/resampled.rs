@@ -9,7 +9,7 @@ use crate::accuracy::{ChartResult, ChartTally};
 use crate::cli::bootstrap::{Bootstrapped, not_resampled};
 use crate::cli::choices::Switch;
 use crate::error::Result;
-use crate::report::{Table, bootstrap_cells, bootstrap_table};
+use crate::report::{Style, Table, bootstrap_cells, bootstrap_table};
 
 /// The samples, resampled.
 pub(super) struct Resampled {
@@ -62,7 +62,8 @@ pub(super) fn table(results: &[ChartResult], shown: &Shown<'_>) -> Option<Table>
 }
 
 fn several_table(results: &[ChartResult], resampled: &Resampled, shown: &Shown<'_>) -> Table {
-    let mut table = bootstrap_table("Bootstrap".to_owned(), &[name_header(results)], shown.choice.level);
+    let mut table =
+        bootstrap_table("Bootstrap".to_owned(), &[name_header(results)], shown.choice.level, Style::ENGLISH);
     for (place, result) in results.iter().enumerate() {
         let Some((sample, indicator)) = resampled.place(place) else { continue };
         let is_headline =
@@ -70,7 +71,7 @@ fn several_table(results: &[ChartResult], resampled: &Resampled, shown: &Shown<'
         let measures = sample.measures(indicator).iter().filter(is_headline);
         for (place, one) in measures.clone().enumerate() {
             let first = if place == 0 { name(result, results) } else { String::new() };
-            table.row(std::iter::once(first).chain(bootstrap_cells(one)));
+            table.row(std::iter::once(first).chain(bootstrap_cells(one, Style::ENGLISH)));
         }
         sample.add_notes(&mut table, measures);
     }

@@ -3,7 +3,9 @@
 use super::super::choices::IntervalChoice;
 use super::{Compared, Measured};
 use crate::accuracy::PairedAnswers;
-use crate::report::{Table, coefficient_text, count, estimate_header, limits_text, percent, reason_text};
+use crate::report::{
+    Style, Table, coefficient_text, count, estimate_header, limits_text, percent, reason_text,
+};
 use crate::stats::{ConfidenceInterval, Reason};
 
 /// The first reviewer in rows, the second in columns.
@@ -46,7 +48,7 @@ fn left_out_note(rows: u64, empty: [u64; 3], [one, other]: [&String; 2]) -> Stri
 
 pub(super) fn coefficients_table(compared: &Compared, measured: &Measured, choice: &IntervalChoice) -> Table {
     let raw = compared.answers.table.raw_agreement();
-    let header = estimate_header("estimate", choice.level);
+    let header = estimate_header("estimate", choice.level, Style::ENGLISH);
     let mut table = Table::new("Agreement", &["", ">x of n", &header]);
     let counts = format!("{} of {}", count(raw.events()), count(raw.trials()));
     let value = raw.estimate().ok_or(Reason::NotEstimable);
@@ -54,7 +56,7 @@ pub(super) fn coefficients_table(compared: &Compared, measured: &Measured, choic
     for (_, title, coefficient) in measured.coefficients(compared.answers.is_yes_no) {
         let text = match title.ends_with('%') {
             true => in_percent(coefficient.value, coefficient.interval),
-            false => coefficient_text(coefficient.value, coefficient.interval),
+            false => coefficient_text(coefficient.value, coefficient.interval, Style::ENGLISH),
         };
         table.row([title.to_owned(), String::new(), text]);
     }
@@ -74,10 +76,16 @@ pub(super) fn coefficients_table(compared: &Compared, measured: &Measured, choic
 fn in_percent(value: Result<f64, Reason>, interval: Result<ConfidenceInterval, Reason>) -> String {
     let shown = |number| percent(number, 1);
     match (value, interval) {
-        (Err(reason), _) => reason_text(reason).to_owned(),
-        (Ok(value), Err(reason)) => format!("{} (interval {})", shown(value), reason_text(reason)),
+        (Err(reason), _) => reason_text(reason, Style::ENGLISH).to_owned(),
+        (Ok(value), Err(reason)) => {
+            format!("{} (interval {})", shown(value), reason_text(reason, Style::ENGLISH))
+        }
         (Ok(value), Ok(interval)) => {
-            format!("{} ({})", shown(value), limits_text(shown(interval.lower()), shown(interval.upper())))
+            format!(
+                "{} ({})",
+                shown(value),
+                limits_text(shown(interval.lower()), shown(interval.upper()), Style::ENGLISH)
+            )
         }
     }
 }

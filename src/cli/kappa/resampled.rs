@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::report::{Table, add_interval, coefficient_text, count, estimate_header};
+use crate::report::{Style, Table, add_interval, coefficient_text, count, estimate_header};
 use crate::stats::{
     AgreementTable, BootstrapAgreement, BootstrapCoefficient, ConfidenceInterval, ConfidenceLevel, Reason,
 };
@@ -34,11 +34,11 @@ impl Resampled {
     }
 
     pub(super) fn table(&self) -> Table {
-        let [bca, percentile] =
-            ["BCa", "percentile"].map(|method| estimate_header(&format!("{method} interval"), self.level));
+        let [bca, percentile] = ["BCa", "percentile"]
+            .map(|method| estimate_header(&format!("{method} interval"), self.level, Style::ENGLISH));
         let mut table = Table::new("Agreement, bootstrap", &["", &bca, &percentile, ">undefined"]);
         for (_, title, one) in self.coefficients() {
-            let text = |interval| coefficient_text(one.estimate, interval);
+            let text = |interval| coefficient_text(one.estimate, interval, Style::ENGLISH);
             table.row([title.to_owned(), text(one.bca), text(one.percentile), count(one.undefined)]);
         }
         table.note(format!(

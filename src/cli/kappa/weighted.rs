@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::accuracy::StratifiedAnswers;
 use crate::report::{
-    Table, coefficient_text, count, estimate_header, weighted_agreement_json, weighted_text,
+    Style, Table, coefficient_text, count, estimate_header, weighted_agreement_json, weighted_text,
 };
 use crate::stats::{WeightedAgreement, WeightedOptions};
 
@@ -30,12 +30,12 @@ impl Weighted {
 
     pub(super) fn table(&self) -> Table {
         let WeightedAgreement { raw, kappa, ac1 } = &self.agreement;
-        let header = estimate_header("estimate", self.options.level);
+        let header = estimate_header("estimate", self.options.level, Style::ENGLISH);
         let mut table = Table::new("Agreement, design-weighted", &["", ">SE", &header]);
         let three = |se: Option<f64>| se.map_or_else(String::new, |se| crate::report::decimal(se, 3));
-        table.row(["Raw agreement, %".to_owned(), String::new(), weighted_text(raw)]);
+        table.row(["Raw agreement, %".to_owned(), String::new(), weighted_text(raw, Style::ENGLISH)]);
         for (name, one) in [("Design-weighted kappa", kappa), ("Design-weighted AC1", ac1)] {
-            let text = coefficient_text(one.value, one.interval);
+            let text = coefficient_text(one.value, one.interval, Style::ENGLISH);
             table.row([name.to_owned(), three(one.standard_error.ok()), text]);
         }
         table.note(format!(

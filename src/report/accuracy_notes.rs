@@ -1,0 +1,182 @@
+//! What a reader of the paper's table must know, below it.
+
+use super::calibration_table::calibration_note;
+use super::result_tables::{MAIN, whole};
+use super::two_by_two::{interval_title, weighted_title};
+use super::weighted_notes::NOT_CALIBRATED;
+use super::{Results, Style};
+use crate::accuracy::Assessed;
+use crate::protocol::{Indicator, Protocol, Undocumented};
+use crate::stats::WeightedWarning;
+
+/// The notes of the table of accuracy.
+pub(super) fn accuracy_notes(results: &Results, protocol: &Protocol) -> Vec<String> {
+    let style = Style::from(protocol.report);
+    let covered = [
+        "Blandt registrerede forløb: patienter, der aldrig blev registreret, er ikke dækket.",
+        "Among registered courses: patients who were never registered are not covered.",
+    ];
+    let mut notes = vec![style.says(covered).to_owned(), lines_note(protocol)];
+    notes.extend(calibration_note(protocol));
+    notes.extend(item_weight_note(protocol));
+    notes.extend(head_notes(results, style));
+    if style.decimals > 1 && protocol.disclosure.min_cell > 1 {
+        notes.push(style.says(TENTHS).to_owned());
+    }
+    for indicator in &results.indicators {
+        let name = style.of(&indicator.name);
+        let warnings = whole(indicator).into_iter().flat_map(|assessed| warnings(assessed, protocol));
+        notes.extend(warnings.map(|warning| format!("{name}: {warning}.")));
+        if whole(indicator).is_some_and(|assessed| !assessed.refused.is_empty()) {
+            notes.push(format!("{name}: {}.", style.says(ONLY_PPV)));
+        }
+    }
+    notes
+}
+
+/// Why a second decimal may be a zero throughout.
+const TENTHS: [&str; 2] = [
+    "Vægtede tal, som et skjult antal ville følge af, er afrundet til tiendedele af en procent.",
+    "Weighted figures that a hidden count would follow from are rounded to tenths of a per cent.",
+];
+
+/// Why a frame of register-positives gives one measure alone.
+const ONLY_PPV: [&str; 2] = [
+    "rammen rummer kun forløb, hvor registret siger ja, så kun PPV kan estimeres",
+    "the frame holds only courses for which the register says yes, so only the PPV can be estimated",
+];
+
+/// What the two lines of an indicator are.
+fn lines_note(protocol: &Protocol) -> String {
+    let (analysis, style) = (&protocol.analysis, Style::from(protocol.report));
+    let correction = style.says(match analysis.finite_population_correction {
+        true => [
+            "med endelighedskorrektion: spørgsmålet gælder dette register i denne periode",
+            "with the finite population correction: the question is about this register in this period",
+        ],
+        false => [
+            "uden endelighedskorrektion: spørgsmålet gælder den proces, der ligger bag registret",
+            "without the finite population correction: the question is about the process behind the register",
+        ],
+    });
+    let calibrated = match analysis.post_stratify {
+        Some(_) => style.says([
+            " og poststratificeret efter registrets værdi",
+            " and post-stratified by the register's value",
+        ]),
+        None => "",
+    };
+    let weighted = weighted_title(analysis.weighted_interval, style);
+    let (plain, strata) = (interval_title(analysis.interval, style), style.of(&protocol.strata.name));
+    style.says([
+        format!("Første linje: vægtet efter designet{calibrated}, stratificeret efter {strata}, {weighted}-intervaller, {correction}. Anden linje, uvægtet: {plain} intervaller."),
+        format!("First line: weighted by the design{calibrated}, stratified by {strata}, {weighted} intervals, {correction}. Second line, plain: without weights, {plain} intervals."),
+    ])
+}
+
+/// What stands for a record that does not document an indicator; nothing to say where none is declared missing.
+fn item_weight_note(protocol: &Protocol) -> Option<String> {
+    let is_missing = |one: &Indicator| one.missing.not_documented == Undocumented::Missing;
+    let style = Style::from(protocol.report);
+    let name = style.of(&protocol.strata.name);
+    let weights = match protocol.analysis.post_stratify {
+        Some(_) => style.says(["Udgangsvægte", "Starting weights"]),
+        None => style.says(["Vægte", "Weights"]),
+    };
+    let note = style.says(match protocol.analysis.item_weights {
+        true => [
+            format!("Vægte for hver indikator: ramme / besvaret, så de forløb, der dokumenterer den, står for dem i samme del ({name}), der ikke gør."),
+            format!("Item weights: for each indicator frame / answered, so that the courses that document it stand for those of their {name} that do not."),
+        ],
+        false => [
+            format!("{weights}: ramme / læst. Det, en journal ikke dokumenterer, mangler og vægtes ikke op: en del ({name}), der dokumenterer halvdelen, tæller halvt."),
+            format!("{weights}: frame / read. What a record does not document is missing and not re-weighted: a {name} that documents half counts half."),
+        ],
+    });
+    protocol.assessable().any(is_missing).then_some(note)
+}
+
+fn head_notes(results: &Results, style: Style) -> Vec<String> {
+    let head = &results.head;
+    let mut notes = Vec::new();
+    if !head.is_final {
+        let open: Vec<&str> = head.open.iter().map(|one| style.of(one)).collect();
+        notes.push(format!("{}: {}.", style.says(["FORELØBIG", "INTERIM"]), open.join("; ")));
+    }
+    if head.looks > 0 {
+        let times = times(head.looks, style);
+        notes.push(style.says([
+            format!("Data blev analyseret {times}, før de var komplette."),
+            format!("The data were analysed {times} before they were complete."),
+        ]));
+    }
+    notes.extend(head.post_hoc.iter().map(|change| format!("Post hoc: {}.", style.of(change))));
+    notes
+}
+
+pub(super) fn times(number: u64, style: Style) -> String {
+    match number {
+        1 => style.says(["én gang", "once"]).to_owned(),
+        2 => style.says(["to gange", "twice"]).to_owned(),
+        many => format!("{many} {}", style.says(["gange", "times"])),
+    }
+}
+
+/// The warnings of all four measures, each once.
+fn warnings(assessed: &Assessed, protocol: &Protocol) -> Vec<String> {
+    let names: Vec<String> = protocol.strata.in_study().map(|stratum| stratum.label()).collect();
+    let mut words: Vec<String> = Vec::new();
+    for one in assessed.measures.iter().filter(|one| MAIN.contains(&one.measure)) {
+        let style = Style::from(protocol.report);
+        let measure = super::two_by_two::title(one.measure, style).to_lowercase();
+        for warning in &one.weighted.warnings {
+            let text = warning_text(warning, &measure, &names, protocol);
+            if !words.contains(&text) {
+                words.push(text);
+            }
+        }
+    }
+    words
+}
+
+fn warning_text(warning: &WeightedWarning, measure: &str, strata: &[String], protocol: &Protocol) -> String {
+    let style = Style::from(protocol.report);
+    let named =
+        |places: &[usize]| places.iter().map(|&place| strata[place].as_str()).collect::<Vec<_>>().join(", ");
+    let [counts_da, counts_en] = match protocol.analysis.item_weights {
+        true => ["har et svar", "has an answer"],
+        false => ["er læst", "was read"],
+    };
+    match warning {
+        WeightedWarning::LonelyStrata { strata } => style.says([
+            format!("kun ét forløb {counts_da} i {}, som ikke viser nogen varians", named(strata)),
+            format!("only one course {counts_en} in {}, which shows no variance", named(strata)),
+        ]),
+        WeightedWarning::NotCovered { strata, covered } => {
+            let covered = style.percent_to(*covered, 1);
+            style.says([
+                format!(
+                    "ingen journal {counts_da} i {}, estimaterne dækker {covered} % af rammen",
+                    named(strata)
+                ),
+                format!(
+                    "no chart {counts_en} in {}, the estimates cover {covered} % of the frame",
+                    named(strata)
+                ),
+            ])
+        }
+        WeightedWarning::NotCalibrated => style.says(NOT_CALIBRATED).to_owned(),
+        WeightedWarning::NoVariance => style.says([
+            format!("{measure} har ingen varians i stikprøven, og intervallet hviler alene på vægtene"),
+            format!("{measure} has no variance in the sample, its interval rests on the weights alone"),
+        ]),
+        WeightedWarning::HeavyStratum { stratum, weight_share, record_share } => {
+            let name = &strata[*stratum];
+            let [weight, records] = [weight_share, record_share].map(|share| style.percent_to(*share, 0));
+            style.says([
+                format!("{name} har {weight} % af vægten for {measure} og {records} % af journalerne"),
+                format!("{name} holds {weight} % of the weight of {measure} and {records} % of its records"),
+            ])
+        }
+    }
+}

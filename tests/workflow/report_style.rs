@@ -1,0 +1,112 @@
+//! `[report]`: the language, the decimal sign and the decimals of results.
+
+use std::fs;
+
+use crate::small_study::SmallStudy;
+
+fn tables(study: &SmallStudy) -> String {
+    fs::read_to_string(study.path("results/tables.md")).unwrap()
+}
+
+/// A reviewed study whose `[report]` has these keys.
+fn reported(keys: &str) -> SmallStudy {
+    let study = SmallStudy::reviewed();
+    study.edit("[disclosure]", &format!("[report]\n{keys}\n\n[disclosure]"));
+    study
+}
+
+#[test]
+fn danish_results_have_danish_words_and_decimal_commas() {
+    let study = reported("language = \"da\"");
+    study.edit("name = \"municipality\"", "name = { da = \"kommune\", en = \"municipality\" }");
+    study.edit("by = []", "by = [\"stratum\", \"cluster\", \"sex\", \"year\"]");
+    study.done(&["analyse"]);
+    let danish = tables(&study);
+    for english in [
+        "Accuracy",
+        "weighted",
+        "hidden",
+        "charts",
+        "courses",
+        "intervals",
+        "difference",
+        "agreement",
+        "estimable",
+        "Figures",
+        "municipality",
+    ] {
+        assert!(!danish.contains(english), "{english}: {danish}");
+    }
+    let is_number = |text: &&str| {
+        let (whole, decimals) = text.split_once('.').unwrap_or_default();
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        digits(whole) && digits(decimals)
+    };
+    let words = danish.split(|c: char| !c.is_ascii_digit() && c != '.');
+    let pointed: Vec<&str> = words.filter(is_number).collect();
+    assert!(pointed.is_empty(), "{pointed:?}");
+    assert!(danish.contains("Nøjagtigheden af") && danish.contains("95 % konfidensintervaller"), "{danish}");
+}
+
+#[test]
+fn the_language_changes_no_file_for_programs() {
+    let study = SmallStudy::reviewed();
+    study.done(&["analyse"]);
+    let read = |name: &str| fs::read(study.path(&format!("results/{name}"))).unwrap();
+    let before = ["results.json", "accuracy.csv"].map(read);
+    study.edit("[disclosure]", "[report]\nlanguage = \"da\"\ndecimals = 2\n\n[disclosure]");
+    study.done(&["analyse"]);
+    assert!(["results.json", "accuracy.csv"].map(read) == before);
+}
+
+#[test]
+fn two_decimals_are_printed_where_they_are_asked_for() {
+    let study = reported("decimals = 2");
+    study.done(&["analyse"]);
+    let accuracy = tables(&study).lines().find(|line| line.starts_with("|   plain")).unwrap().to_owned();
+    let places =
+        |cell: &str| cell.split(' ').next().unwrap().split_once('.').map(|(_, decimals)| decimals.len());
+    let decimals: Vec<usize> = accuracy.split('|').filter_map(|cell| places(cell.trim())).collect();
+    assert!(!decimals.is_empty() && decimals.iter().all(|places| *places == 2), "{accuracy}");
+}
+
+#[test]
+fn a_decimal_sign_of_its_own_goes_before_the_usual_one_of_the_language() {
+    let study = reported("decimal_comma = true");
+    study.done(&["analyse"]);
+    let text = tables(&study);
+    assert!(text.contains("Accuracy of") && text.contains("95 % confidence"), "{text}");
+    assert!(
+        text.lines().any(|line| line.starts_with("|   plain") && line.contains(',') && !line.contains('.'))
+    );
+}
+
+#[test]
+fn unknown_settings_are_refused_before_anything_is_written() {
+    let study = reported("language = \"de\"\ndecimals = 3");
+    let told = study.refused(&["analyse"], 1);
+    insta::assert_snapshot!(told, @"
+    error: `report.language` is `de`, expected one of `da`, `en`
+      --> study.toml, line 109, `report.language`
+
+    help: did you mean `da`?
+
+    error: `report.decimals` is 3, expected 1 or 2
+      --> study.toml, line 110, `report.decimals`
+      = why: a sample of charts tells no more decimals of a percentage apart, and fewer would be rounded twice
+
+    help: write `decimals = 1`; results.json has all digits
+
+    2 errors; nothing was done
+    ");
+    assert!(study.files("results").is_empty());
+}
+
+#[test]
+fn results_in_another_language_are_one_difference() {
+    let study = SmallStudy::reviewed();
+    study.done(&["analyse"]);
+    study.edit("[disclosure]", "[report]\nlanguage = \"da\"\n\n[disclosure]");
+    let told = study.run(&["verify"]).out;
+    assert!(told.contains("made with other settings") && told.contains("report_language"), "{told}");
+}
