@@ -20,5 +20,6 @@ mod record;
 mod redcap;
 mod replace;
 mod status;
+mod strange_files;
 mod verify;
 mod whole_way;

@@ -20,11 +20,20 @@ impl Messages {
         ]))
     }
 
-    /// A cell that may be left empty, and was not when it was stored: its item is optional, or its indicator was not in force.
-    pub(in crate::review) fn emptied_cell(self, cell: &str, id: StudyId, before: &str) -> Finding {
+    /// A cell that may be left empty, and was not when it was stored: its item is optional, or its indicator was not in force. `before` is
+    /// the stable word; none for a text, which may be about a patient.
+    pub(in crate::review) fn emptied_cell(self, cell: &str, id: StudyId, before: Option<&str>) -> Finding {
+        let in_form = |stable: &str| Answer::read(stable).map(|answer| answer.word(self.form).to_owned());
+        let [danish, english] = match before {
+            Some(stable) => {
+                let word = in_form(stable).unwrap_or_else(|| stable.to_owned());
+                [format!("var `{word}`"), format!("was `{word}`")]
+            }
+            None => ["havde en tekst".to_owned(), "held a text".to_owned()],
+        };
         let what = [
-            format!("`{cell}` for `{id}` var `{before}` og er nu tom"),
-            format!("`{cell}` of `{id}` was `{before}` and is now empty"),
+            format!("`{cell}` for `{id}` {danish} og er nu tom"),
+            format!("`{cell}` of `{id}` {english} and is now empty"),
         ];
         let untold = Answer::NotDocumented.word(self.form);
         self.error_of("emptied_cell", what).because(self.never_lost()).remedy(self.says([
