@@ -140,6 +140,9 @@ fn lock_files_among_the_forms_are_passed_over_with_a_word() {
     assert_eq!(codes[..3], ["lock_file", "lock_file", "folder_file"]);
     assert!(json["findings"].as_array().unwrap()[..3].iter().all(|one| one["severity"] == "note"));
     assert_eq!(json["new"], 4);
+    let wrong = study.returned("615-Horsens-review.xlsx", |form| form.set(0, "diet", "perhaps"));
+    let codes: Vec<String> = refused(&study, &[strange[0], &wrong]).into_iter().map(|one| one.0).collect();
+    assert_eq!(codes, ["not_an_answer", "lock_file"], "said beside an error as well");
     let alone = study.run(&["adjudicate", strange[0], "--format", "json"]);
     assert_eq!((alone.code, alone.codes()), (Some(1), vec!["lock_file".to_owned()]));
 }
@@ -176,7 +179,8 @@ fn american_dates_among_items_and_in_workbooks_are_doubted_as_well() {
     form.save_workbook(&study.path("returned/book.xlsx"));
     let found = refused(&study, &["returned/book.xlsx"]);
     let end = |code, row| told(code, "Slutdato [end_date]", &[row]);
-    assert_eq!(found, [end("date_ambiguous", 2), end("date_month_first", 3)]);
+    let copied = told("no_stamp", "", &[]);
+    assert_eq!(found, [end("date_ambiguous", 2), end("date_month_first", 3), copied]);
 }
 
 #[test]

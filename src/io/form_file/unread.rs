@@ -5,13 +5,15 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::super::cannot_read;
-use crate::error::{Error, Finding, Place, Result};
+use crate::error::{Error, Finding, Place, Result, Severity};
 use crate::review::Messages;
 
 /// The first bytes of an OLE container: a workbook before 2007, or one that is encrypted.
 const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 /// The first bytes of a ZIP archive, as every .xlsx is one.
 const ZIP: &[u8] = b"PK";
+/// The endings of forms.
+const ENDINGS: [&str; 5] = ["xlsx", "xlsm", "csv", "txt", "tsv"];
 /// What macOS and Windows leave in folders.
 const FOLDER_FILES: [&str; 3] = [".ds_store", "thumbs.db", "desktop.ini"];
 
@@ -29,14 +31,16 @@ pub fn passed_over(path: &Path, messages: Messages) -> Option<Finding> {
     Some(finding.at(Place::file(path.display().to_string())))
 }
 
-/// Refuses what is no form by its name, and a file without a byte.
+/// Refuses what is no form by its name, and a form without a byte. Another ending is told as that, whatever is in the file.
 pub(super) fn refuse_no_form(path: &Path, messages: Messages) -> Result<()> {
     if let Some(mut finding) = passed_over(path, messages) {
-        finding.severity = crate::error::Severity::Error;
+        finding.severity = Severity::Error;
         return Err(Error::data(vec![finding]));
     }
     let file = path.metadata().map_err(|fault| cannot_read(path, &fault))?;
-    match file.is_file() && file.len() == 0 {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let is_read = ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()));
+    match is_read && file.is_file() && file.len() == 0 {
         true => Err(Error::data(vec![messages.empty_file().at(Place::file(path.display().to_string()))])),
         false => Ok(()),
     }

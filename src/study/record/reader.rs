@@ -46,6 +46,8 @@ pub(super) struct FormReader<'r> {
     /// Who made each reading of these files.
     pub(super) reviewers: BTreeMap<(StudyId, Reading), String>,
     pub(super) errors: Vec<Finding>,
+    /// Warnings and notes about files as a whole: told beside errors as well.
+    pub(super) of_files: Vec<Finding>,
     pub(super) report: RecordReport,
 }
 
@@ -57,7 +59,7 @@ impl FormReader<'_> {
             return self.refused(error, read);
         }
         if let Some(finding) = passed_over(path, Messages { language, form: language }) {
-            self.report.findings.push(finding);
+            self.of_files.push(finding);
             return Ok(read);
         }
         read.sha256 =
@@ -71,7 +73,7 @@ impl FormReader<'_> {
         if let Some(finding) = other_kind(&file.table, file.stamp.as_ref(), self.study, messages) {
             match finding.severity {
                 Severity::Error => self.errors.push(finding),
-                _ => self.report.findings.push(finding),
+                _ => self.of_files.push(finding),
             }
             return Ok(read);
         }
@@ -103,7 +105,7 @@ impl FormReader<'_> {
             Some(_) => return false,
         };
         let is_error = finding.severity == Severity::Error;
-        let told = if is_error { &mut self.errors } else { &mut self.report.findings };
+        let told = if is_error { &mut self.errors } else { &mut self.of_files };
         told.push(finding.at(table.place()));
         is_error
     }
@@ -121,7 +123,7 @@ impl FormReader<'_> {
         let language = self.options.language;
         let columns = match FormColumns::find(table, &self.study.protocol, language) {
             Ok((columns, notes)) => {
-                self.report.findings.extend(notes);
+                self.of_files.extend(notes);
                 columns
             }
             Err(findings) => return self.errors.extend(findings),
