@@ -137,6 +137,25 @@ fn every_finding_of_an_export_is_told_with_the_columns_of_the_file() {
 }
 
 #[test]
+fn what_is_odd_about_the_header_of_both_readings_is_told_once() {
+    let study = with_project();
+    let file = export(&study, false);
+    let text = fs::read_to_string(study.path(&file)).unwrap();
+    study.write(&file, &text.replacen("comment", "remarks", 1));
+    let told = study.run(&["record", &file, "--format", "json"]).json()["findings"].clone();
+    let codes: Vec<&str> = told.as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
+    assert_eq!((codes, &told[0]["rows"]), (vec!["missing_column"], &serde_json::json!([1])));
+    let added: String = text
+        .lines()
+        .enumerate()
+        .map(|(row, line)| format!("{line},{}\n", if row == 0 { "extra" } else { "" }))
+        .collect();
+    study.write(&file, &added);
+    let told = study.json(&["record", &file])["findings"].clone();
+    assert_eq!((told.as_array().unwrap().len(), &told[0]["code"]), (1, &serde_json::json!("unknown_column")));
+}
+
+#[test]
 fn lost_files_are_written_once_more() {
     let study = with_project();
     let before = fs::read(study.path("forms/redcap-review.csv")).unwrap();

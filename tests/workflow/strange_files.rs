@@ -91,6 +91,8 @@ fn a_table_that_is_no_form_is_told_once() {
     let study = SmallStudy::with_forms();
     assert_eq!(refused(&study, &["register.csv"]), [told("no_review_form", "", &[1])]);
     assert!(study.refused(&["record", "register.csv"], 1).contains("its columns are those of the register"));
+    let ran = study.run(&["adjudicate", "register.csv", "--format", "json"]);
+    assert_eq!((ran.code, ran.codes()), (Some(1), vec!["other_kind".to_owned()]));
     study.write("returned/other.csv", "navn;svar\nx;y\n");
     assert_eq!(refused(&study, &["returned/other.csv"]), [told("no_review_form", "", &[1])]);
     assert!(

@@ -42,6 +42,13 @@ impl<'s> SettledReader<'s> {
             table.header.iter().position(is_it)
         };
         let found = HEADERS.map(position);
+        // Without subjects and answers it is another table, not a form that lost some columns.
+        if let [_, None, _, _, None, ..] = found {
+            let finding = Finding::error("other_kind", "this is no form of disagreements")
+                .at(table.header_place())
+                .remedy("take the form that `hkm adjudicate` wrote; reviews are read by `hkm record`");
+            return Err(Error::data(vec![finding]));
+        }
         let missing = HEADERS.iter().zip(found).filter(|(_, position)| position.is_none());
         let findings: Vec<Finding> = missing
             .map(|((danish, english), _)| {

@@ -123,10 +123,10 @@ impl FormReader<'_> {
         let language = self.options.language;
         let columns = match FormColumns::find(table, &self.study.protocol, language) {
             Ok((columns, notes)) => {
-                self.of_files.extend(notes);
+                add_new(&mut self.of_files, notes);
                 columns
             }
-            Err(findings) => return self.errors.extend(findings),
+            Err(findings) => return add_new(&mut self.errors, findings),
         };
         let stamped = stamp.map(|stamp| stamp.kind);
         if let Some(FormKind::Review(reading)) =
@@ -246,6 +246,15 @@ impl FormReader<'_> {
                 let finding = self.messages(columns.table()).same_reviewer(&review.reviewer, review.study_id);
                 self.errors.push(finding.at(columns.table().row(*row)));
             }
+        }
+    }
+}
+
+/// The two readings of an export have one header between them: what is wrong with it is told once.
+fn add_new(told: &mut Vec<Finding>, findings: Vec<Finding>) {
+    for finding in findings {
+        if !told.contains(&finding) {
+            told.push(finding);
         }
     }
 }
