@@ -7,6 +7,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError}
 
 use crate::error::{Error, Finding, Result};
 use crate::io::{FormFile, STAMP_SHEET};
+use crate::protocol::Language;
 use crate::register::date::read_date;
 use crate::review::{EntryRow, FormStamp, is_id_header};
 
@@ -39,7 +40,7 @@ pub struct Returned {
 impl Sheet {
     /// Opens a form, a workbook or a text.
     pub(super) fn open(path: &Path) -> Result<Self> {
-        let file = FormFile::open(path, is_id_header)?;
+        let file = FormFile::open(path, is_id_header, Language::En)?;
         let header = file.table.header;
         let texts = |row: &EntryRow| (0..header.len()).map(|column| row.cell(column).text.clone()).collect();
         Ok(Sheet { rows: file.rows.iter().map(texts).collect(), header, stamp: file.stamp })

@@ -1,5 +1,7 @@
 //! A returned form, read whole: the table of entries, how each cell is stored, and what the workbook says of itself.
 
+mod unread;
+
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
@@ -7,12 +9,17 @@ use std::thread;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 
-use super::workbook::{as_day, cell_text, damaged, not_opened};
+use unread::{cannot_open, refuse_no_form};
+
+use super::workbook::{as_day, cell_text};
 use super::{Extract, ReadOptions, cannot_read};
 use crate::error::{Error, Finding, Place, Result};
+use crate::protocol::Language;
 use crate::register::Row;
 use crate::register::cpr::holds_cpr;
-use crate::review::{EntryCell, EntryRow, EntryTable, FormStamp, StoredAs};
+use crate::review::{EntryCell, EntryRow, EntryTable, FormStamp, Messages, StoredAs};
+
+pub use unread::passed_over;
 
 /// The hidden sheet on which a workbook says what it is.
 pub const STAMP_SHEET: &str = "_hkm";
@@ -34,14 +41,17 @@ pub struct FormFile {
 }
 
 impl FormFile {
-    /// Opens a form: a workbook or a text with separated cells. `is_id` knows the header of the column that every form has.
+    /// Opens a form: a workbook or a text with separated cells. `is_id` knows the header of the column that every form has; what is
+    /// wrong with the file is told in `language`.
     ///
     /// # Errors
     /// When there is no such file, or it cannot be read.
-    pub fn open(path: &Path, is_id: fn(&str) -> bool) -> Result<FormFile> {
+    pub fn open(path: &Path, is_id: fn(&str) -> bool, language: Language) -> Result<FormFile> {
+        let messages = Messages { language, form: language };
+        refuse_no_form(path, messages)?;
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         match ending.as_deref() {
-            Some("xlsx" | "xlsm") => workbook(path, is_id),
+            Some("xlsx" | "xlsm") => workbook(path, is_id, messages),
             _ => text(path),
         }
     }
@@ -51,9 +61,9 @@ fn text(path: &Path) -> Result<FormFile> {
     let mut extract = Extract::open(path, &ReadOptions::default())?;
     let table = EntryTable {
         file: path.display().to_string(),
-        sheet: None,
         header_row: 1,
         header: extract.header().iter().map(|name| masked(name)).collect(),
+        ..EntryTable::default()
     };
     let (mut rows, mut row) = (Vec::new(), Row::default());
     while extract.next_row(&mut row)? {
@@ -64,15 +74,14 @@ fn text(path: &Path) -> Result<FormFile> {
     Ok(FormFile { table, rows, stamp: None, notices })
 }
 
-fn workbook(path: &Path, is_id: fn(&str) -> bool) -> Result<FormFile> {
+fn workbook(path: &Path, is_id: fn(&str) -> bool, messages: Messages) -> Result<FormFile> {
     let file = File::open(path).map_err(|fault| cannot_read(path, &fault))?;
     let shown = path.display().to_string();
     let at = |finding: Finding| Error::data(vec![finding.at(Place::file(&shown))]);
     // A damaged file can make the reader panic: in a thread of its own that is one more way to fail.
     let read = thread::Builder::new().name("form".into()).spawn(move || sheets(file));
-    let read =
-        read.map_err(|fault| cannot_read(path, &fault))?.join().unwrap_or_else(|_| Err(Box::new(damaged())));
-    let book = read.map_err(|finding| at(*finding))?;
+    let read = read.map_err(|fault| cannot_read(path, &fault))?.join();
+    let Ok(Some(book)) = read else { return Err(at(cannot_open(path, messages))) };
     let stamp = book.sheets.iter().find(|sheet| sheet.name == STAMP_SHEET).and_then(|sheet| sheet.stamp());
     let seen = || book.sheets.iter().filter(|sheet| sheet.is_visible);
     let with_header = |sheet: &&Sheet| sheet.header_row(is_id).is_some();
@@ -118,46 +127,52 @@ struct Sheet {
     rows: Vec<EntryRow>,
 }
 
-fn sheets(file: File) -> Result<Book, Box<Finding>> {
-    let mut book = Xlsx::new(BufReader::new(file)).map_err(|error| not_opened(&error))?;
+/// All sheets; `None` where the workbook cannot be read to its end.
+fn sheets(file: File) -> Option<Book> {
+    let mut book = Xlsx::new(BufReader::new(file)).ok()?;
     let from_1904 = book.has_1904_epoch();
     let worksheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let named: Vec<(String, bool)> =
         worksheets.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect();
     let read = |(name, is_visible): (String, bool)| {
         let rows = rows(&mut book, &name, from_1904)?;
-        Ok(Sheet { name, is_visible, rows })
+        Some(Sheet { name, is_visible, rows })
     };
-    let sheets = named.into_iter().map(read).collect::<Result<_, Box<Finding>>>()?;
-    Ok(Book { sheets, from_1904 })
+    let sheets = named.into_iter().map(read).collect::<Option<_>>()?;
+    Some(Book { sheets, from_1904 })
 }
 
 /// All rows of a sheet that hold anything; cells come from left to right and from top to bottom.
-fn rows(
-    book: &mut Xlsx<BufReader<File>>,
-    sheet: &str,
-    from_1904: bool,
-) -> Result<Vec<EntryRow>, Box<Finding>> {
-    let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| not_opened(&error))?;
+fn rows(book: &mut Xlsx<BufReader<File>>, sheet: &str, from_1904: bool) -> Option<Vec<EntryRow>> {
+    let mut cells = book.worksheet_cells_reader(sheet).ok()?;
     let mut rows: Vec<EntryRow> = Vec::new();
-    while let Some(cell) = cells.next_cell().map_err(|_| damaged())? {
-        let (row, column) = cell.get_position();
+    while let Some(cell) = cells.next_cell_with_formula_metadata().ok()? {
+        let (row, column) = cell.pos;
         let (number, column) = (u64::from(row) + 1, column as usize);
-        let entry = entry(cell.get_value(), from_1904);
+        let entry = match (&cell.value, &cell.formula) {
+            // A formula that came out empty has an empty text; this one has never come out.
+            (DataRef::Empty, Some(_)) => uncomputed(),
+            (value, _) => entry(value, from_1904),
+        };
         if entry.text.is_empty() {
             continue;
         }
         if rows.last().is_none_or(|last| last.number != number) {
             rows.push(EntryRow { number, cells: Vec::new() });
         }
-        let row = rows.last_mut().ok_or_else(damaged)?;
+        let row = rows.last_mut()?;
         if row.cells.len() > column {
-            return Err(Box::new(damaged()));
+            return None;
         }
         row.cells.resize(column, EntryCell::default());
         row.cells.push(entry);
     }
-    Ok(rows)
+    Some(rows)
+}
+
+/// Not empty, whatever it would be.
+fn uncomputed() -> EntryCell {
+    EntryCell { text: "=".to_owned(), stored: StoredAs::Uncomputed }
 }
 
 fn entry(value: &DataRef<'_>, from_1904: bool) -> EntryCell {
@@ -189,6 +204,7 @@ impl Sheet {
                 .flat_map(|row| &row.cells)
                 .map(|cell| masked(cell.trimmed()))
                 .collect(),
+            ..EntryTable::default()
         };
         (table, self.rows.get(at + 1..).unwrap_or_default().to_vec())
     }

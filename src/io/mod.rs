@@ -28,7 +28,7 @@ pub use cannot_run::read as cannot_read;
 pub use csv_text::{CsvStyle, CsvText};
 pub use extract::{Extract, ReadOptions};
 pub use form_book::book_bytes;
-pub use form_file::{FormFile, STAMP_SHEET};
+pub use form_file::{FormFile, STAMP_SHEET, passed_over};
 pub use latex::latex;
 pub use layout::{Layout, TextEncoding};
 pub use markdown::markdown;

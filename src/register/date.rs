@@ -54,6 +54,31 @@ pub fn read_date(text: &str) -> Result<Date, DateFault> {
     }
 }
 
+/// Whether a text is a date that can only have the month before the day, as Americans write it: `03/25/2021`.
+pub fn is_month_first(text: &str) -> bool {
+    !is_year_first(text) && read_date(text) == Err(DateFault::MonthFirst)
+}
+
+/// Whether a date is another day with the month before the day: `10/11/2021`, and neither `2021-11-10` nor `10nov2021`.
+pub fn may_be_month_first(text: &str) -> bool {
+    let Ok(date) = read_date(text) else { return false };
+    let (day, month) = (date.day(), date.month());
+    let has_name = |text: &str| text.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let is_numbers = without_time(trimmed(text)).is_some_and(|day| !has_name(day));
+    is_numbers && !is_year_first(text) && day <= 12 && day != month
+}
+
+/// Whether a text that is a date begins with its year: `2021-03-05`, `20210305`.
+pub fn is_year_first(text: &str) -> bool {
+    let text = trimmed(text);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    match digits {
+        4 => true,
+        8 => !number(&text[4..8]).is_some_and(is_year),
+        _ => false,
+    }
+}
+
 /// A date as `2021-03-05`, as the record key has it, in ASCII.
 pub fn written(date: Date) -> [u8; 10] {
     let year = date.year().unsigned_abs();

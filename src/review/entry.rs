@@ -8,11 +8,11 @@ use super::form::Asked;
 use super::item_cell::{read_day, read_item};
 use super::{
     Answer, ChartItems, ChartStatus, EntryCell, EntryRow, FormColumns, ItemAnswer, ItemAnswers, Messages,
-    Reading, Review, Truth,
+    MonthFirst, Reading, Review, Truth,
 };
 use crate::draw::{Sample, SampledCourse, StudyId};
 use crate::error::{Finding, Place};
-use crate::protocol::{Item, Language};
+use crate::protocol::{Item, ItemKind, Language};
 use crate::register::cpr::holds_cpr;
 
 /// What a row is checked against.
@@ -29,6 +29,8 @@ pub struct EntryContext<'c> {
     pub stratum: Option<&'c str>,
     /// The items of the codebook.
     pub items: &'c [Item],
+    /// The columns of the file with a date that can only have its month first.
+    pub month_first: &'c MonthFirst,
     /// The language of the findings.
     pub language: Language,
 }
@@ -49,8 +51,8 @@ pub enum RowReading {
     Blank,
     /// A study id and nothing else: not reviewed yet.
     NotReviewed(StudyId),
-    /// Begun: what is missing.
-    Incomplete(StudyId, Finding),
+    /// Begun: the columns that are missing.
+    Incomplete(StudyId, Vec<String>),
     /// A complete review, with what is odd about it.
     Complete(FormEntry, Vec<Finding>),
     /// Not readable; the course where it is known.
@@ -69,7 +71,10 @@ pub fn read_entry(row: &EntryRow, columns: &FormColumns, context: &EntryContext<
     match course {
         Some(course) if untouched => RowReading::NotReviewed(course.study_id),
         Some(course) => reader.entry(course),
-        None => RowReading::Wrong(None, reader.findings),
+        None => {
+            reader.refuse_cpr_numbers();
+            RowReading::Wrong(None, reader.findings)
+        }
     }
 }
 
@@ -95,7 +100,9 @@ impl<'r> Reader<'r> {
         self.columns.table().cell(self.row.number, column)
     }
 
+    /// Whatever a formula without a value was taken for, that is what it is.
     fn wrong(&mut self, column: usize, finding: Finding) {
+        let finding = if self.row.is_uncomputed(column) { self.messages().uncomputed() } else { finding };
         self.findings.push(finding.at(self.place(column)));
     }
 
@@ -130,10 +137,17 @@ impl<'r> Reader<'r> {
 
     /// Only the study id is filled in.
     fn is_untouched(&self) -> bool {
-        let own =
-            [self.columns.status(), self.columns.reviewer(), self.columns.date(), self.columns.comment()];
-        let answers = self.columns.asked().map(|(_, column)| column);
-        own.into_iter().chain(answers).all(|column| self.cell(column).is_empty())
+        self.columns.answered().all(|column| self.cell(column).is_empty())
+    }
+
+    /// A row whose answers are not read is seen through for CPR numbers all the same: it will come back.
+    fn refuse_cpr_numbers(&mut self) {
+        let columns = self.columns;
+        for column in columns.answered().filter(|column| holds_cpr(self.cell(*column))).collect::<Vec<_>>() {
+            let comment = column == columns.comment();
+            let messages = self.messages();
+            self.wrong(column, if comment { messages.cpr_in_comment() } else { messages.cpr_in_text() });
+        }
     }
 
     fn entry(mut self, course: &SampledCourse) -> RowReading {
@@ -146,14 +160,15 @@ impl<'r> Reader<'r> {
         };
         let comment = self.comment();
         if !self.findings.is_empty() {
-            let incomplete = (!self.absent.is_empty()).then(|| self.incomplete(course.study_id));
-            self.findings.extend(incomplete);
+            let absent = |finding: Finding| finding.at(self.columns.table().row(self.row.number));
+            let incomplete = self.messages().incomplete(course.study_id, &self.absent);
+            self.findings.extend((!self.absent.is_empty()).then(|| absent(incomplete)));
             return RowReading::Wrong(Some(course.study_id), self.findings);
         }
         let (Some(status), Some(reviewer), Some(date), true) =
             (status, reviewer, date, self.absent.is_empty())
         else {
-            return RowReading::Incomplete(course.study_id, self.incomplete(course.study_id));
+            return RowReading::Incomplete(course.study_id, self.absent);
         };
         let reading = self.context.reading;
         let study_id = course.study_id;
@@ -201,7 +216,11 @@ impl<'r> Reader<'r> {
             if cell.trimmed().is_empty() {
                 continue;
             }
-            match read_item(item, cell, self.context.today, self.messages()) {
+            let mut read = read_item(item, cell, self.context.today, self.messages());
+            if item.kind == ItemKind::Date {
+                read = self.context.month_first.trusted(read, column, cell, self.messages());
+            }
+            match read {
                 Ok((answer, odd)) => {
                     self.note_odd(column, odd);
                     answers.insert(item.id.clone(), answer);
@@ -266,10 +285,22 @@ impl<'r> Reader<'r> {
     /// A chart that nobody read has no answers.
     fn no_answers(&mut self) -> BTreeMap<String, Answer> {
         let columns = self.columns;
-        let filled = |(_, column): &(&Asked, usize)| !self.row.cell(*column).trimmed().is_empty();
-        let filled: Vec<usize> = columns.asked().filter(filled).map(|(_, column)| column).collect();
-        for column in filled {
-            self.wrong(column, self.messages().answer_without_chart());
+        let filled: Vec<usize> = columns
+            .asked()
+            .map(|(_, column)| column)
+            .filter(|column| !self.cell(*column).is_empty())
+            .collect();
+        match filled.as_slice() {
+            [] => {}
+            [column] => self.wrong(*column, self.messages().answer_without_chart()),
+            all => {
+                let names: Vec<&str> = all.iter().map(|column| columns.header(*column)).collect();
+                let finding = self.messages().answers_without_chart(&names);
+                self.findings.push(finding.at(columns.table().row(self.row.number)));
+            }
+        }
+        for column in filled.into_iter().filter(|column| holds_cpr(self.cell(*column))).collect::<Vec<_>>() {
+            self.wrong(column, self.messages().cpr_in_text());
         }
         BTreeMap::new()
     }
@@ -296,7 +327,8 @@ impl<'r> Reader<'r> {
             return None;
         }
         let cell: &EntryCell = self.row.cell(column);
-        let date = match read_day(cell, self.context.today, self.messages()) {
+        let read = read_day(cell, self.context.today, self.messages());
+        let date = match self.context.month_first.trusted(read, column, cell, self.messages()) {
             Ok((date, odd)) => {
                 self.note_odd(column, odd);
                 date
@@ -315,14 +347,10 @@ impl<'r> Reader<'r> {
     fn comment(&mut self) -> String {
         let column = self.columns.comment();
         let written = self.cell(column);
-        if holds_cpr(written) {
+        if holds_cpr(written) || self.row.is_uncomputed(column) {
             self.wrong(column, self.messages().cpr_in_comment());
         }
         written.to_owned()
-    }
-
-    fn incomplete(&self, study_id: StudyId) -> Finding {
-        self.messages().incomplete(study_id, &self.absent).at(self.columns.table().row(self.row.number))
     }
 }
 

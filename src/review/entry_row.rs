@@ -20,6 +20,8 @@ pub enum StoredAs {
     Truth,
     /// A workbook's `#N/A` and its like.
     Error,
+    /// A workbook's formula that was saved without its value.
+    Uncomputed,
 }
 
 /// One cell.
@@ -59,6 +61,11 @@ impl EntryRow {
         self.cells.get(column).unwrap_or(EMPTY)
     }
 
+    /// Whether a cell holds a formula that was saved without its value.
+    pub fn is_uncomputed(&self, column: usize) -> bool {
+        self.cell(column).stored == StoredAs::Uncomputed
+    }
+
     /// Whether nothing is in it.
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(|cell| cell.trimmed().is_empty())
@@ -76,6 +83,8 @@ pub struct EntryTable {
     pub header_row: u64,
     /// The header, column by column.
     pub header: Vec<String>,
+    /// The header as the file has it, where `header` was put into the words of a form; else empty.
+    pub in_file: Vec<String>,
 }
 
 impl EntryTable {
@@ -94,9 +103,15 @@ impl EntryTable {
         self.place().row(row)
     }
 
+    /// The header of a column as the file has it.
+    pub fn named(&self, column: usize) -> &str {
+        let header = if self.in_file.is_empty() { &self.header } else { &self.in_file };
+        header.get(column).map(String::as_str).unwrap_or_default()
+    }
+
     /// A cell: by its name in a workbook, by row and column in a text.
     pub fn cell(&self, row: u64, column: usize) -> Place {
-        let place = self.row(row).column(self.header.get(column).map(String::as_str).unwrap_or_default());
+        let place = self.row(row).column(self.named(column));
         if self.sheet.is_some() { place.letters(column) } else { place }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::redcap::REVIEW_DATE;
 use super::{EntryTable, Messages, Reading};
 use crate::error::Finding;
 use crate::protocol::{Bilingual, Indicator, Item, Language, Protocol};
@@ -56,6 +57,12 @@ impl EntryTable {
     pub fn language(&self) -> Language {
         let (_, _, english) = FIXED[Column::StudyId as usize];
         if self.header.iter().any(|cell| same(cell, english)) { Language::En } else { Language::Da }
+    }
+
+    /// What a column of the form is called where the file is an export of REDCap.
+    fn name_in_file<'n>(&self, name: &'n str) -> &'n str {
+        let is_date = [FIXED[Column::Date as usize].1, FIXED[Column::Date as usize].2].contains(&name);
+        if is_date && !self.in_file.is_empty() { REVIEW_DATE } else { name }
     }
 }
 
@@ -190,20 +197,23 @@ impl FormColumns {
         let messages = Messages { language, form };
         let mut search =
             Search { table, messages, findings: Vec::new(), used: vec![false; table.header.len()] };
-        let fixed = FIXED
+        let fixed: BTreeMap<usize, usize> = FIXED
             .iter()
             .enumerate()
             .filter_map(|(place, (_, danish, english))| {
                 Some((
                     place,
-                    search.column(if form == Language::Da { danish } else { english }, |cell| {
-                        let cell = without_mark(cell, place);
-                        same(cell, danish) || same(cell, english)
-                    })?,
+                    search.column(
+                        table.name_in_file(if form == Language::Da { danish } else { english }),
+                        |cell| {
+                            let cell = without_mark(cell, place);
+                            same(cell, danish) || same(cell, english)
+                        },
+                    )?,
                 ))
             })
             .collect();
-        let asked = questions(protocol)
+        let asked: Vec<(Asked, usize)> = questions(protocol)
             .into_iter()
             .filter_map(|question| {
                 let wanted = question.header(form);
@@ -213,6 +223,11 @@ impl FormColumns {
                 ))
             })
             .collect();
+        let has_ids = search.is_there(is_id_header);
+        if !has_ids || search.used.iter().filter(|used| **used).count() == 1 {
+            let finding = messages.no_review_form(has_ids, is_register(&table.header, protocol));
+            return Err(vec![finding.at(table.header_place())]);
+        }
         let notes = search.unused();
         match search.findings {
             findings if findings.is_empty() => {
@@ -267,7 +282,13 @@ impl FormColumns {
 
     /// The header of a column as the file has it.
     pub(super) fn header(&self, column: usize) -> &str {
-        &self.table.header[column]
+        self.table.named(column)
+    }
+
+    /// Every column of the form but that of the study ids.
+    pub(super) fn answered(&self) -> impl Iterator<Item = usize> {
+        let fixed = [self.status(), self.reviewer(), self.date(), self.comment()];
+        fixed.into_iter().chain(self.asked().map(|(_, column)| column))
     }
 
     /// The language of the form, found once: a row asks for it at every cell.
@@ -328,6 +349,10 @@ impl Search<'_> {
         None
     }
 
+    fn is_there(&self, is_it: fn(&str) -> bool) -> bool {
+        self.table.header.iter().any(|name| is_it(name))
+    }
+
     fn unused(&self) -> Vec<Finding> {
         let unknown = |place: &usize| !self.used[*place] && !self.table.header[*place].trim().is_empty();
         let note = |place: usize| {
@@ -336,6 +361,12 @@ impl Search<'_> {
         };
         (0..self.table.header.len()).filter(unknown).map(note).collect()
     }
+}
+
+/// Whether every column that the study reads of its register is here.
+fn is_register(header: &[String], protocol: &Protocol) -> bool {
+    let columns = &protocol.layout.columns;
+    !columns.is_empty() && columns.values().all(|name| header.iter().any(|cell| same_name(cell.trim(), name)))
 }
 
 fn same(cell: &str, header: &str) -> bool {

@@ -110,7 +110,8 @@ pub fn before_draw(
 fn emptied_cell(one: &Difference, row: u64, columns: &FormColumns, messages: Messages) -> Finding {
     let table = columns.table();
     let place = columns.column_of_cell(&one.cell).map_or(table.row(row), |column| table.cell(row, column));
-    messages.emptied_cell(&one.cell, one.study_id, &one.before).at(place)
+    let before = (one.before != A_TEXT).then_some(one.before.as_str());
+    messages.emptied_cell(&one.cell, one.study_id, before).at(place)
 }
 
 /// What differs between two versions of a review, cell by cell.
@@ -143,6 +144,9 @@ pub fn differences(before: &Review, after: &Review) -> Vec<Difference> {
     all
 }
 
+/// What stands for a text that was stored.
+const A_TEXT: &str = "a text";
+
 /// An item before and after; a text may be about a patient, and is only said to be there.
 fn shown_items(before: Option<&ItemAnswer>, after: Option<&ItemAnswer>) -> (String, String) {
     let shown = |answer: Option<&ItemAnswer>, text: &str| match answer {
@@ -152,5 +156,5 @@ fn shown_items(before: Option<&ItemAnswer>, after: Option<&ItemAnswer>) -> (Stri
     if before == after {
         return (String::new(), String::new());
     }
-    (shown(before, "a text"), shown(after, "another text"))
+    (shown(before, A_TEXT), shown(after, "another text"))
 }

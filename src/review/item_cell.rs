@@ -7,7 +7,7 @@ use super::{Answer, EntryCell, ItemAnswer, Messages, StoredAs};
 use crate::error::Finding;
 use crate::protocol::{Choice, Item, ItemKind, Range};
 use crate::register::cpr::holds_cpr;
-use crate::register::date::read_date;
+use crate::register::date::{is_year_first, read_date};
 use crate::register::decimal::{self, DecimalFault, DecimalMark};
 
 /// A cell that was read, with what is odd about it.
@@ -18,6 +18,9 @@ pub(super) const LONGEST_TEXT: usize = 1000;
 
 /// Reads a cell that is not empty. The place of a finding is added by whoever knows it.
 pub(super) fn read_item(item: &Item, cell: &EntryCell, today: Date, messages: Messages) -> Read<ItemAnswer> {
+    if cell.stored == StoredAs::Uncomputed {
+        return Err(Box::new(messages.uncomputed()));
+    }
     let text = cell.trimmed();
     match Answer::read(text) {
         Some(Answer::NotRelevant) => return Ok((ItemAnswer::NotRelevant, None)),
@@ -81,10 +84,11 @@ fn exact(text: &str, stored: StoredAs, messages: Messages) -> Result<Decimal, Bo
 /// When it is none, or lies in the future.
 pub fn read_day(cell: &EntryCell, today: Date, messages: Messages) -> Read<Date> {
     let (day, odd) = match cell.stored {
+        StoredAs::Uncomputed => return Err(Box::new(messages.uncomputed())),
         StoredAs::Number(Some(day)) if is_plausible(day) => (day, Some(messages.date_as_number())),
         stored => {
             let day = read_date(cell.trimmed()).map_err(|fault| Box::new(messages.not_a_date(fault)))?;
-            (day, (stored == StoredAs::Text).then(|| messages.date_as_text()))
+            (day, (stored == StoredAs::Text).then(|| messages.date_as_text(is_year_first(cell.trimmed()))))
         }
     };
     if day > today { Err(Box::new(messages.date_in_future(day, today))) } else { Ok((day, odd)) }

@@ -5,6 +5,7 @@ mod dates;
 mod files;
 mod ids;
 mod numbers;
+mod opened;
 mod stored;
 
 use super::{Answer, ChartStatus};

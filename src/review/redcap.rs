@@ -38,6 +38,8 @@ pub const IMPORT_HEADER: [&str; 2] = ["study_id", GROUP];
 const GROUP: &str = "redcap_data_access_group";
 /// The instrument's name.
 const INSTRUMENT: &str = "review";
+/// The field of the day of the review: `date` alone says too little among an instrument's fields.
+pub(super) const REVIEW_DATE: &str = "review_date";
 /// What stands behind the name of the field that says why there is no answer.
 const UNTOLD: &str = "_untold";
 /// What stands behind the study id of a second reading.
@@ -99,7 +101,7 @@ pub fn dictionary(protocol: &Protocol, language: Language) -> Vec<[String; 18]> 
         Field {
             validation: "date_dmy",
             required: true,
-            ..text("review_date", header(["dato", "review_date"], language))
+            ..text(REVIEW_DATE, header(["dato", REVIEW_DATE], language))
         },
     ];
     for question in questions(protocol) {

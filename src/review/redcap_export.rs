@@ -4,30 +4,25 @@
 //! is left out, and a field that says why there is no answer is put in the place of the answer. Its numbers have a decimal point.
 
 use super::form::is_id_header;
-use super::redcap::{is_bookkeeping, is_export, reading_of, untold_of};
+use super::redcap::{self, is_bookkeeping, is_export, reading_of, untold_of};
 use super::{EntryCell, EntryRow, EntryTable, Messages, Reading, StoredAs};
 use crate::error::Finding;
 
 /// The table of one reading, and its rows.
 pub type ExportedForm = (EntryTable, Vec<EntryRow>);
 
-/// The tables of an export, one for each reading that it holds; `None` if the header is that of no export.
-///
-/// # Errors
-/// Cells with both an answer and a reason why there is none.
+/// The tables of an export, one for each reading that it holds; `None` if the header is that of no export. Beside them the cells with
+/// both an answer and a reason why there is none: errors, told with all the others.
 pub fn forms_of_export(
     table: &EntryTable,
     rows: &[EntryRow],
     messages: Messages,
-) -> Option<Result<Vec<ExportedForm>, Vec<Finding>>> {
+) -> Option<(Vec<ExportedForm>, Vec<Finding>)> {
     if !is_export(&table.header) {
         return None;
     }
     let id = table.header.iter().position(|name| is_id_header(name))?;
     let (merged, findings) = Merging::new(table).all(rows, messages);
-    if !findings.is_empty() {
-        return Some(Err(findings));
-    }
     let of = |reading| {
         let rows: Vec<EntryRow> = merged
             .iter()
@@ -36,7 +31,7 @@ pub fn forms_of_export(
             .collect();
         (!rows.is_empty()).then(|| (header_of(table, reading), rows))
     };
-    Some(Ok([Reading::First, Reading::Second].into_iter().filter_map(of).collect()))
+    Some(([Reading::First, Reading::Second].into_iter().filter_map(of).collect(), findings))
 }
 
 /// The record's name without the mark of the second reading.
@@ -51,12 +46,13 @@ fn with_study_id(row: &EntryRow, id: usize) -> EntryRow {
 /// The header as a form of this reading has it; columns that are no part of it are nameless.
 fn header_of(table: &EntryTable, reading: Reading) -> EntryTable {
     let name = |name: &String| match name.trim() {
-        "review_date" => "date".to_owned(),
+        redcap::REVIEW_DATE => "date".to_owned(),
         reviewer @ ("reviewer" | "initialer") if reading == Reading::Second => format!("{reviewer}_2"),
         other if is_bookkeeping(other) || untold_of(other).is_some() => String::new(),
         other => other.to_owned(),
     };
-    EntryTable { header: table.header.iter().map(name).collect(), ..table.clone() }
+    let header = table.header.iter().map(name).collect();
+    EntryTable { header, in_file: table.header.clone(), ..table.clone() }
 }
 
 /// Puts what is not relevant or not documented in the place of the answer.
@@ -89,11 +85,12 @@ impl<'t> Merging<'t> {
                 if said.is_empty() {
                     continue;
                 }
+                merged.cells[*reason].text.clear();
                 if !row.cell(*answer).trimmed().is_empty() {
                     findings.push(messages.answer_and_reason().at(self.table.cell(row.number, *answer)));
+                    continue;
                 }
                 merged.cells[*answer].text = said.to_owned();
-                merged.cells[*reason].text.clear();
             }
             merged.cells.iter_mut().for_each(|cell| cell.stored = StoredAs::Number(None));
             merged
@@ -112,7 +109,7 @@ mod tests {
 
     fn table(header: &[&str]) -> EntryTable {
         let header = header.iter().map(|name| (*name).to_owned()).collect();
-        EntryTable { file: "export.csv".to_owned(), sheet: None, header_row: 1, header }
+        EntryTable { file: "export.csv".to_owned(), header_row: 1, header, ..EntryTable::default() }
     }
 
     fn row(number: u64, cells: &[&str]) -> EntryRow {
@@ -139,7 +136,7 @@ mod tests {
             row(2, &["HKM-0417D", "751_aarhus", "AB", "2024-01-15", "1.299", "", "2"]),
             row(3, &["HKM-0417D-2", "751_aarhus_2", "CD", "2024-01-16", "", "not_documented", "2"]),
         ];
-        let forms = forms_of_export(&export, &rows, MESSAGES).unwrap().unwrap();
+        let forms = forms_of_export(&export, &rows, MESSAGES).unwrap().0;
         let [(first, one), (second, other)] = forms.as_slice() else { panic!("two readings") };
         assert_eq!(first.header, ["study_id", "", "reviewer", "date", "n", "", ""]);
         assert_eq!(second.header[2], "reviewer_2");
@@ -152,6 +149,18 @@ mod tests {
     }
 
     #[test]
+    fn findings_name_the_columns_of_the_export() {
+        let export = table(&["study_id", "redcap_data_access_group", "reviewer", "review_date"]);
+        let rows = [row(2, &["HKM-0417D-2", "751_aarhus_2", "CD", "2024-01-16"])];
+        let (table, _) = forms_of_export(&export, &rows, MESSAGES).unwrap().0.remove(0);
+        let named = [2, 3].map(|column| table.cell(2, column).column.unwrap());
+        assert_eq!(
+            (named, table.header[2].as_str()),
+            (["reviewer", "review_date"].map(str::to_owned), "reviewer_2")
+        );
+    }
+
+    #[test]
     fn an_export_with_labels_is_one_as_well() {
         let export = table(&[
             "studie_id",
@@ -161,16 +170,16 @@ mod tests {
             "Complete?",
         ]);
         let rows = [row(2, &["HKM-0417D", "751 Aarhus", "", "Ikke relevant", "Complete"])];
-        let forms = forms_of_export(&export, &rows, MESSAGES).unwrap().unwrap();
+        let forms = forms_of_export(&export, &rows, MESSAGES).unwrap().0;
         assert_eq!(forms[0].1[0].cells[2].text, "Ikke relevant");
     }
 
     #[test]
     fn an_answer_beside_a_reason_why_there_is_none_is_a_finding() {
         let export = table(&["study_id", "n", "n_untold", "review_complete"]);
-        let findings =
-            forms_of_export(&export, &[row(7, &["HKM-0417D", "3", "not_relevant", "2"])], MESSAGES);
-        let findings = findings.unwrap().unwrap_err();
+        let rows = [row(7, &["HKM-0417D", "3", "not_relevant", "2"])];
+        let (forms, findings) = forms_of_export(&export, &rows, MESSAGES).unwrap();
         assert_eq!((findings[0].code, findings[0].place.rows.first()), ("answer_and_reason", [7].as_slice()));
+        assert_eq!(forms[0].1[0].cells[1].text, "3", "the row is read on, so that all is told at once");
     }
 }

@@ -12,14 +12,14 @@ use settled_form::SettledReader;
 use super::forms::{FORMS_FOLDER, FormFormat, StudyStamp, digest_of_forms, free_name};
 use super::record::{file_name, refuse_cpr_in_name};
 use super::status::ReviewState;
-use super::{RecordOptions, Session, Study};
+use super::{Session, Study};
 use crate::digest;
-use crate::error::{Error, Finding, Place, Result, Severity, gathered};
+use crate::error::{Error, Finding, Place, Result, gathered};
 use crate::io::{Access, CsvStyle, CsvText, FormFile, book_bytes, cannot_read, make_folder, write_new};
 use crate::protocol::{Language, Protocol};
 use crate::review::{
-    ADJUDICATION_HEADERS as HEADERS, Adjudication, Difference, Disagreement, FormKind, Reading, Reviews,
-    adjudication_book, disagreement_cells, is_id_header, is_same_person,
+    ADJUDICATION_HEADERS as HEADERS, Adjudication, Difference, Disagreement, FormKind, Messages, Reading,
+    Reviews, adjudication_book, disagreement_cells, is_id_header, is_same_person,
 };
 use crate::store::{FormRecord, KeyAccess, Store};
 
@@ -115,10 +115,10 @@ pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> R
     store.write(|store| {
         let state = ReviewState::read(store, &study.protocol, i64::MAX)?;
         let stored = store.adjudications(i64::MAX)?;
-        let form = FormFile::open(path, is_id_header)?;
-        refuse_other_file(&form, &StudyStamp::of(store, &study.protocol)?)?;
+        let form = FormFile::open(path, is_id_header, Language::En)?;
         let mut odd = form.notices.clone();
-        let mut reader = SettledReader::new(&form.table, &state.disagreements, session.today)?;
+        odd.extend(refuse_other_file(&form, &StudyStamp::of(store, &study.protocol)?)?);
+        let mut reader = SettledReader::new(&form.table, &form.rows, &state.disagreements, session.today)?;
         let settled: Vec<Adjudication> = form.rows.iter().filter_map(|row| reader.row(row)).collect();
         if !reader.findings.is_empty() {
             return Err(Error::data(gathered(reader.findings)));
@@ -144,20 +144,22 @@ pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> R
     })
 }
 
-/// A workbook of another study or another kind. An older codebook is no matter here: disagreements are compared as they stand.
-fn refuse_other_file(form: &FormFile, ours: &StudyStamp) -> Result<()> {
-    let Some(stamp) = &form.stamp else { return Ok(()) };
-    let other_kind = || {
-        let finding = Finding::error("other_kind", "this is no form of disagreements").at(form.table.place());
-        (stamp.kind != FormKind::Adjudication).then(|| {
-            finding.remedy("take the form that `hkm adjudicate` wrote; reviews are read by `hkm record`")
-        })
+/// A workbook of another study or another kind. An older codebook is no matter here: disagreements are compared as they stand. One that
+/// does not say what it is comes with a warning.
+fn refuse_other_file(form: &FormFile, ours: &StudyStamp) -> Result<Option<Finding>> {
+    let messages = Messages { language: Language::En, form: form.table.language() };
+    let Some(stamp) = &form.stamp else {
+        return Ok(form.table.sheet.is_some().then(|| messages.no_stamp().at(form.table.place())));
     };
-    let accepted = RecordOptions { accept_older_codebook: true, ..RecordOptions::default() };
-    match ours.refuse(stamp, &form.table, accepted).filter(|finding| finding.severity == Severity::Error) {
-        Some(finding) => Err(Error::data(vec![finding])),
-        None => other_kind().map_or(Ok(()), |finding| Err(Error::data(vec![finding]))),
-    }
+    let finding = if ours.is_of_other_study(stamp) {
+        messages.other_study()
+    } else if stamp.kind != FormKind::Adjudication {
+        Finding::error("other_kind", "this is no form of disagreements")
+            .remedy("take the form that `hkm adjudicate` wrote; reviews are read by `hkm record`")
+    } else {
+        return Ok(None);
+    };
+    Err(Error::data(vec![finding.at(form.table.place())]))
 }
 
 /// What became of a settled answer.

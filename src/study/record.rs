@@ -91,13 +91,15 @@ pub fn record(
             seen: BTreeMap::new(),
             reviewers: BTreeMap::new(),
             errors: Vec::new(),
+            of_files: Vec::new(),
             report: RecordReport::default(),
         };
         let read: Vec<Read> = files.iter().map(|path| reader.file(path)).collect::<Result<_>>()?;
-        let FormReader { errors, mut report, .. } = reader;
+        let FormReader { errors, of_files, mut report, .. } = reader;
         if !errors.is_empty() {
-            return Err(Error::data(gathered(errors)));
+            return Err(Error::data(gathered([errors, of_files].concat())));
         }
+        report.findings.splice(0..0, of_files);
         for read in &read {
             report.unchanged += read.import.unchanged;
             report.superseded += read.import.superseded.len();

@@ -80,31 +80,9 @@ fn answers_that_cannot_be_settled() {
 fn another_form() {
     let study = SmallStudy::reviewed();
     assert_snapshot!(told(&study, &["adjudicate", "returned/727-Odder-review.csv"]), @"
-    error: the form has no column `emne` or `subject`
+    error: this is no form of disagreements
       --> returned/727-Odder-review.csv, row 1
 
-    help: take the form that `hkm adjudicate` wrote
-
-    error: the form has no column `foerste_laesning` or `first_reading`
-      --> returned/727-Odder-review.csv, row 1
-
-    help: take the form that `hkm adjudicate` wrote
-
-    error: the form has no column `anden_laesning` or `second_reading`
-      --> returned/727-Odder-review.csv, row 1
-
-    help: take the form that `hkm adjudicate` wrote
-
-    error: the form has no column `afgoerelse` or `settled`
-      --> returned/727-Odder-review.csv, row 1
-
-    help: take the form that `hkm adjudicate` wrote
-
-    error: the form has no column `afgjort_af` or `adjudicator`
-      --> returned/727-Odder-review.csv, row 1
-
-    help: take the form that `hkm adjudicate` wrote
-
-    5 errors; nothing was done
+    help: take the form that `hkm adjudicate` wrote; reviews are read by `hkm record`
     ");
 }

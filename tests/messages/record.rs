@@ -223,11 +223,11 @@ fn what_was_stored_is_not_lost() {
 
     help: put the answers back; to withdraw a review, enter what is true of the chart
 
-    error: the review of `HKM-0015S` is begun, but lacks `Diætbehandling [diet]`
+    error: the review of `HKM-0015S` is stored, but the form now lacks `Diætbehandling [diet]`
       --> returned/727-Odder-review.csv, row 4
-      = why: an empty cell means not reviewed yet, never no
+      = why: what was recorded is never lost by an empty cell
 
-    help: the review is stored already: put back what is missing, or enter what is true of the chart
+    help: put back what is missing, or enter what is true of the chart
 
     2 errors; nothing was done
     ");
@@ -285,10 +285,11 @@ fn files() {
     ");
     study.write("returned/empty.csv", "");
     assert_snapshot!(told(&study, &["record", "returned/empty.csv"]), @"
-    error: the file is empty
+    error: the file is empty (0 bytes)
       --> returned/empty.csv
+      = why: copying or downloading it was broken off
 
-    help: export the register again
+    help: get the form once more from who sent it
     ");
     study.write("returned/form.docx", "");
     assert_snapshot!(told(&study, &["record", "returned/form.docx"]), @"

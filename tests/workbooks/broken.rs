@@ -69,6 +69,15 @@ fn single_cells_are_named_as_excel_names_them() {
         ("end_date", "1999-01-01", "date", "implausible", "K3"),
         ("dato", "1999-01-01", "date", "date_before_attendance", "D3"),
         ("remark", "020330-0000", "text", "cpr_in_text", "L3"),
+        // openpyxl saves a formula without its value: the cell looks empty, and is not.
+        ("studie_id", "=A2", "formula", "formula_not_computed", "A3"),
+        ("journal", "=B2", "formula", "formula_not_computed", "B3"),
+        ("initialer", "=C2", "formula", "formula_not_computed", "C3"),
+        ("dato", "=TODAY()", "formula", "formula_not_computed", "D3"),
+        ("planned", "=7+8", "formula", "formula_not_computed", "F3"),
+        ("end_date", "=K2", "formula", "formula_not_computed", "K3"),
+        ("remark", "=L2", "formula", "formula_not_computed", "L3"),
+        ("kommentar", "=L2", "formula", "formula_not_computed", "M3"),
     ];
     for (name, text, how, code, cell) in cases {
         assert_eq!(breaking.cell(name, text, how), one(code, &[cell]), "{name} {text}");
@@ -166,4 +175,17 @@ fn a_second_form_whose_header_says_first_is_refused() {
     let job = json!({ "rename": { "initialer_2": "initialer" } });
     let file = edited(&study, &python, &second.display().to_string(), "second.xlsx", job);
     assert_eq!(refused(&study, &file)[0].0, "changed_reading");
+}
+
+#[test]
+fn a_workbook_without_its_hidden_sheet_is_read_with_a_warning() {
+    let Some(breaking) = breaking() else { return };
+    let file = breaking.with(json!({ "remove_sheet": "_hkm" }));
+    let told = breaking.study.json(&["record", &file]);
+    let codes: Vec<&str> =
+        told["findings"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
+    assert_eq!((told["new"].as_u64(), codes), (Some(ROWS as u64), vec!["no_stamp"]));
+    assert_eq!(told["findings"][0]["severity"], "warning");
+    let whole = breaking.with(json!({}));
+    assert_eq!(breaking.study.json(&["record", &whole])["findings"], json!([]));
 }

@@ -1,8 +1,8 @@
 """Opens a workbook with openpyxl as a person would, does what it is told, and saves it.
 
 Reads one JSON object: `in`, `out`, and any of `cells` [[row, header or id, value, how]], `sort` (a header), `hide` [headers], `filter`,
-`insert_above`, `rename` {header: header}, `drop` [headers], `append` [rows to copy], `since_1904`, `rename_sheet`. Rows are counted from the
-first below the header. `how` is text, number, date, serial, bool or empty.
+`insert_above`, `rename` {header: header}, `drop` [headers], `append` [rows to copy], `since_1904`, `rename_sheet`, `remove_sheet`. Rows are
+counted from the first below the header. `how` is text, number, date, serial, bool, formula (which openpyxl saves without its value) or empty.
 """
 
 import datetime
@@ -62,6 +62,8 @@ for name in job.get("drop", []):
 if job.get("insert_above"):
     entry.insert_rows(1)
     entry["A1"] = "Til forskningsenheden"
+if "remove_sheet" in job:
+    del book[job["remove_sheet"]]
 if "rename_sheet" in job:
     entry.title = job["rename_sheet"]
 book.save(job["out"])

@@ -56,6 +56,43 @@ fn numbers_and_dates_are_read_however_they_are_stored_and_it_is_told() {
     assert_eq!((new, unchanged, changed, codes), (0, ALL, 0, vec!["dates_from_1904".to_owned()]));
 }
 
+/// A workbook that LibreOffice opened and saved, in a folder of its own.
+fn saved_by_libreoffice(study: &SmallStudy, from: &str) -> tempfile::TempDir {
+    let (profile, saved) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let output = Command::new("soffice")
+        .arg(format!("-env:UserInstallation=file://{}", profile.path().display()))
+        .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
+        .arg(saved.path())
+        .arg(study.path(from))
+        .output()
+        .unwrap();
+    let files = std::fs::read_dir(saved.path()).unwrap().count();
+    assert_eq!(files, 1, "{}", String::from_utf8_lossy(&output.stderr));
+    saved
+}
+
+#[test]
+fn a_formula_that_libreoffice_worked_out_is_its_value() {
+    let Some(python) = python() else { return };
+    if !has("soffice", &["--version"]) {
+        return;
+    }
+    let study = study();
+    let formulas = [
+        json!([1, "planned", "=7+8", "formula"]),
+        json!([2, "diet", "=E2", "formula"]),
+        // It comes out empty: an empty cell, and no formula without its value.
+        json!([3, "kommentar", "=\"\"", "formula"]),
+    ];
+    let cells: Vec<Value> = complete().into_iter().chain(formulas).collect();
+    let from = edited(&study, &python, &form(&study), "formulas.xlsx", json!({ "cells": cells }));
+    let told = study.run(&["record", &from, "--format", "json"]);
+    assert_eq!((told.code, told.codes()), (Some(1), vec!["formula_not_computed".to_owned(); 3]));
+    let saved = saved_by_libreoffice(&study, &from);
+    let file = saved.path().join("formulas.xlsx").display().to_string();
+    assert_eq!(recorded(&study, &file), (ALL, 0, 0, Vec::new()), "as the remedy says");
+}
+
 #[test]
 fn what_libreoffice_saves_is_read() {
     let Some(python) = python() else { return };
@@ -65,16 +102,8 @@ fn what_libreoffice_saves_is_read() {
     let study = study();
     let from = edited(&study, &python, &form(&study), "odder.xlsx", json!({ "cells": complete() }));
     assert_eq!(recorded(&study, &from).0, ALL);
-    let (profile, saved) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let output = Command::new("soffice")
-        .arg(format!("-env:UserInstallation=file://{}", profile.path().display()))
-        .args(["--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"])
-        .arg(saved.path())
-        .arg(study.path(&from))
-        .output()
-        .unwrap();
+    let saved = saved_by_libreoffice(&study, &from);
     let file = saved.path().join("odder.xlsx");
-    assert!(file.is_file(), "{}", String::from_utf8_lossy(&output.stderr));
     nothing_new(&study, &file.display().to_string());
     // It still belongs to its study.
     let other = super::study();

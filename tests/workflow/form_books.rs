@@ -39,14 +39,7 @@ fn with_tell_tale_values() -> (SmallStudy, Vec<Course>) {
     let study = SmallStudy::with(&protocol, &register);
     study.done(&["draw"]);
     study.done(&["forms"]);
-    study.record_all();
-    let second = study.returned("727-Odder-second.xlsx", |form| {
-        form.fill("XYZ");
-        let other = if form.rows[0][form.column("diet")] == "Ja" { "Nej" } else { "Ja" };
-        form.set(0, "diet", other);
-    });
-    study.done(&["record", &second]);
-    study.done(&["adjudicate"]);
+    let (study, _) = disagreeing(study);
     (study, rows)
 }
 
@@ -186,6 +179,9 @@ fn disagreeing(study: SmallStudy) -> (SmallStudy, Form) {
 #[test]
 fn settled_answers_come_back_in_a_workbook_and_findings_name_its_cells() {
     let (study, mut form) = disagreeing(SmallStudy::with_forms());
+    form.save_workbook(&study.path("returned/copied.xlsx"));
+    let told = study.done(&["adjudicate", "returned/copied.xlsx"]).err;
+    assert!(told.contains("its hidden sheet `_hkm` is missing"), "{told}");
     for (column, text) in [("afgoerelse", "Måske"), ("afgjort_af", "PQR"), ("dato", "01-02-2024")] {
         form.set(0, column, text);
     }

@@ -71,21 +71,7 @@ pub(crate) fn drawn() -> SmallStudy {
 fn filled(study: &SmallStudy) -> Form {
     let name = study.forms("727-Odder-review").remove(0);
     let mut form = study.form(&name);
-    let today = jiff::Zoned::now().date().strftime("%d-%m-%Y").to_string();
-    for row in 0..form.rows() {
-        let cells = [
-            ("journal", "Fundet"),
-            ("initialer", "ABC"),
-            ("dato", today.as_str()),
-            ("diet", "Ja"),
-            ("smoking_start", "Ryger"),
-            ("smoking_end", "Holdt op"),
-            ("smoking", "Ja"),
-            ("planned", "15"),
-            ("attended", "12"),
-        ];
-        cells.into_iter().for_each(|(column, text)| form.set(row, column, text));
-    }
+    form.fill_items();
     form
 }
 
@@ -248,7 +234,15 @@ fn a_corrected_item_is_a_new_entry_and_an_emptied_one_a_finding() {
     form.set(0, "remark", "");
     save(&study, &form);
     let told = study.refused(&["record", RETURNED], 1);
-    assert!(told.contains("`remark`") && told.contains("is now empty") && !told.contains("ord"), "{told}");
+    assert!(
+        told.contains("`remark`") && told.contains("is now empty") && !told.contains("andet ord"),
+        "{told}"
+    );
+    // The item is optional: an empty cell would have been right from the start, and loses nothing now.
+    assert!(told.contains("never lost by an empty cell") && !told.contains("not reviewed yet"), "{told}");
+    assert!(told.contains("held a text") && told.contains("enter `Ikke dokumenteret`"), "{told}");
+    let told = study.refused(&["record", "--language", "da", RETURNED], 1);
+    assert!(told.contains("havde en tekst og er nu tom") && told.contains("går aldrig tabt"), "{told}");
     let versions = "SELECT count(*) FROM review JOIN course USING (study_id) WHERE review.study_id = ?1";
     let database = rusqlite::Connection::open(study.path("study.sqlite")).unwrap();
     let kept: i64 = database.query_row(versions, [form.id(0)], |row| row.get(0)).unwrap();

@@ -21,5 +21,6 @@ mod redcap;
 mod replace;
 mod report_style;
 mod status;
+mod strange_files;
 mod verify;
 mod whole_way;

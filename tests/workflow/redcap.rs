@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use crate::small_study::SmallStudy;
+use crate::small_study::{SmallStudy, courses, csv as csv_of};
 
 /// A file of `forms/`, as rows of cells.
 fn rows(study: &SmallStudy, name: &str) -> Vec<Vec<String>> {
@@ -97,6 +97,62 @@ fn an_export_with_codes_and_one_with_labels_are_stored_alike() {
     let all = (60 + rows(&with_project(), "redcap-second.csv").len() - 1) as u64;
     assert_eq!(stored(false), (all, 0, all));
     assert_eq!(stored(true), (all, 0, all));
+}
+
+#[test]
+fn every_finding_of_an_export_is_told_with_the_columns_of_the_file() {
+    let study = SmallStudy::with(&super::items::protocol(), &csv_of(&courses(200)));
+    study.done(&["draw"]);
+    study.done(&["forms", "--redcap"]);
+    let ids: Vec<String> = rows(&study, "redcap-review.csv")[1..].iter().map(|row| row[0].clone()).collect();
+    let mut text = "study_id,redcap_data_access_group,chart,reviewer,review_date,diet,planned,planned_untold,attended,attended_untold,smoking_start,smoking_end,smoking,end_date,end_date_untold,remark,remark_untold,comment,review_complete\n".to_owned();
+    for (id, [date, planned, untold]) in ids.iter().zip([
+        ["2199-01-01", "15", ""],
+        ["2025-01-15", "15", "not_relevant"],
+        ["2025-01-15", "many", ""],
+    ]) {
+        text += &format!("{id},g,found,AB,{date},yes,{planned},{untold},12,,smoker,ex_smoker,yes,,,,,,2\n");
+    }
+    study.write("returned/export.csv", &text);
+    let findings =
+        study.run(&["record", "returned/export.csv", "--format", "json"]).json()["findings"].clone();
+    let told: Vec<(&str, &str, u64)> = findings
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            let text = |key: &str| one[key].as_str().unwrap_or_default();
+            (text("code"), text("column"), one["rows"][0].as_u64().unwrap())
+        })
+        .collect();
+    let expected = [
+        ("answer_and_reason", "planned", 3),
+        ("date_in_future", "review_date", 2),
+        ("not_a_number", "planned", 4),
+    ];
+    assert_eq!(told, expected);
+    study.write("returned/export.csv", &text.replacen("review_date", "reviewed", 1));
+    let told = study.refused(&["record", "returned/export.csv"], 1);
+    assert!(told.contains("no column `review_date`"), "{told}");
+}
+
+#[test]
+fn what_is_odd_about_the_header_of_both_readings_is_told_once() {
+    let study = with_project();
+    let file = export(&study, false);
+    let text = fs::read_to_string(study.path(&file)).unwrap();
+    study.write(&file, &text.replacen("comment", "remarks", 1));
+    let told = study.run(&["record", &file, "--format", "json"]).json()["findings"].clone();
+    let codes: Vec<&str> = told.as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
+    assert_eq!((codes, &told[0]["rows"]), (vec!["missing_column"], &serde_json::json!([1])));
+    let added: String = text
+        .lines()
+        .enumerate()
+        .map(|(row, line)| format!("{line},{}\n", if row == 0 { "extra" } else { "" }))
+        .collect();
+    study.write(&file, &added);
+    let told = study.json(&["record", &file])["findings"].clone();
+    assert_eq!((told.as_array().unwrap().len(), &told[0]["code"]), (1, &serde_json::json!("unknown_column")));
 }
 
 #[test]

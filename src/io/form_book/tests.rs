@@ -85,7 +85,7 @@ fn what_goes_out_is_read_back_with_its_header_its_ids_and_its_stamp() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("form.xlsx");
     std::fs::write(&path, book_bytes(&book(&protocol, &courses)).unwrap()).unwrap();
-    let file = FormFile::open(&path, is_id_header).unwrap();
+    let file = FormFile::open(&path, is_id_header, Language::En).unwrap();
     assert_eq!(file.table.header, form_header(&protocol, Language::Da, Reading::First));
     assert_eq!((file.table.header_row, file.table.sheet.as_deref()), (1, Some("Skema")));
     let ids: Vec<&str> = file.rows.iter().map(|row| row.cell(0).trimmed()).collect();

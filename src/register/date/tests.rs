@@ -172,3 +172,32 @@ proptest! {
         prop_assert_eq!(read_date(&day.to_string().replace('-', "")), Ok(day));
     }
 }
+
+#[test]
+fn which_dates_have_another_reading_with_the_month_first() {
+    for text in ["10/11/2026", "1/2/2026", "10-11-2026", " 10.11.2026 ", "10/11/2026 00:00", "10112026"] {
+        assert!(may_be_month_first(text), "{text}");
+    }
+    let one_way = [
+        "11/11/2026",
+        "25/11/2026",
+        "11/25/2026",
+        "2026-11-10",
+        "20261110",
+        "10nov2026",
+        "10Oct2026",
+        "",
+        "x",
+    ];
+    for text in one_way {
+        assert!(!may_be_month_first(text), "{text}");
+    }
+    for text in ["11/25/2026", "11252026", "1.13.2026"] {
+        assert!(is_month_first(text), "{text}");
+    }
+    for text in ["2026-25-11", "25/11/2026", "31/02/2026", "13/13/2026", ""] {
+        assert!(!is_month_first(text), "{text}");
+    }
+    let years = ["2026-11-10", " 2026-11-10T10:30", "20261110", "10112026", "10-11-2026", "10nov2026"];
+    assert_eq!(years.map(is_year_first), [true, true, true, false, false, false]);
+}

@@ -5,6 +5,9 @@ use crate::draw::StudyId;
 use crate::error::Finding;
 use crate::protocol::Rule;
 
+/// How many columns a finding about a whole row names.
+const COLUMNS_NAMED: usize = 3;
+
 impl Messages {
     pub(in crate::review) fn not_an_answer(self, written: &str, words: &[String]) -> Finding {
         let (shown, words) = (self.shortened(written), words.join(", "));
@@ -76,6 +79,27 @@ impl Messages {
         ]))
     }
 
+    /// The same of a row with several answers, told once.
+    pub(in crate::review) fn answers_without_chart(self, columns: &[&str]) -> Finding {
+        let named: Vec<String> = columns.iter().take(COLUMNS_NAMED).map(|name| format!("`{name}`")).collect();
+        let named = named.join(", ");
+        let [danish, english] = match columns.len().saturating_sub(COLUMNS_NAMED) {
+            0 => [named.clone(), named],
+            1 => [format!("{named} og 1 anden kolonne"), format!("{named} and 1 other column")],
+            more => {
+                [format!("{named} og {more} andre kolonner"), format!("{named} and {more} other columns")]
+            }
+        };
+        let what = [
+            format!("der er svar i {danish}, men journalen er angivet som ikke læst"),
+            format!("there are answers in {english}, but the chart is said not to have been read"),
+        ];
+        self.error_of("answer_without_chart", what).remedy(self.says([
+            "tøm svarene, eller ret journalens status",
+            "empty the answers, or correct the status of the chart",
+        ]))
+    }
+
     pub(in crate::review) fn answer_and_reason(self) -> Finding {
         let what = [
             "der er både et svar og en grund til, at der ikke er noget",
@@ -109,7 +133,8 @@ impl Messages {
         ]))
     }
 
-    pub(in crate::review) fn incomplete(self, id: StudyId, absent: &[String]) -> Finding {
+    /// A row that is begun.
+    pub fn incomplete(self, id: StudyId, absent: &[String]) -> Finding {
         let absent = absent.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let what = [
             format!("gennemgangen af `{id}` er begyndt, men mangler {absent}"),
@@ -122,10 +147,10 @@ impl Messages {
     }
 
     /// The remedy where the review of a begun row is stored already.
-    pub fn put_back(self) -> &'static str {
+    pub(super) fn put_back(self) -> &'static str {
         self.says([
-            "gennemgangen er gemt: sæt det manglende tilbage, eller skriv, hvad der gælder for journalen",
-            "the review is stored already: put back what is missing, or enter what is true of the chart",
+            "sæt det manglende tilbage, eller skriv, hvad der gælder for journalen",
+            "put back what is missing, or enter what is true of the chart",
         ])
     }
 }

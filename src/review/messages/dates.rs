@@ -84,13 +84,35 @@ impl Messages {
         )
     }
 
-    pub(in crate::review) fn date_as_text(self) -> Finding {
-        self.note(
-            "date_as_text",
-            [
+    /// How it was read is told as it was: `2026-11-10` has no day before its month.
+    pub(in crate::review) fn date_as_text(self, year_first: bool) -> Finding {
+        let what = match year_first {
+            true => [
+                "en dato er gemt som tekst, og læses med året først, så måneden og dagen",
+                "a date is stored as text, and is read with the year first, then the month and the day",
+            ],
+            false => [
                 "en dato er gemt som tekst, og læses med dagen før måneden",
                 "a date is stored as text, and is read with the day before the month",
             ],
-        )
+        };
+        self.note("date_as_text", what)
+    }
+
+    /// A date such as `10/11/2026`, where another row of the column can only have the month first.
+    pub(in crate::review) fn date_may_be_month_first(self, row: u64) -> Finding {
+        let what = [
+            "datoen kan læses med dagen først og med måneden først",
+            "the date can be read with the day first and with the month first",
+        ];
+        self.error("date_ambiguous", what)
+            .because(self.says([
+                format!("kolonnen har i række {row} en dato med måneden før dagen"),
+                format!("the column has a date with the month before the day in row {row}"),
+            ]))
+            .remedy(self.says([
+                "se datoen efter, og skriv den som 2026-11-10, eller ret hele kolonnen til dagen før måneden",
+                "look the date up and write it as 2026-11-10, or put the day before the month in the whole column",
+            ]))
     }
 }

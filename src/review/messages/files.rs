@@ -19,6 +19,35 @@ impl Messages {
             ]))
     }
 
+    /// A file in which no row can be read, told once.
+    pub(in crate::review) fn no_review_form(self, has_ids: bool, is_register: bool) -> Finding {
+        let what = match (is_register, has_ids) {
+            (true, _) => [
+                "dette er ikke et gennemgangsskema: dets kolonner er registerudtrækkets",
+                "this is no review form: its columns are those of the register",
+            ],
+            (false, false) => [
+                "dette er ikke et gennemgangsskema: det har ingen kolonne `studie_id` eller `study_id`",
+                "this is no review form: it has no column `studie_id` or `study_id`",
+            ],
+            (false, true) => [
+                "dette er ikke et gennemgangsskema: det har studie-id'er, men ingen af skemaets andre kolonner",
+                "this is no review form: it has study ids, but none of the form's other columns",
+            ],
+        };
+        let remedy = match is_register {
+            true => [
+                "angiv de skemaer, der kom tilbage; registeret læses af `hkm draw` alene",
+                "name the forms that came back; the register is read by `hkm draw` alone",
+            ],
+            false => [
+                "angiv de skemaer, der kom tilbage; er det et af dem, så sæt overskrifterne tilbage",
+                "name the forms that came back; if it is one of them, put its headers back",
+            ],
+        };
+        self.error("no_review_form", what).remedy(self.says(remedy))
+    }
+
     pub(in crate::review) fn repeated_column(self, name: &str, times: usize) -> Finding {
         let what = [
             format!("skemaet har kolonnen `{name}` {times} gange"),

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::Messages;
 use crate::draw::StudyId;
 use crate::error::{Finding, Rows};
+use crate::review::Answer;
 
 impl Messages {
     /// A row that was stored and is empty now.
@@ -13,26 +14,49 @@ impl Messages {
             format!("gennemgangen af `{id}` er gemt, men rækken er nu tom"),
             format!("the review of `{id}` is stored, but its row is now empty"),
         ];
-        self.error_of("emptied_row", what)
-            .because(self.says([
-                "det, der er gemt, går aldrig tabt ved en tom celle",
-                "what was recorded is never lost by an empty cell",
-            ]))
-            .remedy(self.says([
-                "sæt svarene tilbage; skal gennemgangen trækkes tilbage, så skriv, hvad der gælder for journalen",
-                "put the answers back; to withdraw a review, enter what is true of the chart",
-            ]))
+        self.error_of("emptied_row", what).because(self.never_lost()).remedy(self.says([
+            "sæt svarene tilbage; skal gennemgangen trækkes tilbage, så skriv, hvad der gælder for journalen",
+            "put the answers back; to withdraw a review, enter what is true of the chart",
+        ]))
     }
 
-    pub(in crate::review) fn emptied_cell(self, cell: &str, id: StudyId, before: &str) -> Finding {
+    /// A cell that may be left empty, and was not when it was stored: its item is optional, or its indicator was not in force. `before` is
+    /// the stable word; none for a text, which may be about a patient.
+    pub(in crate::review) fn emptied_cell(self, cell: &str, id: StudyId, before: Option<&str>) -> Finding {
+        let in_form = |stable: &str| Answer::read(stable).map(|answer| answer.word(self.form).to_owned());
+        let [danish, english] = match before {
+            Some(stable) => {
+                let word = in_form(stable).unwrap_or_else(|| stable.to_owned());
+                [format!("var `{word}`"), format!("was `{word}`")]
+            }
+            None => ["havde en tekst".to_owned(), "held a text".to_owned()],
+        };
         let what = [
-            format!("`{cell}` for `{id}` var `{before}` og er nu tom"),
-            format!("`{cell}` of `{id}` was `{before}` and is now empty"),
+            format!("`{cell}` for `{id}` {danish} og er nu tom"),
+            format!("`{cell}` of `{id}` {english} and is now empty"),
         ];
-        self.error_of("emptied_cell", what).because(self.empty_means()).remedy(self.says([
-            "sæt svaret tilbage, eller skriv det, der er rigtigt",
-            "put the answer back, or enter the one that is true",
+        let untold = Answer::NotDocumented.word(self.form);
+        self.error_of("emptied_cell", what).because(self.never_lost()).remedy(self.says([
+            format!("sæt svaret tilbage; er der intet svar i journalen, så skriv `{untold}`"),
+            format!("put the answer back; if the chart holds none, enter `{untold}`"),
         ]))
+    }
+
+    /// Cells that must be filled, of a review that is stored.
+    pub fn emptied_cells(self, id: StudyId, emptied: &[String]) -> Finding {
+        let emptied = emptied.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let what = [
+            format!("gennemgangen af `{id}` er gemt, men skemaet mangler nu {emptied}"),
+            format!("the review of `{id}` is stored, but the form now lacks {emptied}"),
+        ];
+        self.error_of("incomplete_review", what).because(self.never_lost()).remedy(self.put_back())
+    }
+
+    fn never_lost(self) -> &'static str {
+        self.says([
+            "det, der er gemt, går aldrig tabt ved en tom celle",
+            "what was recorded is never lost by an empty cell",
+        ])
     }
 
     pub(in crate::review) fn falls_back(self, rows: &Rows) -> Finding {

@@ -10,7 +10,7 @@ use crate::error::{Error, Finding, Result};
 use crate::protocol::Language;
 use crate::review::{
     Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, EntryCell, EntryRow, EntryTable,
-    Messages, Settled, is_name, read_day,
+    Messages, MonthFirst, Settled, is_name, read_day,
 };
 
 const MESSAGES: Messages = Messages { language: Language::En, form: Language::Da };
@@ -21,6 +21,8 @@ pub(super) struct SettledReader<'s> {
     columns: [usize; 7],
     disagreements: &'s [Disagreement],
     today: Date,
+    /// The columns with a date that can only have its month first.
+    month_first: MonthFirst,
     /// Where each disagreement was met first.
     seen: BTreeMap<(StudyId, DisagreementSubject), u64>,
     pub(super) findings: Vec<Finding>,
@@ -29,12 +31,24 @@ pub(super) struct SettledReader<'s> {
 }
 
 impl<'s> SettledReader<'s> {
-    pub(super) fn new(table: &'s EntryTable, disagreements: &'s [Disagreement], today: Date) -> Result<Self> {
+    pub(super) fn new(
+        table: &'s EntryTable,
+        rows: &[EntryRow],
+        disagreements: &'s [Disagreement],
+        today: Date,
+    ) -> Result<Self> {
         let position = |(danish, english): (&str, &str)| {
             let is_it = |name: &String| [danish, english].contains(&name.trim().to_lowercase().as_str());
             table.header.iter().position(is_it)
         };
         let found = HEADERS.map(position);
+        // Without subjects and answers it is another table, not a form that lost some columns.
+        if let [_, None, _, _, None, ..] = found {
+            let finding = Finding::error("other_kind", "this is no form of disagreements")
+                .at(table.header_place())
+                .remedy("take the form that `hkm adjudicate` wrote; reviews are read by `hkm record`");
+            return Err(Error::data(vec![finding]));
+        }
         let missing = HEADERS.iter().zip(found).filter(|(_, position)| position.is_none());
         let findings: Vec<Finding> = missing
             .map(|((danish, english), _)| {
@@ -46,11 +60,13 @@ impl<'s> SettledReader<'s> {
         if !findings.is_empty() {
             return Err(Error::data(findings));
         }
+        let columns = found.map(Option::unwrap_or_default);
         Ok(SettledReader {
             table,
-            columns: found.map(Option::unwrap_or_default),
+            columns,
             disagreements,
             today,
+            month_first: MonthFirst::of(rows),
             seen: BTreeMap::new(),
             findings: Vec::new(),
             odd: Vec::new(),
@@ -62,6 +78,12 @@ impl<'s> SettledReader<'s> {
         let cells = self.columns.map(|column| row.cell(column).trimmed());
         let [id, subject, _, _, answer, adjudicator, _] = cells;
         if answer.is_empty() {
+            return None;
+        }
+        let uncomputed = (0..7).filter(|place| row.is_uncomputed(self.columns[*place]));
+        let uncomputed: Vec<usize> = uncomputed.collect();
+        if !uncomputed.is_empty() {
+            uncomputed.into_iter().for_each(|place| self.wrong(row.number, place, MESSAGES.uncomputed()));
             return None;
         }
         let disagreement = self.disagreement(id, subject, row.number)?;
@@ -146,7 +168,8 @@ impl<'s> SettledReader<'s> {
     }
 
     fn date(&mut self, cell: &EntryCell, row: u64) -> Option<Date> {
-        match read_day(cell, self.today, MESSAGES) {
+        let read = read_day(cell, self.today, MESSAGES);
+        match self.month_first.trusted(read, self.columns[6], cell, MESSAGES) {
             Ok((date, odd)) => {
                 let place = self.table.cell(row, self.columns[6]);
                 self.odd.extend(odd.map(|finding| finding.at(place)));

@@ -2,11 +2,10 @@
 
 use crate::digest;
 use crate::draw::StudyId;
-use crate::error::{Finding, Result};
+use crate::error::Result;
 use crate::protocol::{Frozen, Protocol};
-use crate::review::{EntryTable, FormKind, FormStamp, Messages, asked_text};
+use crate::review::{FormKind, FormStamp, asked_text};
 use crate::store::Store;
-use crate::study::RecordOptions;
 
 /// The digests of this study.
 pub(in crate::study) struct StudyStamp {
@@ -42,21 +41,13 @@ impl StudyStamp {
         }
     }
 
-    /// What is wrong with a returned file that says this of itself.
-    pub(in crate::study) fn refuse(
-        &self,
-        stamp: &FormStamp,
-        table: &EntryTable,
-        options: RecordOptions,
-    ) -> Option<Finding> {
-        let messages = Messages { language: options.language, form: table.language() };
-        let finding = if stamp.study != self.study || stamp.draw != self.draw {
-            messages.other_study()
-        } else if stamp.codebook != self.codebook {
-            messages.older_codebook(options.accept_older_codebook)
-        } else {
-            return None;
-        };
-        Some(finding.at(table.place()))
+    /// Whether a file that says this of itself belongs to another study, or to another draw.
+    pub(in crate::study) fn is_of_other_study(&self, stamp: &FormStamp) -> bool {
+        stamp.study != self.study || stamp.draw != self.draw
+    }
+
+    /// Whether its reviewers had another codebook than the study has now.
+    pub(in crate::study) fn has_older_codebook(&self, stamp: &FormStamp) -> bool {
+        stamp.codebook != self.codebook
     }
 }

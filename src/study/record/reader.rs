@@ -10,11 +10,11 @@ use super::{RecordOptions, RecordReport, file_name, refuse_cpr_in_name};
 use crate::digest;
 use crate::draw::{Sample, StudyId};
 use crate::error::{Error, ErrorKind, Finding, Result, Severity};
-use crate::io::{FormFile, cannot_read};
+use crate::io::{FormFile, cannot_read, passed_over};
 use crate::review::{
     EntryContext, EntryRow, EntryTable, FormColumns, FormEntry, FormKind, FormStamp, Import, Messages,
-    Reading, Reviews, RowReading, before_draw, compare, forms_of_export, is_id_header, is_same_person,
-    read_entry,
+    MonthFirst, Reading, Reviews, RowReading, before_draw, compare, forms_of_export, is_id_header,
+    is_same_person, read_entry,
 };
 use crate::study::Study;
 use crate::study::adjudicate::is_adjudication;
@@ -46,77 +46,101 @@ pub(super) struct FormReader<'r> {
     /// Who made each reading of these files.
     pub(super) reviewers: BTreeMap<(StudyId, Reading), String>,
     pub(super) errors: Vec<Finding>,
+    /// Warnings and notes about files as a whole: told beside errors as well.
+    pub(super) of_files: Vec<Finding>,
     pub(super) report: RecordReport,
 }
 
 impl FormReader<'_> {
     pub(super) fn file(&mut self, path: &Path) -> Result<Read> {
-        let sha256 =
-            File::open(path).and_then(digest::of_reader).map_err(|fault| cannot_read(path, &fault))?;
-        let mut read = Read { file: file_name(path), sha256, import: Import::default() };
+        let language = self.options.language;
+        let mut read = Read { file: file_name(path), sha256: String::new(), import: Import::default() };
         if let Err(error) = refuse_cpr_in_name(path) {
             return self.refused(error, read);
         }
-        let file = match FormFile::open(path, is_id_header) {
+        if let Some(finding) = passed_over(path, Messages { language, form: language }) {
+            self.of_files.push(finding);
+            return Ok(read);
+        }
+        read.sha256 =
+            File::open(path).and_then(digest::of_reader).map_err(|fault| cannot_read(path, &fault))?;
+        let file = match FormFile::open(path, is_id_header, language) {
             Ok(file) => file,
             Err(error) => return self.refused(error, read),
         };
         self.report.findings.extend(file.notices);
-        if let Some(finding) = other_kind(&file.table, file.stamp.as_ref(), self.study, self.messages()) {
+        let messages = Messages { language, form: file.table.language() };
+        if let Some(finding) = other_kind(&file.table, file.stamp.as_ref(), self.study, messages) {
             match finding.severity {
                 Severity::Error => self.errors.push(finding),
-                _ => self.report.findings.push(finding),
+                _ => self.of_files.push(finding),
             }
             return Ok(read);
         }
-        if let Some(stamp) = &file.stamp {
-            let strange = self.ours.refuse(stamp, &file.table, self.options);
-            let (errors, told): (Vec<Finding>, Vec<Finding>) =
-                strange.into_iter().partition(|finding| finding.severity == Severity::Error);
-            self.report.findings.extend(told);
-            if !errors.is_empty() {
-                self.errors.extend(errors);
-                return Ok(read);
-            }
-        }
-        let tables = match forms_of_export(&file.table, &file.rows, self.messages()) {
-            None => vec![(file.table, file.rows)],
-            Some(Ok(readings)) => readings,
-            Some(Err(findings)) => {
+        let month_first = MonthFirst::of(&file.rows);
+        let tables = match forms_of_export(&file.table, &file.rows, messages) {
+            Some((readings, findings)) => {
                 self.errors.extend(findings);
-                return Ok(read);
+                readings
             }
+            None if self.is_strange(&file.table, file.stamp.as_ref(), messages) => return Ok(read),
+            None => vec![(file.table, file.rows)],
         };
         for (table, rows) in &tables {
-            self.table(table, rows, file.stamp.as_ref(), &mut read);
+            self.table(table, rows, &month_first, file.stamp.as_ref(), &mut read);
         }
         Ok(read)
     }
 
+    /// Tells what a workbook says of its study and its codebook; whether it must not be read for that. A text file says nothing by
+    /// design, and an export of REDCap was never a form of ours.
+    fn is_strange(&mut self, table: &EntryTable, stamp: Option<&FormStamp>, messages: Messages) -> bool {
+        let finding = match stamp {
+            None if table.sheet.is_none() => return false,
+            None => messages.no_stamp(),
+            Some(stamp) if self.ours.is_of_other_study(stamp) => messages.other_study(),
+            Some(stamp) if self.ours.has_older_codebook(stamp) => {
+                messages.older_codebook(self.options.accept_older_codebook)
+            }
+            Some(_) => return false,
+        };
+        let is_error = finding.severity == Severity::Error;
+        let told = if is_error { &mut self.errors } else { &mut self.of_files };
+        told.push(finding.at(table.place()));
+        is_error
+    }
+
     /// The entries of one reading.
-    fn table(&mut self, table: &EntryTable, rows: &[EntryRow], stamp: Option<&FormStamp>, read: &mut Read) {
+    fn table(
+        &mut self,
+        table: &EntryTable,
+        rows: &[EntryRow],
+        month_first: &MonthFirst,
+        stamp: Option<&FormStamp>,
+        read: &mut Read,
+    ) {
         let stratum = stamp.and_then(|stamp| stamp.stratum.as_deref());
         let language = self.options.language;
         let columns = match FormColumns::find(table, &self.study.protocol, language) {
             Ok((columns, notes)) => {
-                self.report.findings.extend(notes);
+                add_new(&mut self.of_files, notes);
                 columns
             }
-            Err(findings) => return self.errors.extend(findings),
+            Err(findings) => return add_new(&mut self.errors, findings),
         };
         let stamped = stamp.map(|stamp| stamp.kind);
         if let Some(FormKind::Review(reading)) =
             stamped.filter(|kind| *kind != FormKind::Review(columns.reading()))
         {
-            let finding = self.messages().changed_reading(reading);
+            let finding = self.messages(table).changed_reading(reading);
             return self.errors.push(finding.at(columns.table().header_place()));
         }
         if self.options.reading.is_some_and(|wanted| wanted != columns.reading()) {
-            let finding = self.messages().other_reading(columns.reading());
+            let finding = self.messages(table).other_reading(columns.reading());
             return self.errors.push(finding.at(columns.table().header_place()));
         }
         let mut entries = Vec::new();
-        rows.iter().for_each(|row| self.row(row, &columns, stratum, &mut entries));
+        rows.iter().for_each(|row| self.row(row, &columns, month_first, stratum, &mut entries));
         self.check_independence(&entries, &columns);
         let early = |drawn| before_draw(&entries, &self.stored, drawn, &columns, language);
         self.report.findings.extend(self.drawn.and_then(early));
@@ -129,8 +153,8 @@ impl FormReader<'_> {
         read.import.append(import);
     }
 
-    fn messages(&self) -> Messages {
-        Messages { language: self.options.language, form: self.study.protocol.review.language }
+    fn messages(&self, table: &EntryTable) -> Messages {
+        Messages { language: self.options.language, form: table.language() }
     }
 
     /// A file that cannot be read at all is one of the errors; a missing one stops the command.
@@ -148,10 +172,12 @@ impl FormReader<'_> {
         &mut self,
         row: &EntryRow,
         columns: &FormColumns,
+        month_first: &MonthFirst,
         stratum: Option<&str>,
         entries: &mut Vec<FormEntry>,
     ) {
         let table = columns.table();
+        let messages = self.messages(table);
         let first_attendance = |study_id| self.first_attendance.get(&study_id).copied();
         let context = EntryContext {
             sample: &self.sample,
@@ -160,6 +186,7 @@ impl FormReader<'_> {
             reading: columns.reading(),
             stratum,
             items: &self.study.protocol.items,
+            month_first,
             language: self.options.language,
         };
         let reading = read_entry(row, columns, &context);
@@ -175,17 +202,18 @@ impl FormReader<'_> {
                 self.meet((study_id, columns.reading()), table, row.number);
                 self.report.not_reviewed += 1;
                 if self.stored.latest(study_id, columns.reading()).is_some() {
-                    self.errors.push(self.messages().emptied_row(study_id).at(table.row(row.number)));
+                    self.errors.push(messages.emptied_row(study_id).at(table.row(row.number)));
                 }
             }
-            RowReading::Incomplete(study_id, finding) => {
+            RowReading::Incomplete(study_id, absent) => {
                 self.meet((study_id, columns.reading()), table, row.number);
                 self.report.waiting.push(study_id);
-                match self.stored.latest(study_id, columns.reading()) {
-                    Some(_) => self.errors.push(finding.remedy(self.messages().put_back())),
-                    None if self.options.accept_incomplete => {}
-                    None => self.errors.push(finding),
-                }
+                let finding = match self.stored.latest(study_id, columns.reading()) {
+                    Some(_) => messages.emptied_cells(study_id, &absent),
+                    None if self.options.accept_incomplete => return,
+                    None => messages.incomplete(study_id, &absent),
+                };
+                self.errors.push(finding.at(table.row(row.number)));
             }
             RowReading::Complete(entry, odd) => {
                 self.meet((entry.review.study_id, columns.reading()), table, row.number);
@@ -198,7 +226,7 @@ impl FormReader<'_> {
     /// The same course twice would let the order of files decide.
     fn meet(&mut self, (study_id, reading): (StudyId, Reading), table: &EntryTable, row: u64) {
         if let Some((other, other_row)) = self.seen.insert((study_id, reading), (table.file.clone(), row)) {
-            let finding = self.messages().repeated_study_id(study_id, other_row, &other);
+            let finding = self.messages(table).repeated_study_id(study_id, other_row, &other);
             self.errors.push(finding.at(table.row(row)));
         }
     }
@@ -215,9 +243,18 @@ impl FormReader<'_> {
             let stored = || self.stored.latest(review.study_id, other).map(|stored| stored.reviewer.clone());
             let their = self.reviewers.get(&key(other)).cloned().or_else(stored);
             if their.is_some_and(|their| is_same_person(&their, &review.reviewer)) {
-                let finding = self.messages().same_reviewer(&review.reviewer, review.study_id);
+                let finding = self.messages(columns.table()).same_reviewer(&review.reviewer, review.study_id);
                 self.errors.push(finding.at(columns.table().row(*row)));
             }
+        }
+    }
+}
+
+/// The two readings of an export have one header between them: what is wrong with it is told once.
+fn add_new(told: &mut Vec<Finding>, findings: Vec<Finding>) {
+    for finding in findings {
+        if !told.contains(&finding) {
+            told.push(finding);
         }
     }
 }
