@@ -29,6 +29,7 @@ pub use item::{Choice, Item, ItemKind, Range};
 pub use layout::{Layout, Role};
 pub use population::{AgeRule, Comparison, Population};
 pub use rule::{Days, FIRST_ATTENDANCE, Rule, Threshold};
+pub use rule_words::RuleWords;
 pub use sampling::{AllocationRule, Percent, SEED_LENGTH, Sampling, Seed};
 pub use section::Bilingual;
 pub(crate) use section::nearest;

@@ -110,7 +110,9 @@ pub fn before_draw(
 fn emptied_cell(one: &Difference, row: u64, columns: &FormColumns, messages: Messages) -> Finding {
     let table = columns.table();
     let place = columns.column_of_cell(&one.cell).map_or(table.row(row), |column| table.cell(row, column));
-    messages.emptied_cell(&one.cell, one.study_id, &one.before).at(place)
+    let header = columns.column_of_cell(&one.cell).map_or(one.cell.as_str(), |column| columns.header(column));
+    let before = messages.answer(&one.cell, columns.kind_of_cell(&one.cell), &one.before);
+    messages.emptied_cell(header, one.study_id, &before).at(place)
 }
 
 /// What differs between two versions of a review, cell by cell.

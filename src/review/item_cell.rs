@@ -83,7 +83,8 @@ pub fn read_day(cell: &EntryCell, today: Date, messages: Messages) -> Read<Date>
     let (day, odd) = match cell.stored {
         StoredAs::Number(Some(day)) if is_plausible(day) => (day, Some(messages.date_as_number())),
         stored => {
-            let day = read_date(cell.trimmed()).map_err(|fault| Box::new(messages.not_a_date(fault)))?;
+            let day = read_date(cell.trimmed())
+                .map_err(|fault| Box::new(messages.not_a_date(cell.trimmed(), fault)))?;
             (day, (stored == StoredAs::Text).then(|| messages.date_as_text()))
         }
     };

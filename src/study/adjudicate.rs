@@ -14,12 +14,13 @@ use super::record::{file_name, refuse_cpr_in_name};
 use super::status::ReviewState;
 use super::{RecordOptions, Session, Study};
 use crate::digest;
+use crate::draw::StudyId;
 use crate::error::{Error, Finding, Place, Result, Severity, gathered};
 use crate::io::{Access, CsvStyle, CsvText, FormFile, book_bytes, cannot_read, make_folder, write_new};
 use crate::protocol::{Language, Protocol};
 use crate::review::{
-    ADJUDICATION_HEADERS as HEADERS, Adjudication, Difference, Disagreement, FormKind, Reading, Reviews,
-    adjudication_book, disagreement_cells, is_id_header, is_same_person,
+    ADJUDICATION_HEADERS as HEADERS, Adjudication, Difference, Disagreement, FormKind, Messages, Reading,
+    Reviews, adjudication_book, disagreement_cells, is_id_header, is_same_person,
 };
 use crate::store::{FormRecord, KeyAccess, Store};
 
@@ -108,17 +109,29 @@ fn form_text(unsettled: &[Disagreement], protocol: &Protocol, language: Language
 ///
 /// # Errors
 /// Everything that is wrong in the file; then nothing is stored.
-pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> Result<AdjudicationOutcome> {
-    refuse_cpr_in_name(path)?;
+pub fn adjudicate_return(
+    study: &Study,
+    path: &Path,
+    language: Language,
+    session: &Session<'_>,
+) -> Result<AdjudicationOutcome> {
+    // The form's own language is known when it is open.
+    let unread = Messages { language, form: study.protocol.review.language };
+    let told = |error: Error| error.retold(|finding| unread.of_file(finding));
+    refuse_cpr_in_name(path).map_err(told)?;
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
-    let sha256 = File::open(path).and_then(digest::of_reader).map_err(|fault| cannot_read(path, &fault))?;
+    let sha256 =
+        File::open(path).and_then(digest::of_reader).map_err(|fault| told(cannot_read(path, &fault)))?;
     store.write(|store| {
         let state = ReviewState::read(store, &study.protocol, i64::MAX)?;
         let stored = store.adjudications(i64::MAX)?;
-        let form = FormFile::open(path, is_id_header)?;
-        refuse_other_file(&form, &StudyStamp::of(store, &study.protocol)?)?;
-        let mut odd = form.notices.clone();
-        let mut reader = SettledReader::new(&form.table, &state.disagreements, session.today)?;
+        let form = FormFile::open(path, is_id_header).map_err(told)?;
+        let messages = Messages { language, form: form.table.language() };
+        refuse_other_file(&form, &StudyStamp::of(store, &study.protocol)?, messages)?;
+        let mut odd: Vec<Finding> =
+            form.notices.iter().map(|finding| messages.of_file(finding.clone())).collect();
+        let (disagreements, protocol) = (&state.disagreements, &study.protocol);
+        let mut reader = SettledReader::new(&form.table, disagreements, protocol, session.today, language)?;
         let settled: Vec<Adjudication> = form.rows.iter().filter_map(|row| reader.row(row)).collect();
         if !reader.findings.is_empty() {
             return Err(Error::data(gathered(reader.findings)));
@@ -134,10 +147,14 @@ pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> R
             save(store, &file_name(path), &sha256, &new, session)?;
         }
         let unsettled = ReviewState::read(store, &study.protocol, i64::MAX)?.reference.unsettled.len();
-        let file = path.display().to_string();
+        let place = Place::file(path.display().to_string());
+        let by_readers = settled_by_readers(&new, &state.reviews);
         let mut findings = odd;
-        findings.extend(settled_by_readers(&new, &state.reviews, file.clone()));
-        findings.extend(settled_otherwise_since(&superseded, file));
+        findings.extend(
+            (!by_readers.is_empty()).then(|| messages.adjudicator_is_reader(&by_readers).at(place.clone())),
+        );
+        let ids: Vec<StudyId> = superseded.iter().map(|one| one.disagreement.study_id).collect();
+        findings.extend((!ids.is_empty()).then(|| messages.settled_otherwise_since(&ids).at(place)));
         let changed: Vec<Difference> = new.iter().filter_map(|one| change(latest(one)?, one)).collect();
         let settled = new.iter().filter(|one| latest(one).is_none()).count();
         Ok(AdjudicationOutcome { written: None, settled, changed, unsettled, findings })
@@ -145,15 +162,16 @@ pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> R
 }
 
 /// A workbook of another study or another kind. An older codebook is no matter here: disagreements are compared as they stand.
-fn refuse_other_file(form: &FormFile, ours: &StudyStamp) -> Result<()> {
+fn refuse_other_file(form: &FormFile, ours: &StudyStamp, messages: Messages) -> Result<()> {
     let Some(stamp) = &form.stamp else { return Ok(()) };
     let other_kind = || {
-        let finding = Finding::error("other_kind", "this is no form of disagreements").at(form.table.place());
-        (stamp.kind != FormKind::Adjudication).then(|| {
-            finding.remedy("take the form that `hkm adjudicate` wrote; reviews are read by `hkm record`")
-        })
+        (stamp.kind != FormKind::Adjudication).then(|| messages.no_adjudication_form().at(form.table.place()))
     };
-    let accepted = RecordOptions { accept_older_codebook: true, ..RecordOptions::default() };
+    let accepted = RecordOptions {
+        accept_older_codebook: true,
+        language: messages.language,
+        ..RecordOptions::default()
+    };
     match ours.refuse(stamp, &form.table, accepted).filter(|finding| finding.severity == Severity::Error) {
         Some(finding) => Err(Error::data(vec![finding])),
         None => other_kind().map_or(Ok(()), |finding| Err(Error::data(vec![finding]))),
@@ -170,38 +188,14 @@ fn change(before: &Adjudication, now: &Adjudication) -> Option<Difference> {
     })
 }
 
-/// A file that was read before takes back nothing that came after it.
-fn settled_otherwise_since(superseded: &[&Adjudication], file: String) -> Option<Finding> {
-    let named: Vec<String> =
-        superseded.iter().map(|one| format!("`{}`", one.disagreement.study_id)).collect();
-    if named.is_empty() {
-        return None;
-    }
-    let what = format!("the file was read before, and was settled otherwise since: {}", named.join(", "));
-    let finding =
-        Finding::warning("superseded", what).at(Place::file(file)).because("the later answers stay");
-    Some(finding.remedy("to take one back, enter it with the date of today"))
-}
-
-/// A reader who settles the own disagreement is no third opinion. Where the two agreed on it together, the readers of the paper
-/// should know.
-fn settled_by_readers(settled: &[&Adjudication], reviews: &Reviews, file: String) -> Vec<Finding> {
+/// The courses whose disagreement one of their own readers settled.
+fn settled_by_readers(settled: &[&Adjudication], reviews: &Reviews) -> Vec<StudyId> {
     let reader = |one: &Adjudication, reading| {
         let review = reviews.latest(one.disagreement.study_id, reading);
         review.is_some_and(|review| is_same_person(&review.reviewer, &one.adjudicator))
     };
     let by_reader = |one: &&&Adjudication| reader(one, Reading::First) || reader(one, Reading::Second);
-    let ids: Vec<String> =
-        settled.iter().filter(by_reader).map(|one| format!("`{}`", one.disagreement.study_id)).collect();
-    if ids.is_empty() {
-        return Vec::new();
-    }
-    let what = format!("one of the two readers settled the disagreement about {}", ids.join(", "));
-    let finding = Finding::warning("adjudicator_is_reader", what)
-        .at(Place::file(file))
-        .because("a third person, who knows neither reader's answers as the own, is the usual rule; it is stored as it stands")
-        .remedy("say in the paper how disagreements were settled; or let a third person settle these again");
-    vec![finding]
+    settled.iter().filter(by_reader).map(|one| one.disagreement.study_id).collect()
 }
 
 fn save(store: &Store, file: &str, sha256: &str, new: &[&Adjudication], session: &Session<'_>) -> Result<()> {

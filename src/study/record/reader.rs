@@ -61,7 +61,8 @@ impl FormReader<'_> {
             Ok(file) => file,
             Err(error) => return self.refused(error, read),
         };
-        self.report.findings.extend(file.notices);
+        let messages = self.messages();
+        self.report.findings.extend(file.notices.into_iter().map(|finding| messages.of_file(finding)));
         if let Some(finding) = other_kind(&file.table, file.stamp.as_ref(), self.study, self.messages()) {
             match finding.severity {
                 Severity::Error => self.errors.push(finding),
@@ -138,7 +139,8 @@ impl FormReader<'_> {
         match error.kind() {
             ErrorKind::CannotRun => Err(error),
             ErrorKind::Data => {
-                self.errors.extend(error.findings().iter().cloned());
+                let messages = self.messages();
+                self.errors.extend(error.findings().iter().map(|finding| messages.of_file(finding.clone())));
                 Ok(read)
             }
         }
