@@ -59,7 +59,6 @@ pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Out
         json: json!({
             "written": report.written.iter().map(|(file, courses)| json!({"file": file, "courses": courses})).collect::<Vec<_>>(),
             "courses_out": report.courses_out,
-            "other_formats": report.other_formats.iter().map(|(format, courses)| json!({"format": format.name(), "courses": courses})).collect::<Vec<_>>(),
         }),
         ..Output::default()
     })

@@ -45,15 +45,6 @@ const REDCAP: &str = "redcap-";
 impl FormFormat {
     const ALL: [FormFormat; 3] = [FormFormat::Workbook, FormFormat::Csv, FormFormat::RedCap];
 
-    /// The stable word for programs.
-    pub fn name(self) -> &'static str {
-        match self {
-            FormFormat::Workbook => "workbook",
-            FormFormat::Csv => "csv",
-            FormFormat::RedCap => "redcap",
-        }
-    }
-
     /// The ending of a file's name.
     fn ending(self) -> &'static str {
         match self {
