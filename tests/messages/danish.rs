@@ -95,7 +95,12 @@ fn files_that_cannot_be_read_are_told_in_danish() {
 
     hjælp: kontrollér filens navn og mappe
     ");
-    assert_snapshot!(in_danish(&SmallStudy::new(), &["record", "--language", "da", "returned/gone.xlsx"]), @"");
+    assert_snapshot!(in_danish(&SmallStudy::new(), &["record", "--language", "da", "returned/gone.xlsx"]), @"
+    fejl: der er endnu ikke udtrukket forløb i studiet
+      --> study.sqlite
+
+    hjælp: kør `hkm draw`
+    ");
 }
 
 #[test]
@@ -226,7 +231,10 @@ fn settled_answers_are_told_in_danish() {
     hjælp: kontrollér filens navn og mappe
     ");
     let other = in_danish(&study, &["adjudicate", "--language", "da", "returned/751-Aarhus-second.csv"]);
-    assert_snapshot!(other.split("\n\n").next().unwrap(), @"");
+    assert_snapshot!(other.split("\n\n").next().unwrap(), @"
+    fejl: skemaet har ingen kolonne `emne` eller `subject`
+      --> returned/751-Aarhus-second.csv, række 1
+    ");
 }
 
 #[test]
@@ -271,7 +279,13 @@ fn settled_answers_that_come_in_are_counted_in_danish() {
     ──────────────────────────────────────────────
     ");
     let ran = study.done(&["adjudicate", "--language", "da", "returned/adjudication.csv"]);
-    assert_snapshot!(without_place_and_day(&study, &ran.err), @"");
+    assert_snapshot!(without_place_and_day(&study, &ran.err), @"
+    advarsel: filen er indlæst før, og følgende er afgjort anderledes siden: `HKM-0021Y`
+      --> returned/adjudication.csv
+      = hvorfor: de senere afgørelser gælder fortsat
+
+    hjælp: skal en afgørelse trækkes tilbage, så skriv den igen med dags dato
+    ");
 }
 
 /// A study whose two readings of Aarhus differ in four courses, and the form of disagreements.

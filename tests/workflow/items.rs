@@ -319,8 +319,14 @@ fn findings_quote_what_stands_on_the_form_and_no_id_of_the_codebook() {
     fejl: gennemgangen af `HKM-ID` er påbegyndt, men der mangler `dato`, `Diætbehandling [diet]`, `Træninger mødt til [attended]`, `Ryger ved start [smoking_start]`
     fejl: cellen er besvaret, men der spørges kun, hvis »Ryger ved start« er »Ryger«
     fejl: svarene strider mod kodebogen, som kræver, at »Slutdato« ikke ligger før det første fremmøde
+    fejl: `Slutdato [end_date]` for `HKM-ID` var `10-11-2025`, men cellen er nu tom
     ");
-    insta::assert_snapshot!(told("en"), @"");
+    insta::assert_snapshot!(told("en"), @"
+    error: the review of `HKM-ID` is begun, but lacks `dato`, `Diætbehandling [diet]`, `Træninger mødt til [attended]`, `Ryger ved start [smoking_start]`
+    error: there is an answer, which is asked for only if “Ryger ved start” is “Ryger”
+    error: the answers contradict the codebook, which requires that “Slutdato” is not before the first attendance
+    error: `Slutdato [end_date]` of `HKM-ID` was `2025-11-10` and is now empty
+    ");
     form = filled(&study);
     form.set(3, "end_date", "10-11-2025");
     form.set(0, "smoking_start", "Aldrig røget");
@@ -330,7 +336,20 @@ fn findings_quote_what_stands_on_the_form_and_no_id_of_the_codebook() {
     form.set(0, "end_date", "11-11-2025");
     save(&study, &form);
     let ran = study.done(&["record", "--language", "da", RETURNED]);
-    insta::assert_snapshot!(ran.out.replace(&form.id(0), "HKM-ID"), @"");
+    insta::assert_snapshot!(ran.out.replace(&form.id(0), "HKM-ID"), @"
+    0 nye gennemgange gemt, 1 rettet, 3 som gemt før, 0 rækker endnu ikke gennemgået
+
+    Rettet siden sidst, gemt som nye gennemgange
+    ──────────────────────────────────────────────────────────────────────────
+     studie-id   celle                             før          nu
+    ──────────────────────────────────────────────────────────────────────────
+     HKM-ID   Rygestop [smoking]                Ja           Ikke relevant
+     HKM-ID   Træninger mødt til [attended]     12,5         11,5
+     HKM-ID   Slutdato [end_date]               10-11-2025   11-11-2025
+     HKM-ID   Ryger ved slut [smoking_end]      Holdt op
+     HKM-ID   Ryger ved start [smoking_start]   Ryger        Aldrig røget
+    ──────────────────────────────────────────────────────────────────────────
+    ");
 }
 
 #[test]
