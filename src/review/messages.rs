@@ -92,7 +92,7 @@ impl Messages {
     }
 
     /// A number with the decimal mark of the sentence.
-    fn number(self, number: Decimal) -> String {
+    pub(super) fn number(self, number: Decimal) -> String {
         let number = number.normalize().to_string();
         self.says([number.replace('.', ","), number])
     }

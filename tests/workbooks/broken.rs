@@ -85,6 +85,9 @@ fn a_date_that_a_spreadsheet_made_of_a_number_is_no_number() {
         &breaking.with(json!({ "cells": [[2, "attended", "2024-05-03", "date"]] })),
     ]);
     assert!(told.err.contains("datoen 03-05-2024, men der skal stå et tal"), "{}", told.err);
+    let half = breaking.with(json!({ "cells": [[2, "planned", "12.5", "number"]] }));
+    let half = breaking.study.run(&["record", "--language", "da", &half]).err;
+    assert!(half.contains("`12,5` er ikke et helt tal"), "as a Danish spreadsheet shows it: {half}");
     assert!(told.err.contains("ark `") && told.err.contains("celle G3"), "{}", told.err);
     assert!(told.err.contains("et regneark laver 5-3 og 5.3 om til en dato"), "{}", told.err);
 }
