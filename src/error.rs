@@ -44,7 +44,8 @@ impl Severity {
         }
     }
 
-    fn in_tongue(self, tongue: Tongue) -> &'static str {
+    /// The same word in a language.
+    pub fn in_tongue(self, tongue: Tongue) -> &'static str {
         let danish = match self {
             Severity::Note => "bemærk",
             Severity::Warning => "advarsel",
@@ -192,6 +193,12 @@ impl Error {
     /// The command could not run.
     pub fn cannot_run(finding: Finding) -> Self {
         Error(Box::new(Inner { kind: ErrorKind::CannotRun, findings: vec![finding] }))
+    }
+
+    /// The same error, each finding told in another way.
+    pub fn retold(mut self, tell: impl Fn(Finding) -> Finding) -> Self {
+        self.0.findings = self.0.findings.into_iter().map(tell).collect();
+        self
     }
 
     /// Data or circumstances.

@@ -9,8 +9,8 @@ use hjertekommidt::demo::{InventedRegister, Visit, protocol_text, read_look_up_l
 use hjertekommidt::draw::{Numbering, StudyId};
 use hjertekommidt::error::Severity;
 use hjertekommidt::io::{Extract, ReadOptions};
-use hjertekommidt::protocol::Protocol;
 use hjertekommidt::protocol::preset::Preset;
+use hjertekommidt::protocol::{Language, Protocol};
 use hjertekommidt::register::Row;
 use hjertekommidt::review::Reading;
 use hjertekommidt::store::Actor;
@@ -168,7 +168,7 @@ fn the_reviewers_of_the_demo_bring_a_study_to_its_end() {
     let returned = rehearsal.register.settle(&form, &rehearsal.keys()).unwrap();
     let settled = rehearsal.folder.path().join("settled").with_extension(returned.ending);
     fs::write(&settled, returned.bytes).unwrap();
-    let outcome = adjudicate_return(study, &settled, &session).unwrap();
+    let outcome = adjudicate_return(study, &settled, Language::En, &session).unwrap();
     assert_eq!((outcome.settled, outcome.unsettled), (out.unsettled, 0));
     assert!(out.unsettled > 0);
     assert!(status(study).unwrap().pending.is_empty());

@@ -99,7 +99,9 @@ pub(super) enum Command {
     )]
     Replace(ReplaceArguments),
     /// Write the disagreements between two reviewers to a workbook, or read the settled answers.
-    #[command(after_help = "Examples:\n  hkm adjudicate\n  hkm adjudicate returned/adjudication.xlsx")]
+    #[command(
+        after_help = "Examples:\n  hkm adjudicate\n  hkm adjudicate returned/adjudication.xlsx\n  hkm adjudicate --language da returned/adjudication.xlsx"
+    )]
     Adjudicate(AdjudicateArguments),
     /// Accuracy of the register: tables to the screen, and to results/.
     ///
@@ -239,7 +241,7 @@ pub(super) struct RecordArguments {
     /// Store reviews of forms that went out with an older codebook.
     #[arg(long)]
     pub(super) accept_older_codebook: bool,
-    /// The language of what is told about the forms, to be sent on to those who filled them.
+    /// The language of what is told about the forms, to be sent on to those who filled them; without it English.
     #[arg(long)]
     pub(super) language: Option<LanguageArgument>,
 }
@@ -269,7 +271,7 @@ pub(super) struct AdjudicateArguments {
     /// A form with settled answers; without it the disagreements are written to a form.
     #[arg(value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
-    /// The language of the form; without it that of study.toml.
+    /// The language of the form, without it that of study.toml; of a FILE, the language of what is told about it, without it English.
     #[arg(long, value_enum)]
     pub(super) language: Option<LanguageArgument>,
     /// A text file in place of an Excel workbook.

@@ -6,7 +6,7 @@ use std::io::Write;
 use serde_json::{Value, json};
 
 use super::args::Format;
-use crate::error::{Error, Finding, Severity};
+use crate::error::{Error, Finding, Severity, Tongue};
 use crate::io::wrapped;
 
 /// How many findings of one kind are printed before they are counted.
@@ -27,7 +27,11 @@ pub(super) fn tell(findings: &[Finding]) {
     }
     let more: usize = seen.values().map(|seen| seen.saturating_sub(PRINTED)).sum();
     if more > 0 {
-        let _ = writeln!(stderr, "and {more} more of the same kinds; --format json has all of them\n");
+        let more = match tongue(findings) {
+            Tongue::Danish => format!("og {more} flere af samme slags; --format json viser dem alle"),
+            Tongue::English => format!("and {more} more of the same kinds; --format json has all of them"),
+        };
+        let _ = writeln!(stderr, "{more}\n");
     }
 }
 
@@ -36,7 +40,11 @@ pub(super) fn tell_error(error: &Error, format: Format) {
     tell(error.findings());
     let errors = error.findings().iter().filter(|finding| finding.severity == Severity::Error).count();
     if errors > 1 {
-        let _ = writeln!(std::io::stderr().lock(), "{errors} errors; nothing was done\n");
+        let closing = match tongue(error.findings()) {
+            Tongue::Danish => format!("{errors} fejl; intet er gemt"),
+            Tongue::English => format!("{errors} errors; nothing was done"),
+        };
+        let _ = writeln!(std::io::stderr().lock(), "{closing}\n");
     }
     if format == Format::Json {
         let findings = json!({ "findings": findings_as_json(error.findings()) });
@@ -44,11 +52,20 @@ pub(super) fn tell_error(error: &Error, format: Format) {
     }
 }
 
+/// The language for what is said of several findings: that of any which is not English.
+fn tongue(findings: &[Finding]) -> Tongue {
+    findings
+        .iter()
+        .map(|finding| finding.tongue)
+        .find(|tongue| *tongue != Tongue::English)
+        .unwrap_or_default()
+}
+
 /// A finding as it is read: on a terminal broken between words, its first word in colour.
 pub(super) fn shown(finding: &Finding, width: Option<u16>) -> String {
     let lines: Vec<String> = finding.to_string().lines().map(|line| wrapped(line, width, "")).collect();
     let text = lines.join("\n");
-    let word = finding.severity.word();
+    let word = finding.severity.in_tongue(finding.tongue);
     let code = match finding.severity {
         Severity::Error => "1;31",
         Severity::Warning => "1;33",

@@ -17,6 +17,7 @@ mod output;
 mod prevalence;
 mod progress;
 mod quoted;
+mod recorded;
 mod register_commands;
 mod review_commands;
 mod session;

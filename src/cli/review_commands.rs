@@ -1,5 +1,7 @@
 //! forms, record, status, replace and adjudicate: the commands of the review.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::args::{
@@ -9,13 +11,16 @@ use super::args::{
 use super::audit_log;
 use super::messages::findings_as_json;
 use super::output::Output;
+use super::recorded::{changes, record_lines, settled_line};
 use super::session::{study, with_session};
 use crate::draw::StudyId;
 use crate::error::{Error, Finding, Result};
 use crate::protocol::{Language, Role};
 use crate::report::{Table, counted};
-use crate::review::{Answer, ChartStatus, Difference, Reading};
-use crate::study::{self, FormFormat, RecordOptions, RecordReport, StatusReport};
+use crate::review::{Difference, Messages, Reading};
+use crate::study::{
+    self, AdjudicationOutcome, FormFormat, FormsReport, RecordOptions, RecordReport, StatusReport,
+};
 
 /// `hkm forms`.
 pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Output> {
@@ -34,6 +39,7 @@ pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Out
             report.courses_out
         ),
     };
+    let others = other_formats(&report, format(forms.csv, forms.redcap)).filter(|_| !forms.again);
     let secret =
         if study.protocol.layout.key.contains(&Role::Cpr) { "CPR numbers" } else { "the record keys" };
     let told = format!(
@@ -46,7 +52,9 @@ pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Out
         }
     );
     Ok(Output {
-        closing: vec![if report.written.is_empty() { nothing } else { told }],
+        closing: std::iter::once(if report.written.is_empty() { nothing } else { told })
+            .chain(others)
+            .collect(),
         tables: if report.written.is_empty() { Vec::new() } else { vec![table] },
         json: json!({
             "written": report.written.iter().map(|(file, courses)| json!({"file": file, "courses": courses})).collect::<Vec<_>>(),
@@ -54,6 +62,33 @@ pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Out
         }),
         ..Output::default()
     })
+}
+
+/// Courses that do not stand on what was asked for now, because they went out otherwise.
+fn other_formats(report: &FormsReport, asked: FormFormat) -> Option<String> {
+    let told = |(format, courses): &(FormFormat, usize)| {
+        format!("{} {}", counted(*courses as u64, "course"), format_word(*format))
+    };
+    let told = report.other_formats.iter().map(told).collect::<Vec<_>>().join(", ");
+    let out = format!(
+        "Out since before: {told}. A course stands on one form only, so they are not written {} as well; `hkm record` takes what \
+         comes back in every format.",
+        format_word(asked)
+    );
+    let again = format!(
+        " To have all courses {}, before any is reviewed: draw in a new folder with the same study.toml and register, which gives the \
+         same courses, and write the forms there.",
+        format_word(asked)
+    );
+    (!told.is_empty()).then(|| if report.written.is_empty() { out + &again } else { out })
+}
+
+fn format_word(format: FormFormat) -> &'static str {
+    match format {
+        FormFormat::Workbook => "on workbooks",
+        FormFormat::Csv => "on text files",
+        FormFormat::RedCap => "in REDCap",
+    }
 }
 
 fn format(csv: bool, redcap: bool) -> FormFormat {
@@ -66,74 +101,35 @@ fn format(csv: bool, redcap: bool) -> FormFormat {
 
 /// `hkm record`.
 pub(super) fn record(arguments: &Arguments, record: &RecordArguments) -> Result<Output> {
+    let language = record.language.map_or(Language::En, Into::into);
+    recorded(arguments, record, language).map_err(|error| retold(error, language))
+}
+
+/// What is found before any form is known, such as a missing file, in the language of the rest.
+fn retold(error: Error, language: Language) -> Error {
+    error.retold(|finding| Messages { language, form: language }.of_file(finding))
+}
+
+fn recorded(arguments: &Arguments, record: &RecordArguments, language: Language) -> Result<Output> {
     let study = study(arguments)?;
     let options = RecordOptions {
         reading: record.second.then_some(Reading::Second),
         accept_incomplete: record.accept_incomplete,
         accept_older_codebook: record.accept_older_codebook,
-        language: record.language.map_or(Language::En, Into::into),
+        language,
     };
     let report = with_session(|session| study::record(&study, &record.files, options, session))?;
     let mut tables = Vec::new();
     if !report.changed.is_empty() {
-        tables.push(changes(&report.changed, study.protocol.review.language));
+        tables.push(changes(&report.changed, &study.protocol, language));
     }
     Ok(Output {
-        lines: record_lines(&report),
+        lines: record_lines(&report, language),
         tables,
         json: record_json(&report),
         findings: report.findings,
         ..Output::default()
     })
-}
-
-fn record_lines(report: &RecordReport) -> Vec<String> {
-    let mut courses: Vec<StudyId> = report.changed.iter().map(|one| one.study_id).collect();
-    courses.dedup();
-    let mut lines = vec![format!(
-        "{} stored, {} changed, {} as stored before, {} not reviewed yet",
-        counted(report.new as u64, "new review"),
-        courses.len(),
-        report.unchanged,
-        counted(report.not_reviewed as u64, "row")
-    )];
-    if report.superseded > 0 {
-        lines.push(format!(
-            "{} corrected since and left as they are",
-            counted(report.superseded as u64, "review")
-        ));
-    }
-    if !report.waiting.is_empty() {
-        let waiting: Vec<String> = report.waiting.iter().map(StudyId::to_string).collect();
-        lines.push(format!("begun and left for later: {}", waiting.join(", ")));
-    }
-    lines
-}
-
-fn changes(changed: &[Difference], language: Language) -> Table {
-    let mut table = Table::new(
-        "Changed since the last time, stored as new entries",
-        &["study id", "cell", "before", "now"],
-    );
-    for one in changed {
-        // A comment may be about a patient: that it changed is enough.
-        let (before, after) = match one.cell.as_str() {
-            "comment" => ("…", "…"),
-            cell => (word(cell, &one.before, language), word(cell, &one.after, language)),
-        };
-        table.row([one.study_id.to_string().as_str(), &one.cell, before, after]);
-    }
-    table
-}
-
-/// An answer in the words of the form; anything else as it stands.
-fn word<'t>(cell: &str, stable: &'t str, language: Language) -> &'t str {
-    let answer = match cell {
-        "reviewer" | "date" => None,
-        "chart" => ChartStatus::read(stable).map(|status| status.word(language)),
-        _ => Answer::read(stable).map(|answer| answer.word(language)),
-    };
-    answer.unwrap_or(stable)
 }
 
 fn record_json(report: &RecordReport) -> Value {
@@ -334,36 +330,45 @@ fn study_ids(typed: &[String]) -> Result<Vec<StudyId>> {
 
 /// `hkm adjudicate`.
 pub(super) fn adjudicate(arguments: &Arguments, adjudicate: &AdjudicateArguments) -> Result<Output> {
+    let language = adjudicate.language.map(Into::into);
+    let Some(file) = &adjudicate.file else { return disagreements_out(arguments, adjudicate, language) };
+    let language = language.unwrap_or(Language::En);
+    settled_in(arguments, file, language).map_err(|error| retold(error, language))
+}
+
+fn disagreements_out(
+    arguments: &Arguments,
+    adjudicate: &AdjudicateArguments,
+    language: Option<Language>,
+) -> Result<Output> {
     let study = study(arguments)?;
-    let outcome = with_session(|session| match &adjudicate.file {
-        Some(file) => study::adjudicate_return(&study, file, session),
-        None => {
-            let language = adjudicate.language.map(Into::into);
-            study::adjudicate_out(&study, language, format(adjudicate.csv, false), session)
-        }
-    })?;
-    let line = match (&outcome.written, &adjudicate.file) {
-        (Some(file), _) => {
+    let format = format(adjudicate.csv, false);
+    let outcome = with_session(|session| study::adjudicate_out(&study, language, format, session))?;
+    let line = match &outcome.written {
+        Some(file) => {
             format!("{} written to forms/{file}", counted(outcome.unsettled as u64, "disagreement"))
         }
-        (None, None) => "No disagreement is unsettled.".to_owned(),
-        (None, Some(_)) => {
-            format!(
-                "{} settled, {} changed, {} unsettled",
-                counted(outcome.settled as u64, "disagreement"),
-                outcome.changed.len(),
-                outcome.unsettled
-            )
-        }
+        None => "No disagreement is unsettled.".to_owned(),
     };
+    Ok(Output { lines: vec![line], json: adjudicate_json(&outcome), ..Output::default() })
+}
+
+fn settled_in(arguments: &Arguments, file: &Path, language: Language) -> Result<Output> {
+    let study = study(arguments)?;
+    let outcome = with_session(|session| study::adjudicate_return(&study, file, language, session))?;
+    let is_changed = !outcome.changed.is_empty();
     Ok(Output {
-        lines: vec![line],
-        tables: match outcome.changed.as_slice() {
-            [] => Vec::new(),
-            changed => vec![changes(changed, study.protocol.review.language)],
-        },
-        json: json!({"written": outcome.written, "settled": outcome.settled, "changed": changed_json(&outcome.changed), "unsettled": outcome.unsettled}),
+        lines: vec![settled_line(&outcome, language)],
+        tables: is_changed
+            .then(|| changes(&outcome.changed, &study.protocol, language))
+            .into_iter()
+            .collect(),
+        json: adjudicate_json(&outcome),
         findings: outcome.findings,
         ..Output::default()
     })
+}
+
+fn adjudicate_json(outcome: &AdjudicationOutcome) -> Value {
+    json!({"written": outcome.written, "settled": outcome.settled, "changed": changed_json(&outcome.changed), "unsettled": outcome.unsettled})
 }

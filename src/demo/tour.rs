@@ -11,8 +11,8 @@ use crate::accuracy::Group;
 use crate::draw::StudyId;
 use crate::error::{Error, Finding, Result};
 use crate::io::{Access, write_whole};
-use crate::protocol::Protocol;
 use crate::protocol::preset::Preset;
+use crate::protocol::{Language, Protocol};
 use crate::report::{Results, count};
 use crate::review::Reading;
 use crate::stats::Measure;
@@ -201,7 +201,7 @@ impl Walk {
         self.step("hkm adjudicate", format!("{} disagreements in forms/{file}", out.unsettled));
         let settled = self.invented.settle(&self.folder.join("forms").join(&file), &self.keys()?)?;
         let returned = self.put_down(&file, &settled)?;
-        let back = study::adjudicate_return(study, &returned, &session(RETURNED))?;
+        let back = study::adjudicate_return(study, &returned, Language::En, &session(RETURNED))?;
         self.step(
             &format!("hkm adjudicate returned/{file}"),
             format!("{} settled, {} left", back.settled, back.unsettled),

@@ -31,6 +31,7 @@ pub use layout::{Layout, Role};
 pub use population::{AgeRule, Comparison, Population};
 pub use report_rules::ReportRules;
 pub use rule::{Days, FIRST_ATTENDANCE, Rule, Threshold};
+pub use rule_words::RuleWords;
 pub use sampling::{AllocationRule, Percent, SEED_LENGTH, Sampling, Seed};
 pub use section::Bilingual;
 pub(crate) use section::nearest;

@@ -1,64 +1,129 @@
-//! A rule as a sentence, for reviewers and messages.
+//! A rule as the words of a sentence, for reviewers and messages.
 
-use super::{Days, Language, Rule, Threshold};
+use rust_decimal::Decimal;
 
-impl Rule {
-    /// The rule in words, items by their ids: `at least 80 % of [sessions_planned]` is said of `[sessions_attended]`.
-    pub fn in_words(&self, language: Language) -> String {
-        let says = Says(language);
-        match self {
-            Rule::AtLeast(threshold) => says.threshold(threshold, ["mindst", "at least"]),
-            Rule::AtMost(threshold) => says.threshold(threshold, ["højst", "at most"]),
-            Rule::Before(days) => says.days(days, ["før", "before"]),
-            Rule::After(days) => says.days(days, ["efter", "after"]),
-            Rule::WithinDays { item, days, of } => {
-                let (within, of_day) = (says.word(["højst", "within"]), says.word(["dage fra", "days of"]));
-                format!("[{item}] {within} {days} {of_day} [{of}]")
-            }
-            Rule::Equals { item, value } => format!("[{item}] = {}", says.value(value)),
-            Rule::All(rules) => says.several(rules, ["og", "and"]),
-            Rule::Any(rules) => says.several(rules, ["eller", "or"]),
-            Rule::Not(rule) => format!("{} ({})", says.word(["ikke", "not"]), rule.in_words(language)),
-        }
-    }
+use super::{Bilingual, Days, FIRST_ATTENDANCE, Item, ItemKind, Language, Rule, Threshold};
+
+/// How rules are told: `»Træningsgange med fremmøde« er mindst 80 % af »Planlagte træningsgange«`, to be put behind *if* or *that*.
+#[derive(Debug, Clone, Copy)]
+pub struct RuleWords<'w> {
+    /// The items of the codebook: what they and their choices are called on the form.
+    pub items: &'w [Item],
+    /// The language of the sentence.
+    pub language: Language,
+    /// The language of the form, whose names and answers are quoted.
+    pub form: Language,
 }
 
-struct Says(Language);
+impl RuleWords<'_> {
+    /// The rule in words.
+    pub fn told(&self, rule: &Rule) -> String {
+        match rule {
+            Rule::AtLeast(threshold) => self.threshold(threshold, ["er mindst", "is at least"]),
+            Rule::AtMost(threshold) => self.threshold(threshold, ["er højst", "is at most"]),
+            Rule::Before(days) => self.days(days, ["ligger før", "is before"]),
+            Rule::After(days) => self.days(days, ["ligger efter", "is after"]),
+            Rule::WithinDays { item, days, of } => {
+                self.apart(item, *days, of, ["ligger højst", "is at most"])
+            }
+            Rule::Equals { item, value } => self.equals(item, value, ["er", "is"]),
+            Rule::All(rules) => self.several(rules, ["og", "and"], Self::told),
+            Rule::Any(rules) => self.several(rules, ["eller", "or"], Self::told),
+            Rule::Not(rule) => self.not_told(rule),
+        }
+    }
 
-impl Says {
-    fn word<'w>(&self, [danish, english]: [&'w str; 2]) -> &'w str {
-        if self.0 == Language::Da { danish } else { english }
+    /// The words for a rule that does not hold.
+    fn not_told(&self, rule: &Rule) -> String {
+        match rule {
+            Rule::AtLeast(threshold) => self.threshold(threshold, ["er under", "is below"]),
+            Rule::AtMost(threshold) => self.threshold(threshold, ["er over", "is above"]),
+            Rule::Before(days) => self.days(days, ["ikke ligger før", "is not before"]),
+            Rule::After(days) => self.days(days, ["ikke ligger efter", "is not after"]),
+            Rule::WithinDays { item, days, of } => {
+                self.apart(item, *days, of, ["ligger mere end", "is more than"])
+            }
+            Rule::Equals { item, value } => self.equals(item, value, ["ikke er", "is not"]),
+            // Not all: one that does not hold is enough.
+            Rule::All(rules) => self.several(rules, ["eller", "or"], Self::not_told),
+            Rule::Any(rules) => self.several(rules, ["og", "and"], Self::not_told),
+            Rule::Not(rule) => self.told(rule),
+        }
+    }
+
+    fn word<'t>(&self, [danish, english]: [&'t str; 2]) -> &'t str {
+        if self.language == Language::Da { danish } else { english }
+    }
+
+    fn quoted(&self, name: &str) -> String {
+        let [open, close] = if self.language == Language::Da { ["»", "«"] } else { ["“", "”"] };
+        format!("{open}{name}{close}")
+    }
+
+    fn on_form<'n>(&self, name: &'n Bilingual) -> &'n str {
+        if self.form == Language::Da { &name.da } else { &name.en }
+    }
+
+    /// What an item is called on the form; with its id where another one has the same name.
+    fn item(&self, id: &str) -> String {
+        if id == FIRST_ATTENDANCE {
+            return self.word(["det første fremmøde", "the first attendance"]).to_owned();
+        }
+        let Some(item) = self.items.iter().find(|item| item.id == id) else { return format!("[{id}]") };
+        let name = self.on_form(&item.name);
+        let is_shared = self.items.iter().filter(|other| self.on_form(&other.name) == name).count() > 1;
+        self.quoted(&if is_shared { format!("{name} [{id}]") } else { name.to_owned() })
+    }
+
+    fn number(&self, number: Decimal) -> String {
+        let number = number.normalize().to_string();
+        if self.language == Language::Da { number.replace('.', ",") } else { number }
     }
 
     fn threshold(&self, Threshold { item, number, of }: &Threshold, words: [&str; 2]) -> String {
-        let number = number.normalize().to_string();
-        let number = if self.0 == Language::Da { number.replace('.', ",") } else { number };
+        let number = self.number(*number);
         let limit = match of {
-            Some(of) => format!("{number} % {} [{of}]", self.word(["af", "of"])),
+            Some(of) => format!("{number} % {} {}", self.word(["af", "of"]), self.item(of)),
             None => number,
         };
-        format!("[{item}] {} {limit}", self.word(words))
+        format!("{} {} {limit}", self.item(item), self.word(words))
     }
 
     fn days(&self, Days { item, of }: &Days, words: [&str; 2]) -> String {
-        format!("[{item}] {} [{of}]", self.word(words))
+        format!("{} {} {}", self.item(item), self.word(words), self.item(of))
     }
 
-    fn several(&self, rules: &[Rule], words: [&str; 2]) -> String {
+    fn apart(&self, item: &str, days: u32, of: &str, words: [&str; 2]) -> String {
+        let unit = if days == 1 { ["dag fra", "day from"] } else { ["dage fra", "days from"] };
+        format!("{} {} {days} {} {}", self.item(item), self.word(words), self.word(unit), self.item(of))
+    }
+
+    fn several(&self, rules: &[Rule], words: [&str; 2], tell: fn(&Self, &Rule) -> String) -> String {
         let said = |rule: &Rule| match rule {
-            Rule::All(_) | Rule::Any(_) => format!("({})", rule.in_words(self.0)),
-            other => other.in_words(self.0),
+            Rule::All(_) | Rule::Any(_) => format!("({})", tell(self, rule)),
+            other => tell(self, other),
         };
-        let said: Vec<String> = rules.iter().map(said).collect();
-        said.join(&format!(" {} ", self.word(words)))
+        rules.iter().map(said).collect::<Vec<_>>().join(&format!(" {} ", self.word(words)))
     }
 
-    /// Yes and no in the language; a choice by its id.
-    fn value(&self, value: &str) -> String {
-        match value {
-            "yes" => self.word(["ja", "yes"]).to_owned(),
-            "no" => self.word(["nej", "no"]).to_owned(),
-            other => other.to_owned(),
+    fn equals(&self, item: &str, value: &str, words: [&str; 2]) -> String {
+        format!("{} {} {}", self.item(item), self.word(words), self.value(item, value))
+    }
+
+    /// An answer as it stands on the form.
+    fn value(&self, id: &str, value: &str) -> String {
+        let kind = self.items.iter().find(|item| item.id == id).map(|item| &item.kind);
+        match (kind, value) {
+            (Some(ItemKind::Choice(choices)), id) => {
+                let choice = choices.iter().find(|choice| choice.id == id);
+                self.quoted(choice.map_or(id, |choice| self.on_form(&choice.name)))
+            }
+            (_, "yes") => self.quoted(if self.form == Language::Da { "Ja" } else { "Yes" }),
+            (_, "no") => self.quoted(if self.form == Language::Da { "Nej" } else { "No" }),
+            (_, other) => other.parse().map_or_else(|_| other.to_owned(), |number| self.number(number)),
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

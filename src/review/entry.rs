@@ -127,12 +127,19 @@ impl<'r> Reader<'r> {
                 messages.no_second_review(study_id)
             }
             Some(course) if self.context.stratum.is_some_and(|stratum| stratum != course.stratum) => {
-                messages.other_stratum(study_id, &course.stratum)
+                let form = self.context.stratum.unwrap_or_default();
+                messages.other_stratum(study_id, &self.stratum(&course.stratum), &self.stratum(form))
             }
             found => return found,
         };
         self.wrong(column, problem);
         None
+    }
+
+    /// A stratum as people call it: `727 Odder`.
+    fn stratum(&self, code: &str) -> String {
+        let known = self.context.sample.strata.iter().find(|stratum| stratum.code == code);
+        known.map_or_else(|| code.to_owned(), |stratum| stratum.label())
     }
 
     /// Only the study id is filled in.
@@ -274,12 +281,12 @@ impl<'r> Reader<'r> {
             answers.remove(&item.id);
             return;
         }
-        self.wrong(column, self.messages().answer_not_asked(rule));
+        self.wrong(column, self.messages().answer_not_asked(rule, self.context.items));
     }
 
     fn check_fit(&mut self, item: &Item, column: usize, chart: &ChartItems<'_>) {
         let Some(rule) = item.must.as_ref().filter(|rule| chart.truth(rule) == Truth::False) else { return };
-        self.wrong(column, self.messages().implausible(rule));
+        self.wrong(column, self.messages().implausible(rule, self.context.items));
     }
 
     /// A chart that nobody read has no answers.
@@ -313,7 +320,7 @@ impl<'r> Reader<'r> {
             return None;
         }
         if !is_name(written) {
-            self.wrong(column, self.messages().not_initials());
+            self.wrong(column, self.messages().not_initials(written));
             return None;
         }
         Some(written.to_owned())
@@ -369,7 +376,10 @@ pub fn is_name(written: &str) -> bool {
 
 /// Whether two texts stand for the same person: `C.D.`, `cd` and `CD` do.
 pub fn is_same_person(one: &str, other: &str) -> bool {
-    let letters =
-        |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     letters(one) == letters(other)
+}
+
+/// What initials are compared by.
+pub(super) fn letters(written: &str) -> String {
+    written.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }

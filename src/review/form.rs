@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::redcap::REVIEW_DATE;
 use super::{EntryTable, Messages, Reading};
 use crate::error::Finding;
-use crate::protocol::{Bilingual, Indicator, Item, Language, Protocol};
+use crate::protocol::{Bilingual, Indicator, Item, ItemKind, Language, Protocol};
 
 /// The columns that every form has, beside one for each indicator: stable name, Danish header, English header.
 const FIXED: [(Column, &str, &str); 5] = [
@@ -156,6 +156,20 @@ pub fn indicator_header(indicator: &Indicator, language: Language) -> String {
     header(&indicator.name, &indicator.id, language)
 }
 
+/// What a cell that [`super::Difference`] names is called on the form: its header.
+pub fn cell_header(cell: &str, protocol: &Protocol, language: Language) -> String {
+    let fixed = FIXED.iter().find(|(_, _, english)| *english == cell).map(|(column, ..)| *column);
+    let asked = || questions(protocol).into_iter().find(|question| question.id() == cell);
+    let derived = || protocol.indicator(cell).map(|indicator| indicator_header(indicator, language));
+    match fixed {
+        Some(column) => header_of(column, language).to_owned(),
+        None => asked()
+            .map(|question| question.header(language))
+            .or_else(derived)
+            .unwrap_or_else(|| cell.to_owned()),
+    }
+}
+
 fn header(name: &Bilingual, id: &str, language: Language) -> String {
     let name = match language {
         Language::Da => &name.da,
@@ -276,6 +290,14 @@ impl FormColumns {
             "reviewer" => Some(self.reviewer()),
             "date" => Some(self.date()),
             "comment" => Some(self.comment()),
+            _ => None,
+        })
+    }
+
+    /// The kind of an item, by its id.
+    pub(super) fn kind_of_cell(&self, name: &str) -> Option<&ItemKind> {
+        self.asked.iter().find_map(|(asked, _)| match asked {
+            Asked::Item(item, _) if item.id == name => Some(&item.kind),
             _ => None,
         })
     }

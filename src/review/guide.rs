@@ -21,12 +21,12 @@ fn danish(protocol: &Protocol, answers: &str, statuses: &str) -> Vec<String> {
     vec![
         format!("Vejledning til journalgennemgang: {}", protocol.register_name),
         String::new(),
-        "Én række for hvert forløb. Find journalen med opslagslisten; skriv aldrig CPR-numre i skemaet.".to_owned(),
-        format!("journal: {statuses}. Kun en journal, der er fundet, har svar."),
-        "initialer: den, der har læst journalen. dato: læsedatoen, fx 05-03-2026.".to_owned(),
+        "Én række for hvert forløb. Find journalen ved hjælp af opslagslisten; skriv aldrig CPR-numre i skemaet.".to_owned(),
+        format!("journal: {statuses}. Spørgsmålene besvares kun, hvis journalen er fundet."),
+        "initialer: på den, der har læst journalen: bogstaver og tal, højst 40 tegn. dato: den dag, journalen blev læst, fx 05-03-2026.".to_owned(),
         format!("Svar: {answers}."),
         "En tom celle betyder, at forløbet ikke er gennemgået endnu, aldrig nej. En påbegyndt række skal udfyldes helt.".to_owned(),
-        "kommentar: frivillig; ingen navne og ingen CPR-numre.".to_owned(),
+        "kommentar: frivilligt; skriv ingen navne og ingen CPR-numre.".to_owned(),
         String::new(),
         "Definitioner".to_owned(),
     ]
@@ -39,7 +39,7 @@ fn english(protocol: &Protocol, answers: &str, statuses: &str) -> Vec<String> {
         "One row for each course. Find the chart with the look-up list; never write its key into the form."
             .to_owned(),
         format!("chart: {statuses}. Only a chart that was found has answers."),
-        "reviewer: the initials of who read the chart. date: the day it was read, such as 2026-03-05."
+        "reviewer: the initials of who read the chart: letters and digits, at most 40 characters. date: the day it was read, such as 2026-03-05."
             .to_owned(),
         format!("Answers: {answers}."),
         "An empty cell means not reviewed yet, never no. A row that is begun must be completed.".to_owned(),

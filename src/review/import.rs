@@ -110,8 +110,10 @@ pub fn before_draw(
 fn emptied_cell(one: &Difference, row: u64, columns: &FormColumns, messages: Messages) -> Finding {
     let table = columns.table();
     let place = columns.column_of_cell(&one.cell).map_or(table.row(row), |column| table.cell(row, column));
-    let before = (one.before != A_TEXT).then_some(one.before.as_str());
-    messages.emptied_cell(&one.cell, one.study_id, before).at(place)
+    let header = columns.column_of_cell(&one.cell).map_or(one.cell.as_str(), |column| columns.header(column));
+    let kind = columns.kind_of_cell(&one.cell);
+    let before = (one.before != A_TEXT).then(|| messages.answer(&one.cell, kind, &one.before));
+    messages.emptied_cell(header, one.study_id, before.as_deref()).at(place)
 }
 
 /// What differs between two versions of a review, cell by cell.

@@ -58,11 +58,16 @@ fn number(range: &Range, whole: bool, cell: &EntryCell, messages: Messages) -> R
         return Err(Box::new(messages.date_for_number(text)));
     }
     let number = exact(text, cell.stored, messages)?;
+    // A workbook's own number is shown with the mark of the reader's language, a text as it was written.
+    let shown = |number: Decimal| match cell.stored {
+        StoredAs::Number(_) => messages.number(number),
+        _ => text.to_owned(),
+    };
     if whole && !number.fract().is_zero() {
-        return Err(Box::new(messages.not_whole(text)));
+        return Err(Box::new(messages.not_whole(&shown(number))));
     }
     if range.min.is_some_and(|min| number < min) || range.max.is_some_and(|max| number > max) {
-        return Err(Box::new(messages.out_of_range(text, range)));
+        return Err(Box::new(messages.out_of_range(&shown(number), range)));
     }
     let odd = (cell.stored == StoredAs::Text).then(|| messages.number_as_text());
     Ok((ItemAnswer::Number(number.normalize()), odd))
@@ -87,7 +92,8 @@ pub fn read_day(cell: &EntryCell, today: Date, messages: Messages) -> Read<Date>
         StoredAs::Uncomputed => return Err(Box::new(messages.uncomputed())),
         StoredAs::Number(Some(day)) if is_plausible(day) => (day, Some(messages.date_as_number())),
         stored => {
-            let day = read_date(cell.trimmed()).map_err(|fault| Box::new(messages.not_a_date(fault)))?;
+            let day = read_date(cell.trimmed())
+                .map_err(|fault| Box::new(messages.not_a_date(cell.trimmed(), fault)))?;
             (day, (stored == StoredAs::Text).then(|| messages.date_as_text(is_year_first(cell.trimmed()))))
         }
     };

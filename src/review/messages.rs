@@ -6,11 +6,16 @@ mod files;
 mod ids;
 mod numbers;
 mod opened;
+mod settled;
 mod stored;
+mod whole_file;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use super::{Answer, ChartStatus};
 use crate::error::{Finding, Tongue};
-use crate::protocol::{Choice, Language};
+use crate::protocol::{Choice, Language, RuleWords};
 use crate::register::cpr::holds_cpr;
 
 /// A text in Danish and in English.
@@ -73,15 +78,34 @@ impl Messages {
 
     /// A wrong cell is shown when it is short and cannot be a CPR number or a remark about a patient.
     pub fn shortened(self, written: &str) -> String {
-        if written.chars().count() > 20 || holds_cpr(written) {
+        if holds_cpr(written) {
+            return self.says(["et muligt CPR-nummer", "a possible CPR number"]).to_owned();
+        }
+        if written.chars().count() > 20 {
             return self.says(["en længere tekst", "a longer text"]).to_owned();
         }
         format!("`{written}`")
     }
 
+    /// A day as the sentence writes it: `05-03-2021` in Danish, as on the form, `2021-03-05` in English.
+    fn day(self, day: Date) -> String {
+        self.says([day.strftime("%d-%m-%Y").to_string(), day.to_string()])
+    }
+
+    /// A number with the decimal mark of the sentence.
+    pub(super) fn number(self, number: Decimal) -> String {
+        let number = number.normalize().to_string();
+        self.says([number.replace('.', ","), number])
+    }
+
+    /// How a day is written into the form.
+    fn example_day(self) -> &'static str {
+        if self.form == Language::Da { "05-03-2021" } else { "2021-03-05" }
+    }
+
     fn empty_means(self) -> &'static str {
         self.says([
-            "en tom celle betyder ikke gennemgået endnu, aldrig nej",
+            "en tom celle betyder, at spørgsmålet ikke er besvaret endnu, aldrig nej",
             "an empty cell means not reviewed yet, never no",
         ])
     }

@@ -26,7 +26,9 @@ pub use chart_items::{ChartItems, ItemAnswer, ItemAnswers, Truth};
 pub use disagreement::{Adjudication, Disagreement, DisagreementSubject, Settled, disagreements};
 pub use entry::{EntryContext, FormEntry, RowReading, is_name, is_same_person, read_entry};
 pub use entry_row::{EntryCell, EntryRow, EntryTable, StoredAs};
-pub use form::{FormColumns, Question, asked_text, form_header, indicator_header, is_id_header, questions};
+pub use form::{
+    FormColumns, Question, asked_text, cell_header, form_header, indicator_header, is_id_header, questions,
+};
 pub use guide::guide;
 pub use import::{Difference, Import, before_draw, compare, differences};
 pub use item_cell::{Read as ReadCell, read_day};
@@ -88,6 +90,8 @@ pub struct Review {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reviews {
     versions: BTreeMap<(StudyId, Reading), Vec<Review>>,
+    /// Who reviewed: the letters of their initials, and how these were written first.
+    reviewers: BTreeMap<String, String>,
     items: Vec<Item>,
     derivations: Vec<(String, Derivation)>,
 }
@@ -142,6 +146,7 @@ impl Reviews {
 
     /// Adds a version.
     pub fn add(&mut self, review: Review) {
+        self.reviewers.entry(entry::letters(&review.reviewer)).or_insert_with(|| review.reviewer.clone());
         self.versions.entry((review.study_id, review.reading)).or_default().push(review);
     }
 
@@ -160,6 +165,11 @@ impl Reviews {
         let versions = self.versions.get(&(review.study_id, review.reading)).map(Vec::as_slice);
         let Some([earlier @ .., latest]) = versions else { return false };
         latest != review && earlier.contains(review)
+    }
+
+    /// A reviewer as the initials were written first: `AB` for `ab` and `A.B.`, which are the same person.
+    pub fn reviewer(&self, written: &str) -> String {
+        self.reviewers.get(&entry::letters(written)).map_or(written, String::as_str).to_owned()
     }
 
     /// Whether nothing is reviewed yet.

@@ -14,6 +14,7 @@ use super::record::{file_name, refuse_cpr_in_name};
 use super::status::ReviewState;
 use super::{Session, Study};
 use crate::digest;
+use crate::draw::StudyId;
 use crate::error::{Error, Finding, Place, Result, gathered};
 use crate::io::{Access, CsvStyle, CsvText, FormFile, book_bytes, cannot_read, make_folder, write_new};
 use crate::protocol::{Language, Protocol};
@@ -108,17 +109,29 @@ fn form_text(unsettled: &[Disagreement], protocol: &Protocol, language: Language
 ///
 /// # Errors
 /// Everything that is wrong in the file; then nothing is stored.
-pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> Result<AdjudicationOutcome> {
-    refuse_cpr_in_name(path)?;
+pub fn adjudicate_return(
+    study: &Study,
+    path: &Path,
+    language: Language,
+    session: &Session<'_>,
+) -> Result<AdjudicationOutcome> {
+    // The form's own language is known when it is open.
+    let unread = Messages { language, form: study.protocol.review.language };
+    let told = |error: Error| error.retold(|finding| unread.of_file(finding));
+    refuse_cpr_in_name(path).map_err(told)?;
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
-    let sha256 = File::open(path).and_then(digest::of_reader).map_err(|fault| cannot_read(path, &fault))?;
+    let sha256 =
+        File::open(path).and_then(digest::of_reader).map_err(|fault| told(cannot_read(path, &fault)))?;
     store.write(|store| {
         let state = ReviewState::read(store, &study.protocol, i64::MAX)?;
         let stored = store.adjudications(i64::MAX)?;
-        let form = FormFile::open(path, is_id_header, Language::En)?;
-        let mut odd = form.notices.clone();
-        odd.extend(refuse_other_file(&form, &StudyStamp::of(store, &study.protocol)?)?);
-        let mut reader = SettledReader::new(&form.table, &form.rows, &state.disagreements, session.today)?;
+        let form = FormFile::open(path, is_id_header, language).map_err(told)?;
+        let messages = Messages { language, form: form.table.language() };
+        let mut odd: Vec<Finding> =
+            form.notices.iter().map(|finding| messages.of_file(finding.clone())).collect();
+        odd.extend(refuse_other_file(&form, &StudyStamp::of(store, &study.protocol)?, messages)?);
+        let (disagreements, protocol) = (&state.disagreements, &study.protocol);
+        let mut reader = SettledReader::new(&form, disagreements, protocol, session.today, language)?;
         let settled: Vec<Adjudication> = form.rows.iter().filter_map(|row| reader.row(row)).collect();
         if !reader.findings.is_empty() {
             return Err(Error::data(gathered(reader.findings)));
@@ -134,10 +147,14 @@ pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> R
             save(store, &file_name(path), &sha256, &new, session)?;
         }
         let unsettled = ReviewState::read(store, &study.protocol, i64::MAX)?.reference.unsettled.len();
-        let file = path.display().to_string();
+        let place = Place::file(path.display().to_string());
+        let by_readers = settled_by_readers(&new, &state.reviews);
         let mut findings = odd;
-        findings.extend(settled_by_readers(&new, &state.reviews, file.clone()));
-        findings.extend(settled_otherwise_since(&superseded, file));
+        findings.extend(
+            (!by_readers.is_empty()).then(|| messages.adjudicator_is_reader(&by_readers).at(place.clone())),
+        );
+        let ids: Vec<StudyId> = superseded.iter().map(|one| one.disagreement.study_id).collect();
+        findings.extend((!ids.is_empty()).then(|| messages.settled_otherwise_since(&ids).at(place)));
         let changed: Vec<Difference> = new.iter().filter_map(|one| change(latest(one)?, one)).collect();
         let settled = new.iter().filter(|one| latest(one).is_none()).count();
         Ok(AdjudicationOutcome { written: None, settled, changed, unsettled, findings })
@@ -146,16 +163,14 @@ pub fn adjudicate_return(study: &Study, path: &Path, session: &Session<'_>) -> R
 
 /// A workbook of another study or another kind. An older codebook is no matter here: disagreements are compared as they stand. One that
 /// does not say what it is comes with a warning.
-fn refuse_other_file(form: &FormFile, ours: &StudyStamp) -> Result<Option<Finding>> {
-    let messages = Messages { language: Language::En, form: form.table.language() };
+fn refuse_other_file(form: &FormFile, ours: &StudyStamp, messages: Messages) -> Result<Option<Finding>> {
     let Some(stamp) = &form.stamp else {
         return Ok(form.table.sheet.is_some().then(|| messages.no_stamp().at(form.table.place())));
     };
     let finding = if ours.is_of_other_study(stamp) {
         messages.other_study()
     } else if stamp.kind != FormKind::Adjudication {
-        Finding::error("other_kind", "this is no form of disagreements")
-            .remedy("take the form that `hkm adjudicate` wrote; reviews are read by `hkm record`")
+        messages.no_adjudication_form()
     } else {
         return Ok(None);
     };
@@ -172,38 +187,14 @@ fn change(before: &Adjudication, now: &Adjudication) -> Option<Difference> {
     })
 }
 
-/// A file that was read before takes back nothing that came after it.
-fn settled_otherwise_since(superseded: &[&Adjudication], file: String) -> Option<Finding> {
-    let named: Vec<String> =
-        superseded.iter().map(|one| format!("`{}`", one.disagreement.study_id)).collect();
-    if named.is_empty() {
-        return None;
-    }
-    let what = format!("the file was read before, and was settled otherwise since: {}", named.join(", "));
-    let finding =
-        Finding::warning("superseded", what).at(Place::file(file)).because("the later answers stay");
-    Some(finding.remedy("to take one back, enter it with the date of today"))
-}
-
-/// A reader who settles the own disagreement is no third opinion. Where the two agreed on it together, the readers of the paper
-/// should know.
-fn settled_by_readers(settled: &[&Adjudication], reviews: &Reviews, file: String) -> Vec<Finding> {
+/// The courses whose disagreement one of their own readers settled.
+fn settled_by_readers(settled: &[&Adjudication], reviews: &Reviews) -> Vec<StudyId> {
     let reader = |one: &Adjudication, reading| {
         let review = reviews.latest(one.disagreement.study_id, reading);
         review.is_some_and(|review| is_same_person(&review.reviewer, &one.adjudicator))
     };
     let by_reader = |one: &&&Adjudication| reader(one, Reading::First) || reader(one, Reading::Second);
-    let ids: Vec<String> =
-        settled.iter().filter(by_reader).map(|one| format!("`{}`", one.disagreement.study_id)).collect();
-    if ids.is_empty() {
-        return Vec::new();
-    }
-    let what = format!("one of the two readers settled the disagreement about {}", ids.join(", "));
-    let finding = Finding::warning("adjudicator_is_reader", what)
-        .at(Place::file(file))
-        .because("a third person, who knows neither reader's answers as the own, is the usual rule; it is stored as it stands")
-        .remedy("say in the paper how disagreements were settled; or let a third person settle these again");
-    vec![finding]
+    settled.iter().filter(by_reader).map(|one| one.disagreement.study_id).collect()
 }
 
 fn save(store: &Store, file: &str, sha256: &str, new: &[&Adjudication], session: &Session<'_>) -> Result<()> {

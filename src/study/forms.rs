@@ -70,6 +70,8 @@ pub struct FormsReport {
     pub written: Vec<(String, usize)>,
     /// How many courses stand on review forms in all.
     pub courses_out: usize,
+    /// In another format than was asked for now: how many courses stand on review forms of it since earlier.
+    pub other_formats: Vec<(FormFormat, usize)>,
 }
 
 /// The three kinds of files for a stratum.
@@ -104,7 +106,8 @@ pub fn write_forms(
             // Last, so that a form that cannot be written takes everything back.
             put_all_down(&folder, &forms, &study.protocol, language)?;
         }
-        Ok(FormsReport { written, courses_out: store.courses_on_forms("first")?.len() })
+        let courses_out = store.courses_on_forms("first")?.len();
+        Ok(FormsReport { written, courses_out, other_formats: other_formats(store, format)? })
     })
 }
 
@@ -142,8 +145,20 @@ pub fn rewrite_forms(
             store.log(&session.actor, "forms", &detail)?;
             put_all_down(&folder, &forms, &study.protocol, language)?;
         }
-        Ok(FormsReport { written: written(&forms), courses_out: store.courses_on_forms("first")?.len() })
+        let courses_out = store.courses_on_forms("first")?.len();
+        Ok(FormsReport { written: written(&forms), courses_out, other_formats: Vec::new() })
     })
+}
+
+/// The courses that went out in another format: a course stands on one form, so they are not written in this one.
+fn other_formats(store: &Store, format: FormFormat) -> Result<Vec<(FormFormat, usize)>> {
+    let forms: Vec<FormRecord> = store.forms()?.into_iter().filter(|form| form.kind == "first").collect();
+    let courses = |of: FormFormat| {
+        let those = forms.iter().filter(|form| FormFormat::of(&form.file) == of);
+        (of, those.map(|form| form.courses.len()).sum::<usize>())
+    };
+    let others = FormFormat::ALL.into_iter().filter(|other| *other != format);
+    Ok(others.map(courses).filter(|(_, courses)| *courses > 0).collect())
 }
 
 fn written(forms: &[Form]) -> Vec<(String, usize)> {

@@ -135,7 +135,7 @@ fn strata(state: &ReviewState, last_imports: &BTreeMap<String, String>) -> Vec<S
 fn reviewers(reviews: &Reviews) -> BTreeMap<String, (u64, u64)> {
     let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     for review in reviews.all_latest() {
-        let count = counts.entry(review.reviewer.clone()).or_default();
+        let count = counts.entry(reviews.reviewer(&review.reviewer)).or_default();
         match review.reading {
             Reading::First => count.0 += 1,
             Reading::Second => count.1 += 1,

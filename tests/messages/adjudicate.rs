@@ -54,15 +54,16 @@ fn answers_that_cannot_be_settled() {
 
     help: correct the date on the form; write it as 05-03-2021
 
-    error: this is too long, or holds a number or a sign, for an adjudicator's initials
+    error: the cell holds what may be a CPR number
       --> returned/adjudication.csv, row 3, column `afgjort_af`
+      = why: the study's database must hold none
 
-    help: write the initials of who settled it
+    help: take the number out; the study id is enough
 
     error: `Ja` is not an answer here, expected one of `Fundet`, `Ikke fundet`, `Ingen adgang`, `Forkert person`
       --> returned/adjudication.csv, rows 4 and 6, column `afgoerelse`
 
-    error: `chart` of `HKM-0032K` is settled twice: here and in row 4
+    error: `Journal [chart]` of `HKM-0032K` is settled twice: here and in row 4
       --> returned/adjudication.csv, row 6, column `studie_id`
 
     help: leave the row that is right, and take the other one away

@@ -2,6 +2,7 @@
 
 mod adjudicate;
 mod analyse;
+mod danish;
 mod draw;
 mod folder;
 mod protocol;

@@ -152,13 +152,17 @@ fn cpr_numbers() {
 
     help: take the number out; the study id is enough
 
-    error: this is too long, or holds a number or a sign, for a reviewer's initials
+    error: the cell holds what may be a CPR number
       --> returned/727-Odder-review.csv, row 3, column `initialer`
+      = why: the study's database must hold none
 
-    help: write the initials of who read the chart
+    help: take the number out; the study id is enough
 
-    error: a longer text is not an answer here, expected one of `Ja`, `Nej`, `Ikke relevant`, `Ikke dokumenteret`
+    error: the cell holds what may be a CPR number
       --> returned/727-Odder-review.csv, row 4, column `Diætbehandling [diet]`
+      = why: the study's database must hold none
+
+    help: take the number out; the study id is enough
 
     3 errors; nothing was done
     ");
@@ -256,6 +260,8 @@ fn second_readings() {
       --> returned/727-Odder-review.csv, row 5
       = why: agreement needs two people who do not know each other's answers
 
+    help: if the initials are wrong, correct them; otherwise let somebody else, who does not know the answers, read the chart and fill one of the two forms
+
     4 errors; nothing was done
     ");
     let file = study.returned(FORM, |_| {});
@@ -323,10 +329,10 @@ fn what_was_stored() {
     2 new reviews stored, 1 changed, 1 as stored before, 0 rows not reviewed yet
 
     Changed since the last time, stored as new entries
-    ──────────────────────────────────────────────────────
-     study id    cell   before              now
-    ──────────────────────────────────────────────────────
-     HKM-0006G   diet   Ikke dokumenteret   Ikke relevant
-    ──────────────────────────────────────────────────────
+    ───────────────────────────────────────────────────────────────────────
+     study id    cell                    before              now
+    ───────────────────────────────────────────────────────────────────────
+     HKM-0006G   Diætbehandling [diet]   Ikke dokumenteret   Ikke relevant
+    ───────────────────────────────────────────────────────────────────────
     ");
 }

@@ -93,8 +93,12 @@ fn a_date_that_a_spreadsheet_made_of_a_number_is_no_number() {
         "da",
         &breaking.with(json!({ "cells": [[2, "attended", "2024-05-03", "date"]] })),
     ]);
+    assert!(told.err.contains("datoen 03-05-2024, men der skal stå et tal"), "{}", told.err);
+    let half = breaking.with(json!({ "cells": [[2, "planned", "12.5", "number"]] }));
+    let half = breaking.study.run(&["record", "--language", "da", &half]).err;
+    assert!(half.contains("`12,5` er ikke et helt tal"), "as a Danish spreadsheet shows it: {half}");
     assert!(told.err.contains("ark `") && told.err.contains("celle G3"), "{}", told.err);
-    assert!(told.err.contains("et regneark gør 5-3 og 5.3 til en dato"), "{}", told.err);
+    assert!(told.err.contains("et regneark laver 5-3 og 5.3 om til en dato"), "{}", told.err);
 }
 
 #[test]
@@ -106,6 +110,9 @@ fn rows_begun_repeated_or_of_another_municipality() {
     assert_eq!(repeated[0].0, "repeated_study_id");
     let strange = breaking.study.form(&breaking.study.forms("751-Aarhus-review").remove(0)).id(0);
     assert_eq!(breaking.cell("studie_id", &strange, "text"), one("other_stratum", &["A3"]));
+    let file = breaking.with(json!({ "cells": [[2, "studie_id", strange, "text"]] }));
+    let told = breaking.study.run(&["record", "--language", "da", &file]).err;
+    assert!(told.contains("er et forløb fra 751 Aarhus, men skemaet er fra 727 Odder"), "{told}");
 }
 
 #[test]

@@ -41,6 +41,23 @@ fn a_second_time_nothing_is_written() {
 }
 
 #[test]
+fn courses_that_went_out_in_another_format_are_told_of() {
+    let study = SmallStudy::with_forms();
+    insta::assert_snapshot!(study.done(&["forms", "--redcap"]).out, @"
+    Nothing to write: all 60 courses stand on a form already. A form that was lost is written with --again.
+    Out since before: 60 courses on workbooks. A course stands on one form only, so they are not written in REDCap as well; `hkm record` takes what comes back in every format. To have all courses in REDCap, before any is reviewed: draw in a new folder with the same study.toml and register, which gives the same courses, and write the forms there.
+    ");
+    let id = study.form("727-Odder-review.xlsx").id(0);
+    let file = study.returned("727-Odder-review.xlsx", |form| form.without_chart(0, "Ikke fundet"));
+    study.done(&["record", &file]);
+    study.done(&["replace", &id]);
+    let out = study.done(&["forms", "--csv"]).out;
+    insta::assert_snapshot!(out.lines().last().unwrap(), @"Out since before: 60 courses on workbooks. A course stands on one form only, so they are not written on text files as well; `hkm record` takes what comes back in every format.");
+    let again = study.done(&["forms", "--again"]).out;
+    assert!(!again.contains("Out since before"), "{again}");
+}
+
+#[test]
 fn a_file_that_stands_there_is_never_overwritten() {
     let study = SmallStudy::drawn();
     fs::create_dir(study.path("forms")).unwrap();

@@ -235,14 +235,19 @@ fn a_corrected_item_is_a_new_entry_and_an_emptied_one_a_finding() {
     save(&study, &form);
     let told = study.refused(&["record", RETURNED], 1);
     assert!(
-        told.contains("`remark`") && told.contains("is now empty") && !told.contains("andet ord"),
+        told.contains("`Bemærkning [remark]` of")
+            && told.contains("is now empty")
+            && !told.contains("andet ord"),
         "{told}"
     );
     // The item is optional: an empty cell would have been right from the start, and loses nothing now.
     assert!(told.contains("never lost by an empty cell") && !told.contains("not reviewed yet"), "{told}");
     assert!(told.contains("held a text") && told.contains("enter `Ikke dokumenteret`"), "{told}");
     let told = study.refused(&["record", "--language", "da", RETURNED], 1);
-    assert!(told.contains("havde en tekst og er nu tom") && told.contains("går aldrig tabt"), "{told}");
+    assert!(
+        told.contains("havde en tekst, men cellen er nu tom") && told.contains("slettes aldrig"),
+        "{told}"
+    );
     let versions = "SELECT count(*) FROM review JOIN course USING (study_id) WHERE review.study_id = ?1";
     let database = rusqlite::Connection::open(study.path("study.sqlite")).unwrap();
     let kept: i64 = database.query_row(versions, [form.id(0)], |row| row.get(0)).unwrap();
@@ -272,18 +277,74 @@ fn findings_are_told_in_danish_where_it_is_asked_for() {
     let told = study.refused(&["record", "--language", "da", RETURNED], 1);
     let told = told.replace(&form.id(1), "HKM-ID");
     insta::assert_snapshot!(told, @"
-    fejl: svarene strider mod kodebogen: [attended] højst 100 % af [planned]
+    fejl: svarene strider mod kodebogen, som kræver, at »Træninger mødt til« er højst 100 % af »Planlagte træninger«
       --> returned/odder.csv, række 2, kolonne `Træninger mødt til [attended]`
 
-    hjælp: ret svaret, eller det, som det sammenlignes med
+    hjælp: ret svaret eller det svar, som det sammenlignes med
 
-    fejl: gennemgangen af `HKM-ID` er begyndt, men mangler `Planlagte træninger [planned]`
+    fejl: gennemgangen af `HKM-ID` er påbegyndt, men der mangler `Planlagte træninger [planned]`
       --> returned/odder.csv, række 3
-      = hvorfor: en tom celle betyder ikke gennemgået endnu, aldrig nej
+      = hvorfor: en tom celle betyder, at spørgsmålet ikke er besvaret endnu, aldrig nej
 
     hjælp: udfyld cellerne, eller gem kun de færdige rækker med --accept-incomplete
 
-    2 errors; nothing was done
+    2 fejl; intet er gemt
+    ");
+}
+
+#[test]
+fn findings_quote_what_stands_on_the_form_and_no_id_of_the_codebook() {
+    let study = drawn();
+    let mut form = filled(&study);
+    form.set(0, "end_date", "10-11-2025");
+    form.set(0, "attended", "12,5");
+    form.set(3, "end_date", "10-11-2025");
+    save(&study, &form);
+    study.done(&["record", RETURNED]);
+    form.set(3, "end_date", "");
+    ["smoking_start", "diet", "attended", "dato"].into_iter().for_each(|cell| form.set(0, cell, ""));
+    form.set(1, "smoking_start", "Aldrig røget");
+    form.set(2, "end_date", "10-11-1999");
+    save(&study, &form);
+    let told = |language: &str| {
+        let told = study.refused(&["record", "--language", language, RETURNED], 1);
+        let whats = told.lines().filter(|line| line.starts_with("fejl: ") || line.starts_with("error: "));
+        whats.collect::<Vec<_>>().join("\n").replace(&form.id(0), "HKM-ID").replace(&form.id(3), "HKM-ID")
+    };
+    insta::assert_snapshot!(told("da"), @"
+    fejl: gennemgangen af `HKM-ID` er påbegyndt, men der mangler `dato`, `Diætbehandling [diet]`, `Træninger mødt til [attended]`, `Ryger ved start [smoking_start]`
+    fejl: cellen er besvaret, men der spørges kun, hvis »Ryger ved start« er »Ryger«
+    fejl: svarene strider mod kodebogen, som kræver, at »Slutdato« ikke ligger før det første fremmøde
+    fejl: `Slutdato [end_date]` for `HKM-ID` var `10-11-2025`, men cellen er nu tom
+    ");
+    insta::assert_snapshot!(told("en"), @"
+    error: the review of `HKM-ID` is begun, but lacks `dato`, `Diætbehandling [diet]`, `Træninger mødt til [attended]`, `Ryger ved start [smoking_start]`
+    error: there is an answer, which is asked for only if “Ryger ved start” is “Ryger”
+    error: the answers contradict the codebook, which requires that “Slutdato” is not before the first attendance
+    error: `Slutdato [end_date]` of `HKM-ID` was `2025-11-10` and is now empty
+    ");
+    form = filled(&study);
+    form.set(3, "end_date", "10-11-2025");
+    form.set(0, "smoking_start", "Aldrig røget");
+    form.set(0, "smoking_end", "");
+    form.set(0, "smoking", "Ikke relevant");
+    form.set(0, "attended", "11,5");
+    form.set(0, "end_date", "11-11-2025");
+    save(&study, &form);
+    let ran = study.done(&["record", "--language", "da", RETURNED]);
+    insta::assert_snapshot!(ran.out.replace(&form.id(0), "HKM-ID"), @"
+    0 nye gennemgange gemt, 1 rettet, 3 som gemt før, 0 rækker endnu ikke gennemgået
+
+    Rettet siden sidst, gemt som nye gennemgange
+    ──────────────────────────────────────────────────────────────────────────
+     studie-id   celle                             før          nu
+    ──────────────────────────────────────────────────────────────────────────
+     HKM-ID   Rygestop [smoking]                Ja           Ikke relevant
+     HKM-ID   Træninger mødt til [attended]     12,5         11,5
+     HKM-ID   Slutdato [end_date]               10-11-2025   11-11-2025
+     HKM-ID   Ryger ved slut [smoking_end]      Holdt op
+     HKM-ID   Ryger ved start [smoking_start]   Ryger        Aldrig røget
+    ──────────────────────────────────────────────────────────────────────────
     ");
 }
 

@@ -124,3 +124,25 @@ fn the_log_tells_what_was_corrected_and_settled_with_the_answers_before_and_afte
     let text = study.done(&["status", "--log"]).out;
     assert!(text.contains("What was corrected or settled") && !text.contains("et ord om"), "{text}");
 }
+
+#[test]
+fn initials_in_small_letters_or_with_points_are_the_same_person() {
+    let study = SmallStudy::with_forms();
+    let file = study.returned("727-Odder-review.xlsx", |form| {
+        form.set(0, "initialer", "Ab");
+        form.set(1, "initialer", "ab");
+        form.set(2, "initialer", "A.B.");
+    });
+    study.done(&["record", &file]);
+    let ids: Vec<String> = (0..3).map(|row| study.form("727-Odder-review.xlsx").id(row)).collect();
+    let reviewers = study.json(&["status"])["reviewers"].clone();
+    let counted =
+        |name: &str| reviewers.as_array().unwrap().iter().filter(|one| one["reviewer"] == name).count();
+    assert_eq!(reviewers.as_array().unwrap().len(), 2, "{reviewers}");
+    assert_eq!(counted("Ab"), 1, "as written first: {reviewers}");
+    let database = rusqlite::Connection::open(study.path("study.sqlite")).unwrap();
+    let sql = "SELECT reviewer FROM review WHERE study_id = ?1";
+    let stored: Vec<String> =
+        ids.iter().map(|id| database.query_row(sql, [id], |row| row.get(0)).unwrap()).collect();
+    assert_eq!(stored, ["Ab", "ab", "A.B."], "what was entered is stored");
+}

@@ -66,9 +66,9 @@ const STEPS: [[&str; 5]; 2] = [
     [
         "Arket »Skema« har én række for hver uenighed. Gå tilbage til journalen; ingen af de to svar er på forhånd det rigtige.",
         "Vælg det rigtige svar i kolonnen afgoerelse. Det må gerne være et tredje.",
-        "Skriv initialer for den, der afgjorde det, i afgjort_af, og dagen i dato. Det er helst en anden end de to læsere.",
+        "Skriv initialerne på den, der har afgjort uenigheden, i afgjort_af, og dagen i dato. Afgørelsen træffes helst af en anden end de to læsere.",
         "En række uden afgørelse venter til senere.",
-        "Hvad der skal svares, afgør arket »Definitioner«.",
+        "Arket »Definitioner« afgør, hvad der skal svares.",
     ],
     [
         "The sheet “Form” has one row for each disagreement. Go back to the chart; neither of the two answers is right beforehand.",
@@ -115,12 +115,12 @@ fn checks(unsettled: &[Disagreement], language: Language, headers: &[&'static st
         let rows = 1 + start..1 + start + run.len();
         start += run.len();
         let words = if is_chart(&run[0]) { status_words(language) } else { answer_words(language) };
-        let hint = pick(language, ["Det svar, journalen giver.", "The answer that the chart gives."]);
+        let hint = pick(language, ["Det svar, som journalen giver.", "The answer that the chart gives."]);
         checks.push(of(SETTLED, rows).words(words, hint));
     }
     let all = 1..1 + unsettled.len();
-    let by = pick(language, ["Den, der afgjorde det.", "Who settled it."]);
-    let day = pick(language, ["Den dag, det blev afgjort.", "The day it was settled."]);
+    let by = pick(language, ["Initialer på den, der har afgjort uenigheden.", "Initials of who settled it."]);
+    let day = pick(language, ["Den dag, uenigheden blev afgjort.", "The day it was settled."]);
     checks.extend([of(SETTLED + 1, all.clone()).person(by), of(SETTLED + 2, all).day(day)]);
     checks
 }

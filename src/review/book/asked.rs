@@ -3,7 +3,7 @@
 //! A rule has two formulas, one that is true where it holds and one that is true where it does not; where an answer is not documented
 //! or not there yet, neither is. None of them is ever an error.
 
-use super::wording::{name, pick, untold_spellings};
+use super::wording::{name, untold_spellings};
 use crate::error::column_letters;
 use crate::protocol::{Days, Item, ItemKind, Language, Rule, Threshold};
 use crate::review::{Answer, Question};
@@ -133,24 +133,6 @@ impl RowFormulas<'_> {
     }
 }
 
-/// The words for a rule, with the names of choices where the rule has their ids.
-pub(super) fn rule_told(rule: &Rule, items: &[Item], language: Language) -> String {
-    let mut told = rule.in_words(language);
-    for item in items {
-        let ItemKind::Choice(choices) = &item.kind else { continue };
-        // The longest first: an id may begin with another one.
-        let mut choices: Vec<_> = choices.iter().collect();
-        choices.sort_by_key(|choice| std::cmp::Reverse(choice.id.len()));
-        for choice in choices {
-            let written = format!("[{}] = {}", item.id, choice.id);
-            let named =
-                format!("[{}] {} «{}»", item.id, pick(language, ["er", "is"]), name(language, &choice.name));
-            told = told.replace(&written, &named);
-        }
-    }
-    told
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,12 +172,12 @@ definition = "…"
 kind = "yes_no"
 "#;
 
-    /// The two formulas of a rule, and its words.
-    fn formulas(rule: &str) -> [String; 3] {
+    /// The two formulas of a rule.
+    fn formulas(rule: &str) -> [String; 2] {
         formulas_in(crate::protocol::preset::Preset::Blank, rule)
     }
 
-    fn formulas_in(preset: crate::protocol::preset::Preset, rule: &str) -> [String; 3] {
+    fn formulas_in(preset: crate::protocol::preset::Preset, rule: &str) -> [String; 2] {
         let asked = format!(
             "\n[item.asked]\nname = \"Asked\"\ndefinition = \"…\"\nkind = \"text\"\nask_if = {rule}\n"
         );
@@ -207,47 +189,37 @@ kind = "yes_no"
             .collect();
         let row = RowFormulas { language: Language::Da, questions: &questions, first_column: 4, row: 2 };
         let rule = protocol.item("asked").unwrap().ask_if.clone().unwrap();
-        let told = rule_told(&rule, &protocol.items, Language::Da);
-        [row.holds(&rule), row.fails(&rule), Some(told)].map(Option::unwrap_or_default)
+        [row.holds(&rule), row.fails(&rule)].map(Option::unwrap_or_default)
     }
 
     #[test]
     fn a_rule_is_a_formula_where_it_holds_and_another_where_it_does_not() {
-        let expected = ["$J2=\"Ja\"", "$J2=\"Nej\"", "[done] = ja"];
+        let expected = ["$J2=\"Ja\"", "$J2=\"Nej\""];
         assert_eq!(formulas("{ equals = { item = \"done\", value = \"yes\" } }"), expected);
-        let expected = [
-            "IF(COUNT($G2,$F2)=2,$G2*100>=$F2*80)",
-            "IF(COUNT($G2,$F2)=2,$G2*100<$F2*80)",
-            "[attended] mindst 80 % af [planned]",
-        ];
+        let expected = ["IF(COUNT($G2,$F2)=2,$G2*100>=$F2*80)", "IF(COUNT($G2,$F2)=2,$G2*100<$F2*80)"];
         let rule = "{ at_least = { item = \"attended\", percent = 80, of = \"planned\" } }";
         assert_eq!(formulas(rule), expected);
-        let expected = [
-            "IF(COUNT($I2,$H2)=2,ABS($I2-$H2)<=30)",
-            "IF(COUNT($I2,$H2)=2,ABS($I2-$H2)>30)",
-            "[test] højst 30 dage fra [end]",
-        ];
+        let expected = ["IF(COUNT($I2,$H2)=2,ABS($I2-$H2)<=30)", "IF(COUNT($I2,$H2)=2,ABS($I2-$H2)>30)"];
         assert_eq!(formulas("{ within_days = { item = \"test\", days = 30, of = \"end\" } }"), expected);
     }
 
     #[test]
     fn a_choice_differs_only_where_another_one_was_made() {
-        let [holds, fails, told] = formulas("{ equals = { item = \"smoker\", value = \"ex_now\" } }");
+        let [holds, fails] = formulas("{ equals = { item = \"smoker\", value = \"ex_now\" } }");
         assert_eq!(holds, "$E2=\"Nu\"");
         assert_eq!(
             fails,
             "NOT(OR($E2=\"\",$E2=\"Nu\",$E2=\"Ikke relevant\",$E2=\"IR\",$E2=\"Ikke dokumenteret\",$E2=\"ID\"))"
         );
-        assert_eq!(told, "[smoker] er «Nu»");
     }
 
     #[test]
     fn one_rule_that_fails_decides_for_all_and_one_that_holds_for_any() {
         let two = "[{ equals = { item = \"done\", value = \"yes\" } }, { before = { item = \"test\", of = \"end\" } }]";
-        let [holds, fails, _] = formulas(&format!("{{ all = {two} }}"));
+        let [holds, fails] = formulas(&format!("{{ all = {two} }}"));
         assert_eq!(holds, "AND($J2=\"Ja\",IF(COUNT($I2,$H2)=2,$I2<$H2))");
         assert_eq!(fails, "OR($J2=\"Nej\",IF(COUNT($I2,$H2)=2,$I2>=$H2))");
-        let [not_holds, not_fails, _] = formulas(&format!("{{ not = {{ any = {two} }} }}"));
+        let [not_holds, not_fails] = formulas(&format!("{{ not = {{ any = {two} }} }}"));
         assert_eq!(not_holds, "AND($J2=\"Nej\",IF(COUNT($I2,$H2)=2,$I2>=$H2))");
         assert_eq!(not_fails, "OR($J2=\"Ja\",IF(COUNT($I2,$H2)=2,$I2<$H2))");
     }
@@ -255,7 +227,7 @@ kind = "yes_no"
     #[test]
     fn the_first_attendance_stands_on_no_form_and_gives_no_formula() {
         let rule = "{ after = { item = \"end\", of = \"first_attendance\" } }";
-        let [holds, fails, _] = formulas_in(crate::protocol::preset::Preset::Hjertekommidt, rule);
+        let [holds, fails] = formulas_in(crate::protocol::preset::Preset::Hjertekommidt, rule);
         assert_eq!([holds, fails], ["", ""]);
     }
 }

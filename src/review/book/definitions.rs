@@ -1,9 +1,8 @@
 //! The sheet of definitions: what each column asks, what can be answered, when it is asked, and what follows from it.
 
-use super::asked::rule_told;
 use super::wording::{kind_told, lines, name, page, pick, roomy, untold};
 use super::{Cell, Sheet, SheetRow, Style};
-use crate::protocol::{Derivation, Indicator, Item, Language, Protocol, Untold};
+use crate::protocol::{Derivation, Indicator, Item, Language, Protocol, RuleWords, Untold};
 use crate::review::form::{Asked, asked};
 use crate::review::{Answer, Question, indicator_header, questions};
 
@@ -47,7 +46,7 @@ fn headers(language: Language) -> [String; 5] {
     pick(
         language,
         [
-            ["Kolonne", "Definition", "Svar", "Spørges", "Hvad det bruges til"],
+            ["Kolonne", "Definition", "Svar", "Hvornår der spørges", "Hvad svaret bruges til"],
             ["Column", "Definition", "Answers", "When it is asked", "What follows from it"],
         ],
     )
@@ -73,7 +72,7 @@ impl Told<'_> {
     }
 
     fn rule(&self, rule: &crate::protocol::Rule) -> String {
-        rule_told(rule, &self.protocol.items, self.language)
+        RuleWords { items: &self.protocol.items, language: self.language, form: self.language }.told(rule)
     }
 
     fn question(&self, question: Question<'_>) -> [String; 5] {
@@ -90,7 +89,7 @@ impl Told<'_> {
         let answers = Answer::ALL.map(|answer| answer.word(self.language)).join(" / ");
         let follows = match indicator.derived {
             Some(_) => self.pick([
-                "Sammenlignes med det svar, der beregnes af de andre kolonner.",
+                "Sammenlignes med det svar, der beregnes ud fra de andre kolonner.",
                 "Compared with the answer that is derived from the other columns.",
             ]),
             None => self.pick(["Indikatorens svar.", "The indicator's answer."]),
@@ -115,15 +114,14 @@ impl Told<'_> {
         let untold = untold(self.language).join(" / ");
         let answers = format!("{} / {untold}", kind_told(&item.kind, self.language));
         let when = match &item.ask_if {
-            Some(rule) => format!("{} {}", self.pick(["Kun hvis", "Only if"]), self.rule(rule)),
+            Some(rule) => format!("{} {}", self.pick(["Kun, hvis", "Only if"]), self.rule(rule)),
             None => self.pick(["Altid", "Always"]).to_owned(),
         };
         let optional = self.pick([" (frivilligt)", " (optional)"]);
         let when = if item.required { when } else { when + optional };
-        let must = item
-            .must
-            .as_ref()
-            .map(|rule| format!("{} {}.", self.pick(["Skal være:", "Must be:"]), self.rule(rule)));
+        let must = item.must.as_ref().map(|rule| {
+            format!("{} {}.", self.pick(["Det kræves, at", "It is required that"]), self.rule(rule))
+        });
         let served = self.served(question);
         [answers, when, [served, must].into_iter().flatten().collect::<Vec<_>>().join("\n")]
     }
@@ -148,11 +146,11 @@ impl Told<'_> {
     fn derivation(&self, derivation: &Derivation) -> String {
         let [yes, no] = [Answer::Yes, Answer::No].map(|answer| answer.word(self.language));
         let [untold_relevant, untold_documented] = untold(self.language);
-        let if_ = self.pick(["hvis", "if"]);
+        let if_ = self.pick([", hvis", " if"]);
         let else_ = self.pick(["ellers", "otherwise"]);
-        let mut told = format!("{yes} {if_} {}; {else_} {no}.", self.rule(&derivation.yes_if));
+        let mut told = format!("{yes}{if_} {}; {else_} {no}.", self.rule(&derivation.yes_if));
         if let Some(rule) = &derivation.relevant_if {
-            let only = self.pick(["Kun relevant hvis", "Only relevant if"]);
+            let only = self.pick(["Kun relevant, hvis", "Only relevant if"]);
             told = format!("{only} {}. {told}", self.rule(rule));
         }
         let counts_as_no =

@@ -29,7 +29,7 @@ pub(super) struct Column<'c> {
 
 impl Column<'_> {
     fn check(&self, takes: Takes, hint: &str, fault: &str) -> Check {
-        let title = pick(self.language, ["Det kan cellen ikke tage", "The cell cannot take this"]);
+        let title = pick(self.language, ["Ugyldigt svar i cellen", "Not an answer for this cell"]);
         Check {
             column: self.column,
             rows: self.rows.clone(),
@@ -46,7 +46,7 @@ impl Column<'_> {
 
     /// A word of a list.
     pub(super) fn words(&self, words: Vec<String>, hint: &str) -> Check {
-        let choose = pick(self.language, ["Vælg på cellens liste", "Choose from the list of the cell"]);
+        let choose = pick(self.language, ["Vælg fra cellens liste", "Choose from the list of the cell"]);
         let listed = format!("{choose}: {}", words.join(", "));
         // Half a list would say that the rest cannot be chosen.
         let fault = if fitted(&listed, LONGEST_NOTE) == listed { listed } else { format!("{choose}.") };
@@ -58,7 +58,7 @@ impl Column<'_> {
         let hint = pick(
             self.language,
             [
-                "Kun en journal, der er fundet, har svar. Ellers: vælg hvorfor den ikke kunne læses.",
+                "Spørgsmålene besvares kun, hvis journalen er fundet. Vælg ellers, hvorfor den ikke kunne læses.",
                 "Only a chart that was found has answers. Otherwise choose why it could not be read.",
             ],
         );
@@ -93,7 +93,7 @@ impl Column<'_> {
         let hint = pick(
             self.language,
             [
-                "Frivillig. Ingen navne og ingen CPR-numre.",
+                "Frivilligt. Skriv ingen navne og ingen CPR-numre.",
                 "As you like. No names and no numbers of persons.",
             ],
         );
@@ -156,7 +156,7 @@ fn longest(language: Language) -> String {
     pick(
         language,
         [
-            format!("Højst {LONGEST_TEXT} tegn: kun det, som undersøgelsen spørger om."),
+            format!("Højst {LONGEST_TEXT} tegn: kun det, som studiet spørger om."),
             format!("At most {LONGEST_TEXT} characters: only what the study asks for."),
         ],
     )

@@ -106,7 +106,8 @@ impl EntrySheet<'_> {
         let language = self.language;
         let of = |column, name| Column { language, column, rows: 1..1 + self.courses.len(), name };
         let own = |column: usize| of(column, &header[column]);
-        let reader = pick(language, ["Den, der har læst journalen.", "Who read the chart."]);
+        let reader =
+            pick(language, ["Initialer på den, der har læst journalen.", "Initials of who read the chart."]);
         let day = pick(language, ["Den dag, journalen blev læst.", "The day the chart was read."]);
         let questions = (FIRST_QUESTION..).zip(&self.questions);
         let asked = questions.map(|(column, one)| of(column, name(language, one.name())).question(one));

@@ -22,7 +22,7 @@ pub(super) fn review_instructions(
         rows.push(warning(pick(
             language,
             [
-                "Anden, uafhængige læsning: læs journalen uden at kende den førstes svar.",
+                "Anden, uafhængig læsning: læs journalen uden at kende svarene fra første læsning.",
                 "Second, independent reading: read the chart without knowing the first answers.",
             ],
         )));
@@ -55,7 +55,7 @@ pub(super) fn sheet(language: Language, about: &str, rows: Vec<SheetRow>) -> She
 }
 
 const LOCKED: [&str; 2] = [
-    "Kun svarene kan ændres. Skemaet kan filtreres, og kolonner kan gøres bredere, men det kan ikke sorteres: svarene kunne havne ud for et andet forløb.",
+    "Kun svarene kan ændres. Skemaet kan filtreres, og kolonner kan gøres bredere, men det kan ikke sorteres, for så kunne svarene havne ud for et andet forløb.",
     "Only answers can be changed. The form can be filtered and its columns made wider, but it cannot be sorted: answers could end up beside another course.",
 ];
 
@@ -72,7 +72,7 @@ fn steps(protocol: &Protocol, language: Language) -> Vec<String> {
         let written = pick(
             language,
             [
-                "Tal og datoer skrives i cellen; ellers ",
+                "Tal og datoer skrives direkte i cellen; kan der ikke svares, skrives ",
                 "Numbers and dates are written into the cell; otherwise ",
             ],
         );
@@ -83,14 +83,14 @@ fn steps(protocol: &Protocol, language: Language) -> Vec<String> {
 
 fn danish(tab: &str, statuses: &str, answers: &str) -> Vec<String> {
     vec![
-        format!("Arket »{tab}« har én række for hvert forløb. Rækkefølgen er tilfældig; tag forløbene fra oven."),
-        "Find journalen med opslagslisten: studie-id'et er det samme. Skriv aldrig navne eller CPR-numre i skemaet.".to_owned(),
-        format!("journal: {statuses}. Kun en journal, der er fundet, har svar."),
-        "initialer: den, der har læst journalen. dato: den dag, den blev læst, fx 05-03-2026.".to_owned(),
-        format!("Svar: vælg på cellens liste. {answers}. Ikke relevant: spørgsmålet gælder ikke patienten. Ikke dokumenteret: journalen siger intet om det."),
+        format!("Arket »{tab}« har én række for hvert forløb. Rækkefølgen er tilfældig; tag forløbene oppefra."),
+        "Find journalen ved hjælp af opslagslisten; studie-id'et er det samme begge steder. Skriv aldrig navne eller CPR-numre i skemaet.".to_owned(),
+        format!("journal: {statuses}. Spørgsmålene besvares kun, hvis journalen er fundet."),
+        "initialer: på den, der har læst journalen. dato: den dag, journalen blev læst, fx 05-03-2026.".to_owned(),
+        format!("Svar: vælg fra cellens liste. {answers}. Ikke relevant: spørgsmålet gælder ikke patienten. Ikke dokumenteret: journalen siger intet om det."),
         "En tom celle betyder, at forløbet ikke er gennemgået endnu, aldrig nej. En påbegyndt række skal udfyldes helt.".to_owned(),
-        "Hvad der skal svares, afgør arket »Definitioner«. Er du i tvivl, så skriv det som kommentar, uden navne.".to_owned(),
-        "Gem som Excel-fil, og send filen tilbage ad en sikker vej. Den må gerne omdøbes; slet ingen ark eller kolonner.".to_owned(),
+        "Arket »Definitioner« afgør, hvad der skal svares. Er du i tvivl, så skriv det som kommentar uden navne.".to_owned(),
+        "Gem skemaet som Excel-fil, og send det tilbage ad en sikker vej. Filen må gerne omdøbes, men slet ingen ark eller kolonner.".to_owned(),
     ]
 }
 

@@ -56,7 +56,7 @@ fn secret(language: Language, holds_cpr: bool) -> &'static str {
         false => pick(
             language,
             [
-                "FORTROLIGT: siger, hvem forløbene er. Kun til opslag i journalen. Sendes ad en sikker vej, aldrig sammen med skemaet, og slettes efter brug.",
+                "FORTROLIGT: viser, hvem forløbene handler om. Kun til opslag i journalen. Sendes ad en sikker vej, aldrig sammen med skemaet, og slettes efter brug.",
                 "CONFIDENTIAL: says who the courses are. Only for finding the charts. Send it by a secure way, never together with the form, and delete it after use.",
             ],
         ),

@@ -1,32 +1,51 @@
 //! About single cells.
 
-use super::{Both, Messages};
+use super::{Both, Messages, RuleWords};
 use crate::draw::StudyId;
 use crate::error::Finding;
-use crate::protocol::Rule;
+use crate::protocol::{Item, Rule};
+use crate::register::cpr::holds_cpr;
 
 /// How many columns a finding about a whole row names.
 const COLUMNS_NAMED: usize = 3;
 
 impl Messages {
-    pub(in crate::review) fn not_an_answer(self, written: &str, words: &[String]) -> Finding {
+    /// No word of the list.
+    pub fn not_an_answer(self, written: &str, words: &[String]) -> Finding {
+        if let Some(finding) = self.cpr_in_cell(written) {
+            return finding;
+        }
         let (shown, words) = (self.shortened(written), words.join(", "));
         let what = [
-            format!("{shown} er ikke et svar her; der ventes et af {words}"),
+            format!("{shown} er ikke et af svarene her: {words}"),
             format!("{shown} is not an answer here, expected one of {words}"),
         ];
         self.error_of("not_an_answer", what)
     }
 
-    pub(in crate::review) fn not_initials(self) -> Finding {
-        let what = [
-            "dette er for langt til initialer, eller indeholder et tal eller et tegn",
-            "this is too long, or holds a number or a sign, for a reviewer's initials",
-        ];
-        self.error("reviewer", what).remedy(self.says([
-            "skriv initialerne på den, der har læst journalen",
-            "write the initials of who read the chart",
+    pub(in crate::review) fn not_initials(self, written: &str) -> Finding {
+        self.cpr_in_cell(written).unwrap_or_else(|| {
+            self.no_initials("reviewer").remedy(self.says([
+                "skriv initialerne på den, der har læst journalen",
+                "write the initials of who read the chart",
+            ]))
+        })
+    }
+
+    /// What initials are made of, as [`crate::review::is_name`] reads them.
+    pub(super) fn no_initials(self, code: &'static str) -> Finding {
+        let what =
+            ["teksten kan ikke bruges som initialer", "the text cannot be read as somebody's initials"];
+        self.error(code, what).because(self.says([
+            "initialer har højst 40 tegn, begynder med et bogstav eller et tal og består af bogstaver, tal, mellemrum og . , - ' / & + _",
+            "initials have at most 40 characters, begin with a letter or a digit, and are made of letters, digits, blanks and . , - ' / & + _",
         ]))
+    }
+
+    /// A cell for something else that may hold a CPR number, which is said plainly and not repeated.
+    pub(super) fn cpr_in_cell(self, written: &str) -> Option<Finding> {
+        let what = ["cellen indeholder måske et CPR-nummer", "the cell holds what may be a CPR number"];
+        holds_cpr(written).then(|| self.no_cpr("cpr_in_cell", what))
     }
 
     pub(in crate::review) fn cpr_in_comment(self) -> Finding {
@@ -44,12 +63,10 @@ impl Messages {
 
     fn no_cpr(self, code: &'static str, what: Both<'_>) -> Finding {
         self.error(code, what)
-            .because(
-                self.says([
-                    "studiets database må ikke indeholde nogen",
-                    "the study's database must hold none",
-                ]),
-            )
+            .because(self.says([
+                "studiets database må ikke indeholde CPR-numre",
+                "the study's database must hold none",
+            ]))
             .remedy(
                 self.says([
                     "fjern nummeret; studie-id'et er nok",
@@ -70,11 +87,11 @@ impl Messages {
 
     pub(in crate::review) fn answer_without_chart(self) -> Finding {
         let what = [
-            "der er et svar, men journalen er angivet som ikke læst",
+            "der er et svar, men ifølge skemaet er journalen ikke læst",
             "there is an answer, but the chart is said not to have been read",
         ];
         self.error("answer_without_chart", what).remedy(self.says([
-            "tøm svaret, eller ret journalens status",
+            "slet svaret, eller ret journalens status",
             "empty the answer, or correct the status of the chart",
         ]))
     }
@@ -102,33 +119,37 @@ impl Messages {
 
     pub(in crate::review) fn answer_and_reason(self) -> Finding {
         let what = [
-            "der er både et svar og en grund til, at der ikke er noget",
+            "der er både et svar og en begrundelse for, at der ikke er noget svar",
             "there is an answer, and a reason why there is none",
         ];
         self.error("answer_and_reason", what)
             .remedy(self.says(["tøm det ene af de to felter", "empty one of the two fields"]))
     }
 
-    pub(in crate::review) fn answer_not_asked(self, rule: &Rule) -> Finding {
-        let rule = rule.in_words(self.language);
+    fn rule(self, rule: &Rule, items: &[Item]) -> String {
+        RuleWords { items, language: self.language, form: self.form }.told(rule)
+    }
+
+    pub(in crate::review) fn answer_not_asked(self, rule: &Rule, items: &[Item]) -> Finding {
+        let rule = self.rule(rule, items);
         let what = [
-            format!("der er et svar, som der kun spørges om, hvis {rule}"),
+            format!("cellen er besvaret, men der spørges kun, hvis {rule}"),
             format!("there is an answer, which is asked for only if {rule}"),
         ];
         self.error_of("answer_not_asked", what).remedy(self.says([
-            "tøm cellen, eller ret det svar, som den afhænger af",
+            "slet svaret, eller ret det svar, som spørgsmålet afhænger af",
             "empty the cell, or correct the answer that it depends on",
         ]))
     }
 
-    pub(in crate::review) fn implausible(self, rule: &Rule) -> Finding {
-        let rule = rule.in_words(self.language);
+    pub(in crate::review) fn implausible(self, rule: &Rule, items: &[Item]) -> Finding {
+        let rule = self.rule(rule, items);
         let what = [
-            format!("svarene strider mod kodebogen: {rule}"),
-            format!("the answers contradict the codebook: {rule}"),
+            format!("svarene strider mod kodebogen, som kræver, at {rule}"),
+            format!("the answers contradict the codebook, which requires that {rule}"),
         ];
         self.error_of("implausible", what).remedy(self.says([
-            "ret svaret, eller det, som det sammenlignes med",
+            "ret svaret eller det svar, som det sammenlignes med",
             "correct the answer, or the one that it is compared with",
         ]))
     }
@@ -137,7 +158,7 @@ impl Messages {
     pub fn incomplete(self, id: StudyId, absent: &[String]) -> Finding {
         let absent = absent.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let what = [
-            format!("gennemgangen af `{id}` er begyndt, men mangler {absent}"),
+            format!("gennemgangen af `{id}` er påbegyndt, men der mangler {absent}"),
             format!("the review of `{id}` is begun, but lacks {absent}"),
         ];
         self.error_of("incomplete_review", what).because(self.empty_means()).remedy(self.says([
@@ -149,7 +170,7 @@ impl Messages {
     /// The remedy where the review of a begun row is stored already.
     pub(super) fn put_back(self) -> &'static str {
         self.says([
-            "sæt det manglende tilbage, eller skriv, hvad der gælder for journalen",
+            "skriv det manglende igen, eller skriv, hvad der gælder for journalen",
             "put back what is missing, or enter what is true of the chart",
         ])
     }

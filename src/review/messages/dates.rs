@@ -7,46 +7,56 @@ use crate::error::Finding;
 use crate::register::date::DateFault;
 
 impl Messages {
-    pub(in crate::review) fn not_a_date(self, fault: DateFault) -> Finding {
+    pub(in crate::review) fn not_a_date(self, written: &str, fault: DateFault) -> Finding {
+        self.cpr_in_cell(written).unwrap_or_else(|| self.date_fault(fault))
+    }
+
+    fn date_fault(self, fault: DateFault) -> Finding {
         let (code, what, why): (_, Both<'_>, Option<Both<'_>>) = match fault {
-            DateFault::Empty => ("date_empty", ["datoen er tom", "the date is empty"], None),
-            DateFault::NotADate => ("date_not_a_date", ["dette er ikke en dato", "this is not a date"], None),
+            DateFault::Empty => ("date_empty", ["datoen mangler", "the date is empty"], None),
+            DateFault::NotADate => {
+                ("date_not_a_date", ["cellen indeholder ikke en dato", "this is not a date"], None)
+            }
             DateFault::Impossible => {
-                ("date_impossible", ["der er ingen sådan dag", "there is no such day"], None)
+                ("date_impossible", ["datoen findes ikke", "there is no such day"], None)
             }
             DateFault::Year => (
                 "date_year",
-                ["datoens år er for langt væk", "the year of the date is too far away"],
-                Some(["et ciffer er forkert, eller to er byttet om", "a digit is wrong, or two are swapped"]),
+                ["datoens årstal ligger for langt væk", "the year of the date is too far away"],
+                Some([
+                    "et ciffer er forkert, eller to cifre er byttet om",
+                    "a digit is wrong, or two are swapped",
+                ]),
             ),
             DateFault::TwoDigitYear => (
                 "date_two_digit_year",
-                ["datoens år har to cifre", "the date has a year of two digits"],
+                ["datoens årstal har kun to cifre", "the date has a year of two digits"],
                 Some([
-                    "århundredet, og om året står først eller sidst, ville være et gæt",
+                    "det ville være et gæt, hvilket århundrede der menes, og om året står først eller sidst",
                     "the century, and whether the year stands first or last, would be a guess",
                 ]),
             ),
             DateFault::MonthFirst => (
                 "date_month_first",
-                ["datoen har måneden før dagen", "the date has the month before the day"],
+                ["måneden står før dagen i datoen", "the date has the month before the day"],
                 Some([
-                    "05/03/2021 ville så være 3. maj i nogle rækker og 5. marts i andre",
+                    "05/03/2021 ville så betyde 3. maj i nogle rækker og 5. marts i andre",
                     "05/03/2021 would then be 3 May in some rows and 5 March in others",
                 ]),
             ),
             DateFault::SerialNumber => (
                 "date_serial_number",
-                ["datoen er et regnearks løbenummer", "the date is the serial number of a spreadsheet"],
+                ["datoen er et løbenummer fra et regneark", "the date is the serial number of a spreadsheet"],
                 Some([
-                    "44260 er 5. marts 2021 eller, i et regneark, der tæller fra 1904, 6. marts 2025",
+                    "44260 er 5. marts 2021, men i et regneark, der tæller fra 1904, er det 6. marts 2025",
                     "`44260` is 5 March 2021 or, in a workbook that counts from 1904, 6 March 2025",
                 ]),
             ),
         };
+        let example = self.example_day();
         let finding = self.error(code, what).remedy(self.says([
-            "ret datoen i skemaet; skriv den som 05-03-2021",
-            "correct the date on the form; write it as 05-03-2021",
+            format!("ret datoen i skemaet; skriv den som {example}"),
+            format!("correct the date on the form; write it as {example}"),
         ]));
         match why {
             Some(why) => finding.because(self.says(why)),
@@ -55,14 +65,16 @@ impl Messages {
     }
 
     pub(in crate::review) fn date_in_future(self, day: Date, today: Date) -> Finding {
+        let [day, today] = [day, today].map(|day| self.day(day));
         let what = [
-            format!("datoen er {day}, som er efter i dag, {today}"),
+            format!("datoen er {day}, men i dag er det {today}"),
             format!("the date is {day}, which is after today, {today}"),
         ];
         self.error_of("date_in_future", what).remedy(self.correct_date())
     }
 
     pub(in crate::review) fn date_before_attendance(self, day: Date) -> Finding {
+        let day = self.day(day);
         let what = [
             format!("gennemgangen er dateret {day}, før forløbets første fremmøde"),
             format!("the review is dated {day}, before the first attendance of the course"),
@@ -78,7 +90,7 @@ impl Messages {
         self.note(
             "date_as_number",
             [
-                "en dato er gemt som et tal, og læses som den dag",
+                "en dato er gemt som et tal og læses som den dag, tallet står for",
                 "a date is stored as a number, and is read as that day",
             ],
         )
@@ -88,11 +100,11 @@ impl Messages {
     pub(in crate::review) fn date_as_text(self, year_first: bool) -> Finding {
         let what = match year_first {
             true => [
-                "en dato er gemt som tekst, og læses med året først, så måneden og dagen",
+                "en dato er gemt som tekst og læses med året først, så måneden og dagen",
                 "a date is stored as text, and is read with the year first, then the month and the day",
             ],
             false => [
-                "en dato er gemt som tekst, og læses med dagen før måneden",
+                "en dato er gemt som tekst og læses med dagen før måneden",
                 "a date is stored as text, and is read with the day before the month",
             ],
         };

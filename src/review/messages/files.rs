@@ -10,7 +10,7 @@ impl Messages {
             [format!("skemaet har ingen kolonne `{name}`"), format!("the form has no column `{name}`")];
         self.error_of("missing_column", what)
             .because(self.says([
-                "et skema uden en af sine kolonner kan være fra et andet studie, eller have mistet svar",
+                "et skema, der mangler en kolonne, kan være fra et andet studie eller have mistet svar",
                 "a form without one of its columns may be a form of another study, or have lost answers",
             ]))
             .remedy(self.says([
@@ -54,7 +54,7 @@ impl Messages {
             format!("the form has the column `{name}` {times} times"),
         ];
         self.error_of("repeated_column", what).remedy(self.says([
-            "fjern de kolonner, der ikke har svarene",
+            "slet de kolonner, der ikke indeholder svarene",
             "remove the columns that do not hold the answers",
         ]))
     }
@@ -63,7 +63,7 @@ impl Messages {
         self.warning(
             "unknown_column",
             [
-                format!("kolonnen `{header}` hører ikke til skemaet og læses ikke"),
+                format!("kolonnen `{header}` hører ikke til skemaet og bliver ikke læst"),
                 format!("the column `{header}` is not part of the form and is not read"),
             ],
         )
@@ -77,27 +77,33 @@ impl Messages {
         ];
         self.error("other_study", what)
             .because(self.says([
-                "dets studie-id'er ville blive taget for andre forløbs",
+                "dets studie-id'er ville blive forvekslet med andre forløb i dette studie",
                 "its study ids would be taken for those of other courses",
             ]))
             .remedy(
-                self.says(["indlæs det i det studie, der skrev det", "record it in the study that wrote it"]),
+                self.says([
+                    "indlæs det i det studie, som det hører til",
+                    "record it in the study that wrote it",
+                ]),
             )
     }
 
     /// The reviewers had other definitions; accepted, it is a warning.
     pub fn older_codebook(self, accepted: bool) -> Finding {
-        let what = ["skemaet blev sendt ud med en ældre kodebog", "the form went out with an older codebook"];
+        let what = [
+            "skemaet blev sendt ud med en ældre udgave af kodebogen",
+            "the form went out with an older codebook",
+        ];
         if accepted {
             return self.warning("older_codebook", what.map(str::to_owned));
         }
         self.error("older_codebook", what)
             .because(self.says([
-                "svarene er givet efter andre definitioner",
+                "svarene er givet ud fra andre definitioner",
                 "its reviewers decided by other definitions",
             ]))
             .remedy(self.says([
-                "rører ændringen ikke svarene, så indlæs det med --accept-older-codebook",
+                "har ændringen ingen betydning for svarene, så indlæs skemaet med --accept-older-codebook",
                 "if the change does not touch their answers, record it with --accept-older-codebook",
             ]))
     }
@@ -105,26 +111,26 @@ impl Messages {
     /// A form of disagreements among the review forms.
     pub fn adjudication_form(self) -> Finding {
         let what = [
-            "dette er et skema over uenigheder, og er ikke læst her",
+            "filen er et skema over uenigheder og blev ikke indlæst",
             "this is a form of disagreements, and was not read here",
         ];
         self.warning("adjudication_form", what.map(str::to_owned))
-            .remedy(self.says(["læs det med `hkm adjudicate FIL`", "read it with `hkm adjudicate FILE`"]))
+            .remedy(self.says(["indlæs den med `hkm adjudicate FIL`", "read it with `hkm adjudicate FILE`"]))
     }
 
     /// A look-up list among the review forms.
     pub fn look_up_list(self) -> Finding {
         let what = [
-            "dette er en opslagsliste; der ventes et gennemgangsskema",
+            "filen er en opslagsliste, ikke et gennemgangsskema",
             "this is a look-up list, expected a review form",
         ];
         self.error("look_up_list", what)
             .because(self.says([
-                "den siger, hvem forløbene er, og har ingen svar",
+                "den viser, hvem forløbene handler om, og indeholder ingen svar",
                 "it says who the courses are, and holds no answers",
             ]))
             .remedy(self.says([
-                "angiv gennemgangsskemaet; opslagslisten bliver, hvor kun dens læsere kan se den",
+                "indlæs gennemgangsskemaet i stedet; opslagslisten skal blive dér, hvor kun journallæserne kan se den",
                 "name the review form; the look-up list stays where only its readers can see it",
             ]))
     }
@@ -133,21 +139,21 @@ impl Messages {
     pub fn changed_reading(self, reading: Reading) -> Finding {
         let what = match reading {
             Reading::First => [
-                "skemaet er til første læsning, men overskriften over initialerne siger anden",
+                "skemaet er til første læsning, men overskriften over initialerne er den for anden læsning",
                 "the form is for the first reading, but the header of its reviewer's column says the second",
             ],
             Reading::Second => [
-                "skemaet er til anden læsning, men overskriften over initialerne siger første",
+                "skemaet er til anden læsning, men overskriften over initialerne er den for første læsning",
                 "the form is for the second reading, but the header of its reviewer's column says the first",
             ],
         };
         self.error("changed_reading", what)
             .because(self.says([
-                "den anden læsning ville blive taget for en rettelse af den første",
+                "anden læsning ville blive opfattet som en rettelse af første læsning",
                 "a second reading would be taken for a correction of the first",
             ]))
             .remedy(self.says([
-                "sæt overskriften tilbage, som den var, da skemaet blev sendt ud",
+                "skriv overskriften, som den var, da skemaet blev sendt ud",
                 "put the header back as it was when the form was sent out",
             ]))
     }
@@ -155,20 +161,16 @@ impl Messages {
     /// A form for another reading than was asked for.
     pub fn other_reading(self, reading: Reading) -> Finding {
         let what = match reading {
-            Reading::First => {
-                ["dette er et skema til første læsning", "this is a form for the first reading"]
-            }
-            Reading::Second => {
-                ["dette er et skema til anden læsning", "this is a form for the second reading"]
-            }
+            Reading::First => ["skemaet er til første læsning", "this is a form for the first reading"],
+            Reading::Second => ["skemaet er til anden læsning", "this is a form for the second reading"],
         };
         self.error("other_reading", what)
             .because(self.says([
-                "overskriften over initialerne siger det",
+                "det fremgår af overskriften over initialerne",
                 "the header of its reviewer's column says so",
             ]))
             .remedy(self.says([
-                "lad --second være: hvert skema siger selv, hvilken læsning det er til",
+                "udelad --second: det fremgår af hvert skema, hvilken læsning det er til",
                 "leave --second away: each form says itself which reading it holds",
             ]))
     }

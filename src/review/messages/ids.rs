@@ -16,7 +16,7 @@ impl Messages {
             self.error(
                 "cpr_as_study_id",
                 [
-                    "et tal, der kan være et CPR-nummer, står, hvor studie-id'et skulle stå",
+                    "der står måske et CPR-nummer i stedet for studie-id'et",
                     "a number that may be a CPR number stands where the study id should be",
                 ],
             )
@@ -27,7 +27,7 @@ impl Messages {
                 format!("{shown} is not a study id such as `HKM-0417D`"),
             ];
             self.error_of("not_a_study_id", what).because(self.says([
-                "bogstavet til sidst hører til tallet, så en tastefejl bliver opdaget",
+                "det sidste bogstav hører til tallet, så en tastefejl bliver opdaget",
                 "the letter at the end belongs to the number, so that a slip of the pen is found",
             ]))
         };
@@ -50,30 +50,31 @@ impl Messages {
 
     pub(in crate::review) fn reserve_not_in_use(self, id: StudyId) -> Finding {
         let what = [
-            format!("`{id}` er en reserve, der ikke er taget i brug"),
+            format!("`{id}` er et reserveforløb, som ikke er taget i brug"),
             format!("`{id}` is a reserve that is not in use"),
         ];
         self.error_of("reserve_not_in_use", what).because(self.says([
-            "reserver tages strengt i rækkefølge, med `hkm replace`",
+            "reserveforløb tages i brug i en fast rækkefølge med `hkm replace`",
             "reserves are taken strictly in order, by `hkm replace`",
         ]))
     }
 
     pub(in crate::review) fn no_second_review(self, id: StudyId) -> Finding {
         let what = [
-            format!("`{id}` er ikke udtrukket til at blive læst to gange"),
+            format!("`{id}` er ikke udtrukket til anden læsning"),
             format!("`{id}` was not chosen for a second review"),
         ];
         self.error_of("no_second_review", what).because(self.says([
-            "de forløb, der læses to gange, er udtrukket, så de står for alle",
+            "de forløb, der læses to gange, er udtrukket tilfældigt, så de kan stå for alle forløb",
             "the courses that are read twice are drawn, so that they stand for all",
         ]))
     }
 
-    pub(in crate::review) fn other_stratum(self, id: StudyId, stratum: &str) -> Finding {
+    /// `stratum` is that of the course, `form` that of the form, both as people call them.
+    pub(in crate::review) fn other_stratum(self, id: StudyId, stratum: &str, form: &str) -> Finding {
         let what = [
-            format!("`{id}` er et forløb fra {stratum}, og skemaet er et andet steds fra"),
-            format!("`{id}` is a course of {stratum}, and the form is that of another"),
+            format!("`{id}` er et forløb fra {stratum}, men skemaet er fra {form}"),
+            format!("`{id}` is a course of {stratum}, and the form is that of {form}"),
         ];
         self.error_of("other_stratum", what)
             .because(self.says([
@@ -89,11 +90,11 @@ impl Messages {
     /// The same course twice would let the order of files decide.
     pub fn repeated_study_id(self, id: StudyId, row: u64, file: &str) -> Finding {
         let what = [
-            format!("`{id}` står to gange: her og i række {row} i {file}"),
+            format!("`{id}` står der to gange: her og i række {row} i {file}"),
             format!("`{id}` stands twice: here and in row {row} of {file}"),
         ];
         self.error_of("repeated_study_id", what).remedy(self.says([
-            "lad den rigtige række stå, og fjern den anden",
+            "behold den rigtige række, og slet den anden",
             "leave the row that is right, and take the other one away",
         ]))
     }
@@ -105,8 +106,11 @@ impl Messages {
             format!("`{reviewer}` has both readings of `{id}`"),
         ];
         self.error_of("same_reviewer", what).because(self.says([
-            "overensstemmelse kræver to personer, der ikke kender hinandens svar",
+            "overensstemmelse kan kun måles mellem to personer, der ikke kender hinandens svar",
             "agreement needs two people who do not know each other's answers",
+        ])).remedy(self.says([
+            "er initialerne forkerte, så ret dem; ellers skal en anden læse journalen uden at kende svarene og udfylde det ene af de to skemaer",
+            "if the initials are wrong, correct them; otherwise let somebody else, who does not know the answers, read the chart and fill one of the two forms",
         ]))
     }
 }

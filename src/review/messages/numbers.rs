@@ -7,17 +7,18 @@ use crate::review::Answer;
 
 impl Messages {
     pub(in crate::review) fn date_for_number(self, text: &str) -> Finding {
+        let text = text.parse().map_or_else(|_| text.to_owned(), |day| self.day(day));
         let what = [
-            format!("cellen indeholder datoen {text}; der ventes et tal"),
+            format!("cellen indeholder datoen {text}, men der skal stå et tal"),
             format!("the cell holds the date {text}, expected a number"),
         ];
         self.error_of("date_for_number", what)
             .because(self.says([
-                "et regneark gør 5-3 og 5.3 til en dato",
+                "et regneark laver 5-3 og 5.3 om til en dato",
                 "a spreadsheet turns 5-3 and 5.3 into a date",
             ]))
             .remedy(self.says([
-                "skriv tallet igen, med decimalkomma",
+                "skriv tallet igen med decimalkomma",
                 "enter the number once more, with a decimal comma",
             ]))
     }
@@ -29,8 +30,12 @@ impl Messages {
     }
 
     pub(in crate::review) fn out_of_range(self, text: &str, range: &Range) -> Finding {
+        if let Some(finding) = self.cpr_in_cell(text) {
+            return finding;
+        }
         let shown = self.shortened(text);
-        let (danish, english) = match (range.min, range.max) {
+        let [min, max] = [range.min, range.max].map(|limit| limit.map(|limit| self.number(limit)));
+        let (danish, english) = match (min, max) {
             (Some(min), Some(max)) => {
                 (format!("ikke mellem {min} og {max}"), format!("not between {min} and {max}"))
             }
@@ -43,6 +48,9 @@ impl Messages {
     }
 
     pub(in crate::review) fn not_a_number(self, text: &str) -> Finding {
+        if let Some(finding) = self.cpr_in_cell(text) {
+            return finding;
+        }
         let shown = self.shortened(text);
         let what = [format!("{shown} er ikke et tal"), format!("{shown} is not a number")];
         let untold = [Answer::NotRelevant, Answer::NotDocumented].map(|answer| answer.word(self.form));
@@ -56,11 +64,11 @@ impl Messages {
     pub(in crate::review) fn ambiguous_number(self, text: &str) -> Finding {
         let shown = self.shortened(text);
         let what = [
-            format!("{shown} kan være tusinder eller decimaler"),
+            format!("i {shown} kan tegnet skille enten tusinder eller decimaler"),
             format!("{shown} may be thousands or decimals"),
         ];
         self.error_of("ambiguous_number", what).remedy(self.says([
-            "skriv det uden tegn mellem tusinder, eller med en decimal mere",
+            "skriv tallet uden tegn mellem tusinder eller med en decimal mere",
             "write it without a mark between thousands, or with another decimal",
         ]))
     }
@@ -71,6 +79,6 @@ impl Messages {
 
     pub(in crate::review) fn number_as_text(self) -> Finding {
         self.note("number_as_text", ["et tal er gemt som tekst", "a number is stored as text"])
-            .because(self.says(["det læses som det tal, det siger", "it is read as the number it says"]))
+            .because(self.says(["det læses som det tal, der står", "it is read as the number it says"]))
     }
 }

@@ -7,22 +7,23 @@ use jiff::civil::Date;
 use super::HEADERS;
 use crate::draw::StudyId;
 use crate::error::{Error, Finding, Result};
-use crate::protocol::Language;
+use crate::io::FormFile;
+use crate::protocol::{Language, Protocol};
 use crate::review::{
     Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, EntryCell, EntryRow, EntryTable,
-    Messages, MonthFirst, Settled, is_name, read_day,
+    Messages, MonthFirst, Settled, disagreement_cells, is_name, read_day,
 };
-
-const MESSAGES: Messages = Messages { language: Language::En, form: Language::Da };
 
 /// Reads settled answers.
 pub(super) struct SettledReader<'s> {
     table: &'s EntryTable,
     columns: [usize; 7],
     disagreements: &'s [Disagreement],
+    protocol: &'s Protocol,
     today: Date,
     /// The columns with a date that can only have its month first.
     month_first: MonthFirst,
+    messages: Messages,
     /// Where each disagreement was met first.
     seen: BTreeMap<(StudyId, DisagreementSubject), u64>,
     pub(super) findings: Vec<Finding>,
@@ -31,12 +32,19 @@ pub(super) struct SettledReader<'s> {
 }
 
 impl<'s> SettledReader<'s> {
+    /// The reader of a form, whose findings are told in `language` and quote the words of the form.
+    ///
+    /// # Errors
+    /// Every column that is missing.
     pub(super) fn new(
-        table: &'s EntryTable,
-        rows: &[EntryRow],
+        form: &'s FormFile,
         disagreements: &'s [Disagreement],
+        protocol: &'s Protocol,
         today: Date,
+        language: Language,
     ) -> Result<Self> {
+        let table = &form.table;
+        let messages = Messages { language, form: table.language() };
         let position = |(danish, english): (&str, &str)| {
             let is_it = |name: &String| [danish, english].contains(&name.trim().to_lowercase().as_str());
             table.header.iter().position(is_it)
@@ -52,9 +60,7 @@ impl<'s> SettledReader<'s> {
         let missing = HEADERS.iter().zip(found).filter(|(_, position)| position.is_none());
         let findings: Vec<Finding> = missing
             .map(|((danish, english), _)| {
-                Finding::error("missing_column", format!("the form has no column `{danish}` or `{english}`"))
-                    .at(table.header_place())
-                    .remedy("take the form that `hkm adjudicate` wrote")
+                messages.no_settled_column(danish, english).at(table.header_place())
             })
             .collect();
         if !findings.is_empty() {
@@ -65,8 +71,10 @@ impl<'s> SettledReader<'s> {
             table,
             columns,
             disagreements,
+            protocol,
             today,
-            month_first: MonthFirst::of(rows),
+            month_first: MonthFirst::of(&form.rows),
+            messages,
             seen: BTreeMap::new(),
             findings: Vec::new(),
             odd: Vec::new(),
@@ -83,7 +91,9 @@ impl<'s> SettledReader<'s> {
         let uncomputed = (0..7).filter(|place| row.is_uncomputed(self.columns[*place]));
         let uncomputed: Vec<usize> = uncomputed.collect();
         if !uncomputed.is_empty() {
-            uncomputed.into_iter().for_each(|place| self.wrong(row.number, place, MESSAGES.uncomputed()));
+            uncomputed
+                .into_iter()
+                .for_each(|place| self.wrong(row.number, place, self.messages.uncomputed()));
             return None;
         }
         let disagreement = self.disagreement(id, subject, row.number)?;
@@ -103,27 +113,15 @@ impl<'s> SettledReader<'s> {
     fn meet(&mut self, disagreement: &Disagreement, row: u64) {
         let subject = (disagreement.study_id, disagreement.subject.clone());
         if let Some(other) = self.seen.insert(subject, row) {
-            let what = format!(
-                "`{}` of `{}` is settled twice: here and in row {other}",
-                disagreement.subject.name(),
-                disagreement.study_id
-            );
-            let finding = Finding::error("repeated_disagreement", what);
-            self.wrong(row, 0, finding.remedy("leave the row that is right, and take the other one away"));
+            let [_, named, ..] = disagreement_cells(disagreement, self.protocol, self.messages.form);
+            self.wrong(row, 0, self.messages.repeated_disagreement(&named, disagreement.study_id, other));
         }
     }
 
     fn check_adjudicator(&mut self, written: &str, row: u64) {
         let finding = match () {
-            () if written.is_empty() => {
-                Finding::error("no_adjudicator", "it does not say who settled the disagreement")
-                    .remedy("write the initials of who settled it")
-            }
-            () if !is_name(written) => Finding::error(
-                "adjudicator",
-                "this is too long, or holds a number or a sign, for an adjudicator's initials",
-            )
-            .remedy("write the initials of who settled it"),
+            () if written.is_empty() => self.messages.no_adjudicator(),
+            () if !is_name(written) => self.messages.not_an_adjudicator(written),
             () => return,
         };
         self.wrong(row, 5, finding);
@@ -143,9 +141,7 @@ impl<'s> SettledReader<'s> {
             })
             .cloned();
         if found.is_none() {
-            let finding = Finding::error("no_disagreement", "the two readings of this course do not differ here")
-                .remedy("take the row from the form that `hkm adjudicate` wrote; a review may have been corrected since");
-            self.wrong(row, 0, finding);
+            self.wrong(row, 0, self.messages.no_disagreement());
         }
         found
     }
@@ -153,23 +149,20 @@ impl<'s> SettledReader<'s> {
     fn answer(&mut self, subject: &DisagreementSubject, written: &str, row: u64) -> Option<Settled> {
         let settled = Settled::read(subject, written);
         if settled.is_none() {
+            let form = self.messages.form;
             let words = match subject {
-                DisagreementSubject::Chart => ChartStatus::ALL.map(|one| one.word(Language::Da)),
-                DisagreementSubject::Indicator(_) => Answer::ALL.map(|one| one.word(Language::Da)),
+                DisagreementSubject::Chart => ChartStatus::ALL.map(|one| one.word(form)),
+                DisagreementSubject::Indicator(_) => Answer::ALL.map(|one| one.word(form)),
             };
-            let allowed = words.map(|word| format!("`{word}`")).join(", ");
-            let finding = Finding::error(
-                "not_an_answer",
-                format!("{} is not an answer here, expected one of {allowed}", MESSAGES.shortened(written)),
-            );
-            self.wrong(row, 4, finding);
+            let words = words.map(|word| format!("`{word}`"));
+            self.wrong(row, 4, self.messages.not_an_answer(written, &words));
         }
         settled
     }
 
     fn date(&mut self, cell: &EntryCell, row: u64) -> Option<Date> {
-        let read = read_day(cell, self.today, MESSAGES);
-        match self.month_first.trusted(read, self.columns[6], cell, MESSAGES) {
+        let read = read_day(cell, self.today, self.messages);
+        match self.month_first.trusted(read, self.columns[6], cell, self.messages) {
             Ok((date, odd)) => {
                 let place = self.table.cell(row, self.columns[6]);
                 self.odd.extend(odd.map(|finding| finding.at(place)));

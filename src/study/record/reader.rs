@@ -68,8 +68,8 @@ impl FormReader<'_> {
             Ok(file) => file,
             Err(error) => return self.refused(error, read),
         };
-        self.report.findings.extend(file.notices);
         let messages = Messages { language, form: file.table.language() };
+        self.report.findings.extend(file.notices.into_iter().map(|finding| messages.of_file(finding)));
         if let Some(finding) = other_kind(&file.table, file.stamp.as_ref(), self.study, messages) {
             match finding.severity {
                 Severity::Error => self.errors.push(finding),
@@ -162,7 +162,9 @@ impl FormReader<'_> {
         match error.kind() {
             ErrorKind::CannotRun => Err(error),
             ErrorKind::Data => {
-                self.errors.extend(error.findings().iter().cloned());
+                let language = self.options.language;
+                let messages = Messages { language, form: language };
+                self.errors.extend(error.findings().iter().map(|finding| messages.of_file(finding.clone())));
                 Ok(read)
             }
         }

@@ -1,0 +1,101 @@
+//! What `hkm record` and `hkm adjudicate FILE` say of what came in, in Danish and in English.
+
+use crate::draw::StudyId;
+use crate::protocol::{Language, Protocol};
+use crate::report::{Table, counted};
+use crate::review::{Difference, Messages, cell_header};
+use crate::study::{AdjudicationOutcome, RecordReport};
+
+/// The words for one or several of something.
+type Counted = [&'static str; 2];
+
+/// How much was stored, and what waits.
+pub(super) fn record_lines(report: &RecordReport, language: Language) -> Vec<String> {
+    let mut courses: Vec<StudyId> = report.changed.iter().map(|one| one.study_id).collect();
+    courses.dedup();
+    let mut lines = vec![match language {
+        Language::Da => format!(
+            "{} gemt, {} rettet, {} som gemt før, {} endnu ikke gennemgået",
+            danish(report.new, ["ny gennemgang", "nye gennemgange"]),
+            courses.len(),
+            report.unchanged,
+            danish(report.not_reviewed, ["række", "rækker"])
+        ),
+        Language::En => format!(
+            "{} stored, {} changed, {} as stored before, {} not reviewed yet",
+            counted(report.new as u64, "new review"),
+            courses.len(),
+            report.unchanged,
+            counted(report.not_reviewed as u64, "row")
+        ),
+    }];
+    lines.extend((report.superseded > 0).then(|| superseded(report.superseded, language)));
+    if !report.waiting.is_empty() {
+        let waiting: Vec<String> = report.waiting.iter().map(StudyId::to_string).collect();
+        let begun = pick(language, ["påbegyndt og venter", "begun and left for later"]);
+        lines.push(format!("{begun}: {}", waiting.join(", ")));
+    }
+    lines
+}
+
+fn superseded(reviews: usize, language: Language) -> String {
+    match language {
+        Language::Da => {
+            let counted = danish(reviews, ["gennemgang", "gennemgange"]);
+            format!("{counted} rettet siden; rettelserne gælder fortsat")
+        }
+        Language::En => {
+            format!("{} corrected since and left as they are", counted(reviews as u64, "review"))
+        }
+    }
+}
+
+/// How many disagreements were settled.
+pub(super) fn settled_line(outcome: &AdjudicationOutcome, language: Language) -> String {
+    let (changed, open) = (outcome.changed.len(), outcome.unsettled);
+    match language {
+        Language::Da => {
+            let settled = danish(outcome.settled, ["uenighed", "uenigheder"]);
+            format!("{settled} afgjort, {changed} rettet, {open} endnu ikke afgjort")
+        }
+        Language::En => {
+            let settled = counted(outcome.settled as u64, "disagreement");
+            format!("{settled} settled, {changed} changed, {open} unsettled")
+        }
+    }
+}
+
+/// What changed, cell by cell, as it stands on the forms of the study.
+pub(super) fn changes(changed: &[Difference], protocol: &Protocol, language: Language) -> Table {
+    let form = protocol.review.language;
+    let messages = Messages { language, form };
+    let mut table = Table::new(
+        pick(
+            language,
+            [
+                "Rettet siden sidst, gemt som nye gennemgange",
+                "Changed since the last time, stored as new entries",
+            ],
+        ),
+        &pick(language, [["studie-id", "celle", "før", "nu"], ["study id", "cell", "before", "now"]]),
+    );
+    for one in changed {
+        let kind = protocol.item(&one.cell).map(|item| &item.kind);
+        let shown = |stored: &str| match one.cell.as_str() {
+            // A comment may be about a patient: that it changed is enough.
+            "comment" => "…".to_owned(),
+            cell => messages.answer(cell, kind, stored),
+        };
+        let header = cell_header(&one.cell, protocol, form);
+        table.row([one.study_id.to_string(), header, shown(&one.before), shown(&one.after)]);
+    }
+    table
+}
+
+fn danish(number: usize, [one, several]: Counted) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
+}
+
+fn pick<W>(language: Language, [danish, english]: [W; 2]) -> W {
+    if language == Language::Da { danish } else { english }
+}
