@@ -89,7 +89,7 @@ fn assert_formula(formula: &str, longest: usize) {
     let mut bare = String::new();
     for (place, part) in formula.split('"').enumerate() {
         // Doubled quotes only make more and shorter parts.
-        if place % 2 == 0 { bare += part } else { assert!(units(part) <= 255, "{formula}") }
+        if place.is_multiple_of(2) { bare += part } else { assert!(units(part) <= 255, "{formula}") }
     }
     assert_eq!(formula.matches('"').count() % 2, 0, "{formula}");
     for (longest_text, _) in formula.match_indices('"').map(|(at, _)| (text_at(formula, at), at)) {
@@ -114,7 +114,7 @@ fn assert_formula(formula: &str, longest: usize) {
 
 /// How long the text is that begins with this quote, doubled ones counted once.
 fn text_at(formula: &str, at: usize) -> usize {
-    let opens = formula[..at].matches('"').count() % 2 == 0;
+    let opens = formula[..at].matches('"').count().is_multiple_of(2);
     if !opens {
         return 0;
     }

@@ -184,7 +184,7 @@ fn listed(kind: &ItemKind, language: Language) -> Vec<String> {
 }
 
 /// Whether Excel leaves an answer of a list alone: `1-2` would become a day, `=…` a formula.
-fn is_word(answer: &String) -> bool {
+fn is_word(answer: &str) -> bool {
     answer.starts_with(char::is_alphabetic)
 }
 
@@ -199,7 +199,11 @@ pub(super) fn entry_format(question: &Question<'_>, language: Language) -> (Entr
         Question::Item(item) => match &item.kind {
             ItemKind::YesNo | ItemKind::Choice(_) => {
                 let words = listed(&item.kind, language);
-                let format = if words.iter().all(is_word) { EntryFormat::General } else { EntryFormat::Text };
+                let format = if words.iter().all(|word| is_word(word)) {
+                    EntryFormat::General
+                } else {
+                    EntryFormat::Text
+                };
                 (format, widest(words))
             }
             ItemKind::Whole(_) | ItemKind::Decimal(_) => (EntryFormat::General, 13),
