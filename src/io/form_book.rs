@@ -19,6 +19,8 @@ const MADE: (u16, u8, u8) = (2000, 1, 1);
 /// The points of a line of text, and those above and below the lines of a row.
 const LINE: f64 = 15.0;
 const ROOM: f64 = 3.0;
+/// The highest row that Excel takes, in points.
+const HIGHEST_ROW: f64 = 409.0;
 /// A4 has room for about so many characters, upright and across, at the smallest scale that can be read.
 const UPRIGHT: u16 = 140;
 const ACROSS: u16 = 215;
@@ -89,7 +91,7 @@ fn place(column: usize) -> u16 {
 
 fn write_row(to: &mut Worksheet, number: u32, row: &SheetRow, styles: &Styles) -> Written {
     if row.lines > 0 {
-        to.set_row_height(number, f64::from(row.lines) * LINE + ROOM)?;
+        to.set_row_height(number, (f64::from(row.lines) * LINE + ROOM).min(HIGHEST_ROW))?;
     }
     for (column, cell) in row.cells.iter().enumerate() {
         let column = place(column);

@@ -67,7 +67,12 @@ impl RuleWords<'_> {
     /// What an item is called on the form; with its id where another one has the same name.
     fn item(&self, id: &str) -> String {
         if id == FIRST_ATTENDANCE {
-            return self.word(["det første fremmøde", "the first attendance"]).to_owned();
+            return self
+                .word([
+                    "det første fremmøde (på opslagslisten)",
+                    "the first attendance (on the look-up list)",
+                ])
+                .to_owned();
         }
         let Some(item) = self.items.iter().find(|item| item.id == id) else { return format!("[{id}]") };
         let name = self.on_form(&item.name);

@@ -57,7 +57,8 @@ impl ChartStatus {
 
     /// Reads any of its words.
     pub fn read(text: &str) -> Option<Self> {
-        ChartStatus::ALL.into_iter().find(|status| is_word(text, status.words(), &[]))
+        let text = folded(text);
+        ChartStatus::ALL.into_iter().find(|status| is_word(&text, status.words(), &[]))
     }
 }
 
@@ -102,7 +103,8 @@ impl Answer {
     /// assert_eq!(Answer::read(""), None);
     /// ```
     pub fn read(text: &str) -> Option<Self> {
-        Answer::ALL.into_iter().find(|answer| is_word(text, answer.words(), answer.letters()))
+        let text = folded(text);
+        Answer::ALL.into_iter().find(|answer| is_word(&text, answer.words(), answer.letters()))
     }
 }
 
@@ -113,10 +115,15 @@ fn in_language(words: Words, language: Language) -> &'static str {
     }
 }
 
-fn is_word(text: &str, (stable, danish, english): Words, letters: &[&str]) -> bool {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let named = [stable, danish, english].iter().any(|word| text == word.to_lowercase());
-    named || letters.contains(&text.as_str())
+/// A cell's text with single blanks, in small letters.
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+fn is_word(folded: &str, (stable, danish, english): Words, letters: &[&str]) -> bool {
+    // The words are ASCII.
+    let named = [stable, danish, english].iter().any(|word| folded.eq_ignore_ascii_case(word));
+    named || letters.contains(&folded)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod entry_colours;
 mod entry_sheet;
 mod instructions;
 mod look_up;
+mod must;
 mod wording;
 
 pub use adjudication::{ADJUDICATION_HEADERS, adjudication_book, disagreement_cells};
@@ -173,6 +174,8 @@ pub enum Colour {
     Complete,
     /// Needs no answer.
     NotAsked,
+    /// Does not fit the other answers.
+    Wrong,
 }
 
 /// How a sheet is printed, always on A4.

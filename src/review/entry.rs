@@ -107,8 +107,8 @@ impl<'r> Reader<'r> {
     }
 
     fn note_odd(&mut self, column: usize, finding: Option<Finding>) {
-        let place = self.place(column);
-        self.odd.extend(finding.map(|finding| finding.at(place)));
+        // A place is made for the few odd cells alone.
+        self.odd.extend(finding.map(|finding| finding.at(self.place(column))));
     }
 
     fn course(&mut self) -> Option<&'r SampledCourse> {

@@ -16,6 +16,7 @@ mod redcap;
 mod redcap_export;
 mod reference;
 mod stamp;
+mod unasked;
 
 pub use answer::{Answer, ChartStatus};
 pub use book::{
@@ -38,6 +39,7 @@ pub use redcap::{DICTIONARY_HEADER, IMPORT_HEADER, dictionary, record as redcap_
 pub use redcap_export::{ExportedForm, forms_of_export};
 pub use reference::{Provenance, Reference, ReferenceStandard, resolve};
 pub use stamp::{FormKind, FormStamp};
+pub use unasked::{Unasked, unasked};
 
 use std::collections::BTreeMap;
 

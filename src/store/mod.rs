@@ -9,6 +9,7 @@ mod draws;
 mod failure;
 mod forms;
 mod key;
+mod many;
 mod reviews;
 
 pub use audit::AuditEntry;

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rusqlite::types::ToSqlOutput;
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::draws::{rows, study_id, unexpected};
 use super::failure::explained;
+use super::many::insert;
 use super::{STUDY_FILE, Store};
 use crate::draw::StudyId;
 use crate::error::Result;
@@ -105,7 +107,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub fn add_review(&self, import: i64, review: &Review) -> Result<()> {
+    pub fn add_review<'r>(&self, import: i64, review: &'r Review) -> Result<()> {
         let add = || {
             let sql = "INSERT INTO review (import, study_id, reading, status, reviewer, date, comment)
                        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
@@ -119,18 +121,17 @@ impl Store {
                 review.comment
             ])?;
             let number = self.connection.last_insert_rowid();
-            let mut answer = self.connection.prepare_cached("INSERT INTO answer VALUES (?1, ?2, ?3)")?;
-            review
-                .answers
-                .iter()
-                .try_for_each(|(id, given)| answer.execute(params![number, id, given.name()]).map(drop))?;
-            let sql =
-                "INSERT INTO item_answer (review, item, state, kind, value) VALUES (?1, ?2, ?3, ?4, ?5)";
-            let mut item = self.connection.prepare_cached(sql)?;
-            review.items.iter().try_for_each(|(id, given)| {
+            let answer =
+                |(id, given): (&'r String, &Answer)| [number.into(), id.as_str().into(), given.name().into()];
+            let answers: Vec<[ToSqlOutput<'_>; 3]> = review.answers.iter().map(answer).collect();
+            insert(&self.connection, "answer (review, indicator, answer)", &answers)?;
+            let item = |(id, given): (&'r String, &ItemAnswer)| {
                 let (state, value) = given.stored();
-                item.execute(params![number, id, state, given.stored_kind(), value]).map(drop)
-            })
+                let kind = given.stored_kind();
+                [number.into(), id.as_str().into(), state.into(), kind.into(), value.into()]
+            };
+            let items: Vec<[ToSqlOutput<'_>; 5]> = review.items.iter().map(item).collect();
+            insert(&self.connection, "item_answer (review, item, state, kind, value)", &items)
         };
         add().map_err(|fault: rusqlite::Error| explained(&fault, STUDY_FILE))
     }

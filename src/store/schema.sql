@@ -114,17 +114,18 @@ CREATE TABLE review (
   comment  TEXT NOT NULL
 ) STRICT;
 
+-- Of every chart and question: a list after IN would be built anew for each row.
 CREATE TABLE answer (
   review    INTEGER NOT NULL REFERENCES review,
   indicator TEXT NOT NULL,
-  answer    TEXT NOT NULL CHECK (answer IN ('yes', 'no', 'not_relevant', 'not_documented')),
+  answer    TEXT NOT NULL CHECK (answer = 'yes' OR answer = 'no' OR answer = 'not_relevant' OR answer = 'not_documented'),
   PRIMARY KEY (review, indicator)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE item_answer (
   review INTEGER NOT NULL REFERENCES review,
   item   TEXT NOT NULL,
-  state  TEXT NOT NULL CHECK (state IN ('value', 'not_relevant', 'not_documented')),
+  state  TEXT NOT NULL CHECK (state = 'value' OR state = 'not_relevant' OR state = 'not_documented'),
   kind   TEXT NOT NULL,                -- of a value: yes_no, choice, number, date, text
   value  TEXT NOT NULL,
   PRIMARY KEY (review, item)

@@ -1,5 +1,7 @@
 //! `hkm check`: everything that is wrong or odd in the protocol and the register, all at once.
 
+mod unasked;
+
 use jiff::civil::Date;
 use serde_json::Value;
 
@@ -115,6 +117,7 @@ fn reminders(protocol: &Protocol) -> Vec<Finding> {
         );
     }
     notes.extend(untouched(protocol));
+    notes.extend(unasked::untold_indicators(protocol));
     notes
 }
 

@@ -3,6 +3,8 @@
 #![cfg(unix)]
 
 mod broken;
+mod computed;
+mod excel;
 mod saved;
 
 use std::io::Write;

@@ -176,3 +176,33 @@ fn a_column_of_sex_that_holds_cpr_numbers_refuses_the_file() {
     study.refused(&["draw", "--accept-exclusions"], 1);
     assert!(!study.path("study.sqlite").exists());
 }
+
+#[test]
+fn an_indicator_that_rests_on_what_is_not_asked_of_everybody_is_told_with_an_example() {
+    let items = r#"
+[indicator.smoking.derived]
+RELEVANT
+yes_if = { equals = { item = "stopped", value = "yes" } }
+
+[item.smoker]
+name = "Smoker"
+definition = "The first note on tobacco."
+kind = "yes_no"
+
+[item.stopped]
+name = "Stopped"
+definition = "The last note on tobacco."
+kind = "yes_no"
+ask_if = { equals = { item = "smoker", value = "yes" } }
+
+[sampling]
+"#;
+    let protocol = |relevant: &str| PROTOCOL.replace("\n[sampling]\n", &items.replace("RELEVANT", relevant));
+    let check = |protocol: &str| SmallStudy::with(protocol, &csv(&courses(200))).run(&["check"]);
+    let ran = check(&protocol(""));
+    assert_eq!(ran.code, Some(0), "it is odd, and not wrong");
+    let told = "`smoking` cannot be told where `stopped` is not asked for, for example where `smoker` = no";
+    assert!((ran.out + &ran.err).contains(told));
+    let ran = check(&protocol("relevant_if = { equals = { item = \"smoker\", value = \"yes\" } }"));
+    assert!(!(ran.out + &ran.err).contains("cannot be told"));
+}

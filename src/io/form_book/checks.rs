@@ -69,8 +69,11 @@ fn taking(takes: &Takes, lists: &mut Lists) -> Result<DataValidation, XlsxError>
     })
 }
 
-/// Whether a list can stand within a cell, where a comma begins the next word.
+/// Whether a list can stand within a cell, where a comma begins the next word and `1-2` would be compared as a day.
 fn fits(words: &[String]) -> bool {
     let length: usize = words.iter().map(|word| word.encode_utf16().count() + 1).sum();
-    length <= LONGEST_LIST && words.iter().all(|word| !word.contains([',', '"']) && word.trim() == word)
+    let is_plain = |word: &String| {
+        !word.contains([',', '"']) && word.trim() == word && word.starts_with(char::is_alphabetic)
+    };
+    length <= LONGEST_LIST && words.iter().all(is_plain)
 }

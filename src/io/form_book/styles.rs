@@ -20,7 +20,7 @@ pub(super) struct Styles {
     body: Format,
     text: Format,
     key: Format,
-    patches: [Format; 3],
+    patches: [Format; 4],
     day: Format,
     entries: [Format; 3],
 }
@@ -44,7 +44,7 @@ impl Styles {
                 .set_align(FormatAlign::VerticalCenter),
             entry_header: header.clone().set_background_color(shade(Colour::Complete)),
             header,
-            plain: top.clone().set_text_wrap(),
+            plain: top.clone().set_text_wrap().set_indent(1),
             day: cell.clone().set_num_format(day_format).set_align(FormatAlign::Left),
             text: cell.clone().set_num_format("@"),
             key: body.clone().set_bold(),
@@ -53,7 +53,7 @@ impl Styles {
                 entry.clone().set_num_format(day_format).set_align(FormatAlign::Left).set_shrink(),
                 entry.set_num_format("@").set_text_wrap(),
             ],
-            patches: [Colour::Open, Colour::Complete, Colour::NotAsked].map(patch),
+            patches: [Colour::Open, Colour::Complete, Colour::NotAsked, Colour::Wrong].map(patch),
             body,
         }
     }
@@ -92,5 +92,6 @@ fn shade(colour: Colour) -> u32 {
         Colour::Open => 0xFF_E6_99,
         Colour::Complete => 0xE2_EF_DA,
         Colour::NotAsked => 0xD9_D9_D9,
+        Colour::Wrong => 0xF4_A6_A0,
     }
 }

@@ -81,8 +81,14 @@ fn days_lie_before_after_or_apart() {
     assert_eq!(
         both("{ after = { item = \"end\", of = \"first_attendance\" } }"),
         [
-            ["»Slutdato« ligger efter det første fremmøde", "“End” is after the first attendance"],
-            ["»Slutdato« ikke ligger efter det første fremmøde", "“End” is not after the first attendance"]
+            [
+                "»Slutdato« ligger efter det første fremmøde (på opslagslisten)",
+                "“End” is after the first attendance (on the look-up list)"
+            ],
+            [
+                "»Slutdato« ikke ligger efter det første fremmøde (på opslagslisten)",
+                "“End” is not after the first attendance (on the look-up list)"
+            ]
         ]
     );
     assert_eq!(

@@ -8,6 +8,9 @@ use crate::error::column_letters;
 use crate::protocol::{Days, Item, ItemKind, Language, Rule, Threshold};
 use crate::review::{Answer, Question};
 
+/// A text within a formula has at most so many UTF-16 units.
+const LONGEST_TEXT: usize = 255;
+
 /// Where the items of a form stand.
 pub(super) struct RowFormulas<'f> {
     pub(super) language: Language,
@@ -30,7 +33,8 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 impl RowFormulas<'_> {
-    /// True where the rule holds; `None` if the form does not have what it asks for, such as the first attendance.
+    /// True where the rule holds; `None` if the form does not have what it asks for, such as the first attendance, or a choice's word is too
+    /// long for a formula.
     pub(super) fn holds(&self, rule: &Rule) -> Option<String> {
         match rule {
             Rule::AtLeast(threshold) => self.compared(threshold, ">="),
@@ -45,8 +49,8 @@ impl RowFormulas<'_> {
         }
     }
 
-    /// True where the rule does not hold.
-    fn fails(&self, rule: &Rule) -> Option<String> {
+    /// True where the rule does not hold; `None` as for [`Self::holds`].
+    pub(super) fn fails(&self, rule: &Rule) -> Option<String> {
         match rule {
             Rule::AtLeast(threshold) => self.compared(threshold, "<"),
             Rule::AtMost(threshold) => self.compared(threshold, ">"),
@@ -107,7 +111,10 @@ impl RowFormulas<'_> {
             ItemKind::YesNo => format!("{cell}={}", quoted(self.yes_or_no(value == "yes"))),
             ItemKind::Choice(choices) => {
                 let choice = choices.iter().find(|choice| choice.id == value)?;
-                format!("{cell}={}", quoted(name(self.language, &choice.name)))
+                let word = name(self.language, &choice.name);
+                // Excel calls the whole workbook damaged for a longer one.
+                let fits = word.encode_utf16().count() <= LONGEST_TEXT;
+                fits.then(|| format!("{cell}={}", quoted(word)))?
             }
             _ => format!("AND(COUNT({cell})=1,{cell}={value})"),
         })

@@ -1,5 +1,6 @@
 //! The sheet of definitions: what each column asks, what can be answered, when it is asked, and what follows from it.
 
+use super::must::must_told;
 use super::wording::{kind_told, lines, name, page, pick, roomy, untold};
 use super::{Cell, Sheet, SheetRow, Style};
 use crate::protocol::{Derivation, Indicator, Item, Language, Protocol, RuleWords, Untold};
@@ -8,7 +9,7 @@ use crate::review::{Answer, Question, indicator_header, questions};
 
 const WIDTHS: [u16; 5] = [28, 56, 34, 34, 44];
 
-/// Every column of the form, then the indicators that are derived.
+/// Every column of the form, then the indicators that are derived and have no column.
 pub(super) fn definitions(protocol: &Protocol, language: Language, title: &str) -> Sheet {
     let tab = pick(language, ["Definitioner", "Definitions"]);
     let body = texts(protocol, language).into_iter().map(|texts| row(texts, Style::Body));
@@ -38,7 +39,7 @@ pub(in crate::review) fn definition_lines(protocol: &Protocol, language: Languag
 fn texts(protocol: &Protocol, language: Language) -> Vec<[String; 5]> {
     let told = Told { protocol, language };
     let asked = questions(protocol).into_iter().map(|question| told.question(question));
-    let derived = protocol.assessable().filter_map(|one| Some(told.derived(one, one.derived.as_ref()?)));
+    let derived = protocol.assessable().filter_map(|one| told.derived(one));
     asked.chain(derived).collect()
 }
 
@@ -87,27 +88,32 @@ impl Told<'_> {
 
     fn indicator(&self, indicator: &Indicator) -> [String; 3] {
         let answers = Answer::ALL.map(|answer| answer.word(self.language)).join(" / ");
-        let follows = match indicator.derived {
-            Some(_) => self.pick([
-                "Sammenlignes med det svar, der beregnes ud fra de andre kolonner.",
-                "Compared with the answer that is derived from the other columns.",
-            ]),
-            None => self.pick(["Indikatorens svar.", "The indicator's answer."]),
+        let follows = match &indicator.derived {
+            Some(derivation) => format!(
+                "{} {}",
+                self.pick([
+                    "Sammenlignes med det svar, der beregnes ud fra de andre kolonner:",
+                    "Compared with the answer that is derived from the other columns:",
+                ]),
+                self.derivation(derivation)
+            ),
+            None => self.pick(["Indikatorens svar.", "The indicator's answer."]).to_owned(),
         };
-        [answers, self.period(indicator), follows.to_owned()]
+        let when = self.period(indicator);
+        [answers, when.unwrap_or_else(|| self.pick(["Altid", "Always"]).to_owned()), follows]
     }
 
     /// An indicator may be in force for courses that began in a period.
-    fn period(&self, indicator: &Indicator) -> String {
+    fn period(&self, indicator: &Indicator) -> Option<String> {
         let day = |day: jiff::civil::Date| self.pick([day.strftime("%d-%m-%Y").to_string(), day.to_string()]);
         let courses = self.pick(["Forløb, der begyndte", "Courses that began"]);
         let [from, until] = [self.pick(["fra", "from"]), self.pick(["til og med", "until"])];
-        match (indicator.from.map(day), indicator.until.map(day)) {
-            (None, None) => self.pick(["Altid", "Always"]).to_owned(),
+        Some(match (indicator.from.map(day), indicator.until.map(day)) {
+            (None, None) => return None,
             (Some(first), None) => format!("{courses} {from} {first}"),
             (None, Some(last)) => format!("{courses} {until} {last}"),
             (Some(first), Some(last)) => format!("{courses} {from} {first} {until} {last}"),
-        }
+        })
     }
 
     fn item(&self, question: Question<'_>, item: &Item) -> [String; 3] {
@@ -119,9 +125,7 @@ impl Told<'_> {
         };
         let optional = self.pick([" (frivilligt)", " (optional)"]);
         let when = if item.required { when } else { when + optional };
-        let must = item.must.as_ref().map(|rule| {
-            format!("{} {}.", self.pick(["Det kræves, at", "It is required that"]), self.rule(rule))
-        });
+        let must = must_told(item, &self.protocol.items, self.language);
         let served = self.served(question);
         [answers, when, [served, must].into_iter().flatten().collect::<Vec<_>>().join("\n")]
     }
@@ -135,12 +139,16 @@ impl Told<'_> {
         (!named.is_empty()).then(|| format!("{used} {}.", named.join(", ")))
     }
 
-    fn derived(&self, indicator: &Indicator, derivation: &Derivation) -> [String; 5] {
+    /// An indicator that is derived and has no column of its own.
+    fn derived(&self, indicator: &Indicator) -> Option<[String; 5]> {
+        let derivation = indicator.derived.as_ref().filter(|one| !one.also_ask)?;
         let header = indicator_header(indicator, self.language);
         let definition = name(self.language, &indicator.definition).to_owned();
         let answers = self.pick(["Beregnes; der skal ikke svares", "Derived; not to be answered"]);
-        let asked = if derivation.also_ask { self.pick(["Beregnes", "Derived"]) } else { answers };
-        [header, definition, asked.to_owned(), self.period(indicator), self.derivation(derivation)]
+        let never = self.pick(["Aldrig", "Never"]);
+        let period = self.period(indicator).map(|period| format!("{period}:"));
+        let follows = period.into_iter().chain([self.derivation(derivation)]).collect::<Vec<_>>().join(" ");
+        Some([header, definition, answers.to_owned(), never.to_owned(), follows])
     }
 
     fn derivation(&self, derivation: &Derivation) -> String {
@@ -159,5 +167,63 @@ impl Told<'_> {
             told += &format!(" {word} {} {no}.", self.pick(["tæller som", "counts as"]));
         }
         told
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::preset::Preset;
+
+    /// The rows of a protocol whose training sessions are derived and asked for as well.
+    fn rows(language: Language) -> Vec<[String; 5]> {
+        let rule = "derived.yes_if = { at_least = { item = \"sessions_attended\"";
+        let text = Preset::Hjertekommidt.text().replace(rule, &format!("derived.also_ask = true\n{rule}"));
+        texts(&Protocol::read(&text, "study.toml").unwrap(), language)
+    }
+
+    #[test]
+    fn what_is_derived_is_never_asked_and_what_is_asked_stands_there_once() {
+        for (language, [never, derived]) in
+            [(Language::Da, ["Aldrig", "Beregnes;"]), (Language::En, ["Never", "Derived;"])]
+        {
+            let rows = rows(language);
+            let is_derived = |row: &&[String; 5]| row[2].starts_with(derived);
+            assert!(rows.iter().filter(is_derived).count() == 3);
+            assert!(rows.iter().all(|row| is_derived(&row) == (row[3] == never)), "{rows:?}");
+            let mut headers: Vec<&String> = rows.iter().map(|row| &row[0]).collect();
+            let all = headers.len();
+            headers.sort();
+            headers.dedup();
+            assert_eq!(headers.len(), all, "{headers:?}");
+        }
+        let rows = rows(Language::En);
+        let sessions = rows.iter().find(|row| row[0].ends_with("[sessions]")).unwrap();
+        assert_eq!(sessions[2..4], ["Yes / No / Not relevant / Not documented", "Always"]);
+        let follows = "Compared with the answer that is derived from the other columns: Yes if [sessions_attended] at least 80 % of [sessions_planned]; otherwise No.";
+        assert_eq!(sessions[4], follows);
+    }
+
+    #[test]
+    fn an_indicator_that_is_derived_and_in_force_for_a_time_says_for_whom() {
+        let text = Preset::Hjertekommidt.text().replace(
+            "derived.relevant_if = { equals = { item = \"smoking_start\"",
+            "from = 2022-01-01\nderived.relevant_if = { equals = { item = \"smoking_start\"",
+        );
+        let rows = texts(&Protocol::read(&text, "study.toml").unwrap(), Language::En);
+        let smoking = rows.iter().find(|row| row[0].ends_with("[smoking_cessation]")).unwrap();
+        assert_eq!(smoking[3], "Never");
+        assert!(
+            smoking[4].starts_with("Courses that began from 2022-01-01: Only relevant if"),
+            "{}",
+            smoking[4]
+        );
+    }
+
+    #[test]
+    fn the_first_attendance_is_no_column_and_is_told_in_words() {
+        let all = rows(Language::En).concat().join("\n");
+        assert!(all.contains("[end_date] before first attendance (given on the look-up list)"), "{all}");
+        assert!(!all.contains("first_attendance"));
     }
 }

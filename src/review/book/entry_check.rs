@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::asked::quoted;
 use super::wording::{
-    LONGEST_NOTE, fitted, kind_told, name, note, pick, untold, untold_or, untold_spellings,
+    LONGEST_FAULT, fault_note, fitted, kind_told, name, note, pick, untold, untold_or, untold_spellings,
 };
 use super::{Check, EntryFormat, Takes};
 use crate::error::column_letters;
@@ -35,7 +35,7 @@ impl Column<'_> {
             rows: self.rows.clone(),
             takes,
             hint: note(self.name, hint),
-            fault: note(title, fault),
+            fault: fault_note(title, fault),
         }
     }
 
@@ -49,7 +49,7 @@ impl Column<'_> {
         let choose = pick(self.language, ["Vælg fra cellens liste", "Choose from the list of the cell"]);
         let listed = format!("{choose}: {}", words.join(", "));
         // Half a list would say that the rest cannot be chosen.
-        let fault = if fitted(&listed, LONGEST_NOTE) == listed { listed } else { format!("{choose}.") };
+        let fault = if fitted(&listed, LONGEST_FAULT) == listed { listed } else { format!("{choose}.") };
         self.check(Takes::OneOf(words), hint, &fault)
     }
 
@@ -183,6 +183,11 @@ fn listed(kind: &ItemKind, language: Language) -> Vec<String> {
     }
 }
 
+/// Whether Excel leaves an answer of a list alone: `1-2` would become a day, `=…` a formula.
+fn is_word(answer: &str) -> bool {
+    answer.starts_with(char::is_alphabetic)
+}
+
 /// How the answers are kept, and how many characters they need at most.
 pub(super) fn entry_format(question: &Question<'_>, language: Language) -> (EntryFormat, u16) {
     // The arrow of a drop-down stands over the text.
@@ -193,11 +198,39 @@ pub(super) fn entry_format(question: &Question<'_>, language: Language) -> (Entr
         Question::Indicator(_) => (EntryFormat::General, widest(answer_words(language))),
         Question::Item(item) => match &item.kind {
             ItemKind::YesNo | ItemKind::Choice(_) => {
-                (EntryFormat::General, widest(listed(&item.kind, language)))
+                let words = listed(&item.kind, language);
+                let format = if words.iter().all(|word| is_word(word)) {
+                    EntryFormat::General
+                } else {
+                    EntryFormat::Text
+                };
+                (format, widest(words))
             }
             ItemKind::Whole(_) | ItemKind::Decimal(_) => (EntryFormat::General, 13),
             ItemKind::Date => (EntryFormat::Day, 13),
             ItemKind::Text => (EntryFormat::Text, 36),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::Protocol;
+    use crate::protocol::preset::Preset;
+    use crate::review::questions;
+
+    #[test]
+    fn answers_that_a_spreadsheet_would_turn_into_days_or_formulas_are_kept_as_texts() {
+        let choice = |id: &str, word: &str| {
+            format!(
+                "[item.{id}]\nname = \"{id}\"\ndefinition = \"-\"\nkind = \"choice\"\nchoices = {{ a = \"{word}\", b = \"Andet\" }}\n"
+            )
+        };
+        let items = [choice("a", "1-2"), choice("b", "=1+1"), choice("c", "Ål, æg")].concat();
+        let text = Preset::Blank.text().replace("\n[sampling]\n", &format!("\n{items}\n[sampling]\n"));
+        let protocol = Protocol::read(&text, "study.toml").unwrap();
+        let formats = questions(&protocol).into_iter().skip(1).map(|one| entry_format(&one, Language::Da).0);
+        assert_eq!(formats.collect::<Vec<_>>(), [EntryFormat::Text, EntryFormat::Text, EntryFormat::General]);
     }
 }

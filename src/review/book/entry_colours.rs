@@ -1,4 +1,4 @@
-//! What the colours of an entry sheet follow: begun and not complete, complete, not asked.
+//! What the colours of an entry sheet follow: begun and not complete, complete, not asked, at odds with another answer.
 
 use std::ops::Range;
 
@@ -23,9 +23,11 @@ pub(super) struct Colours<'c> {
 }
 
 impl Colours<'_> {
-    /// All rules, the first that holds wins: no answer needed, complete, begun.
+    /// All rules, the first that holds wins: no answer needed, wrong, complete, begun.
     pub(super) fn rules(&self) -> Vec<ColourRule> {
         let mut rules = self.not_asked();
+        let wrong = self.broken();
+        rules.extend(wrong.map(|(column, wrong)| self.rule(column..column + 1, wrong, Colour::Wrong)));
         rules.push(self.rule(0..self.comment() + 1, self.complete(), Colour::Complete));
         rules.extend(self.open());
         rules
@@ -93,6 +95,15 @@ impl Colours<'_> {
         })
     }
 
+    /// The questions whose answers must meet a rule, with the formula for an answer that does not.
+    fn broken(&self) -> impl Iterator<Item = (usize, String)> {
+        self.questions().zip(self.formulas.questions).filter_map(|(column, question)| {
+            let Question::Item(item) = question else { return None };
+            let fails = self.formulas.fails(item.must.as_ref()?)?;
+            Some((column, format!("AND({}<>\"\",{fails})", self.at(column))))
+        })
+    }
+
     /// The columns that every chart with answers needs, neighbours together.
     fn needed(&self) -> Vec<Range<usize>> {
         let always =
@@ -131,12 +142,13 @@ impl Colours<'_> {
         let always: Vec<String> = always.collect();
         let sometimes = self.conditional().filter(|(column, _)| self.is_required(*column));
         let sometimes = sometimes.map(|(column, asked)| format!("({}=\"\")*({asked})", self.at(column)));
-        let missing: Vec<String> = always.iter().cloned().chain(sometimes).collect();
+        let wrong = self.broken().map(|(_, wrong)| format!("({wrong})*1"));
+        let missing: Vec<String> = always.iter().cloned().chain(sometimes).chain(wrong).collect();
         let whole = self.complete_without(&missing);
         if whole.len() <= LONGEST_FORMULA { whole } else { self.complete_without(&always) }
     }
 
-    /// Complete where none of these is missing.
+    /// Complete where none of these is missing or wrong.
     fn complete_without(&self, missing: &[String]) -> String {
         let own = format!("COUNTBLANK({})=0", self.across(STATUS..DATE + 1));
         let missing = if missing.is_empty() { "0".to_owned() } else { missing.join("+") };

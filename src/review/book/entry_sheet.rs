@@ -5,6 +5,7 @@ use super::definitions::definitions;
 use super::entry_check::{Column, entry_format};
 use super::entry_colours::Colours;
 use super::instructions::review_instructions;
+use super::must::Must;
 use super::wording::{day_format, lines, name, page, pick};
 use super::{Book, Cell, Check, EntryFormat, Sheet, SheetRow, Style};
 use crate::draw::SampledCourse;
@@ -110,20 +111,22 @@ impl EntrySheet<'_> {
             pick(language, ["Initialer på den, der har læst journalen.", "Initials of who read the chart."]);
         let day = pick(language, ["Den dag, journalen blev læst.", "The day the chart was read."]);
         let questions = (FIRST_QUESTION..).zip(&self.questions);
-        let asked = questions.map(|(column, one)| of(column, name(language, one.name())).question(one));
+        let must = Must { items: &self.protocol.items, formulas: self.formulas() };
+        let asked = questions
+            .map(|(column, one)| must.fitting(of(column, name(language, one.name())).question(one), one));
         let before = [own(1).status(), own(2).person(reader), own(3).day(day)];
         before.into_iter().chain(asked).chain([own(header.len() - 1).comment()]).collect()
     }
 
     fn colours(&self) -> Vec<super::ColourRule> {
         let required: Vec<bool> = self.questions.iter().map(|question| self.is_required(*question)).collect();
-        let formulas = RowFormulas {
-            language: self.language,
-            questions: &self.questions,
-            first_column: FIRST_QUESTION,
-            row: 2,
-        };
-        Colours { formulas, required: &required, rows: 1..1 + self.courses.len() }.rules()
+        let rows = 1..1 + self.courses.len();
+        Colours { formulas: self.formulas(), required: &required, rows }.rules()
+    }
+
+    fn formulas(&self) -> RowFormulas<'_> {
+        let language = self.language;
+        RowFormulas { language, questions: &self.questions, first_column: FIRST_QUESTION, row: 2 }
     }
 
     /// Whether every course on the form needs an answer, where it is asked for at all: an indicator may be in force for some of them only.

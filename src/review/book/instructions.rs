@@ -30,7 +30,8 @@ pub(super) fn review_instructions(
     rows.push(heading(pick(language, ["Sådan gør du", "What to do"])));
     rows.extend(numbered(&steps(protocol, language)));
     rows.push(heading(pick(language, ["Farverne", "The colours"])));
-    rows.extend(legend(language));
+    let has_must = protocol.items.iter().any(|item| item.must.is_some());
+    rows.extend(legend(language, has_must));
     rows.push(heading(pick(
         language,
         ["Arket er låst uden adgangskode", "The sheet is locked without a password"],
@@ -107,7 +108,8 @@ fn english(tab: &str, statuses: &str, answers: &str) -> Vec<String> {
     ]
 }
 
-fn legend(language: Language) -> Vec<SheetRow> {
+/// Red cells are told of where answers must meet a rule.
+fn legend(language: Language, has_must: bool) -> Vec<SheetRow> {
     let colours = [
         (
             Colour::Open,
@@ -115,6 +117,13 @@ fn legend(language: Language) -> Vec<SheetRow> {
         ),
         (Colour::NotAsked, ["Skal ikke besvares i denne række.", "Needs no answer in this row."]),
         (Colour::Complete, ["Rækken er udfyldt.", "The row is complete."]),
+        (
+            Colour::Wrong,
+            [
+                "Svaret passer ikke med et andet svar: se »Skal være« på arket »Definitioner«.",
+                "The answer does not fit another one: see “Must be” on the sheet “Definitions”.",
+            ],
+        ),
     ];
     let row = |(colour, words): (Colour, [&str; 2])| SheetRow {
         lines: 1,
@@ -123,7 +132,8 @@ fn legend(language: Language) -> Vec<SheetRow> {
             Cell::Text(pick(language, words).to_owned(), Style::Plain),
         ],
     };
-    colours.into_iter().map(row).collect()
+    let told = colours.into_iter().filter(|(colour, _)| has_must || *colour != Colour::Wrong);
+    told.map(row).collect()
 }
 
 /// Steps with their numbers.

@@ -1,6 +1,6 @@
 //! The look-up list: who the courses are. The one workbook with record keys.
 
-use super::wording::{day_format, page, pick};
+use super::wording::{day_format, lines, page, pick};
 use super::{Book, Cell, Sheet, SheetRow, Style};
 use crate::protocol::Language;
 use crate::review::FormStamp;
@@ -22,12 +22,15 @@ pub fn look_up_book(
         *first = Cell::Text(secret.to_owned(), Style::Warning);
     }
     let header = headers.iter().map(|header| Cell::Text((*header).to_owned(), Style::Header));
-    let top = [SheetRow { lines: 3, cells: marked }, SheetRow { lines: 1, cells: header.collect() }];
+    let widths: Vec<u16> = headers.iter().map(|header| (header.chars().count() as u16 + 4).max(16)).collect();
+    // A key of one column leaves little room beside it.
+    let height = lines(secret, widths.iter().sum()).max(3);
+    let top = [SheetRow { lines: height, cells: marked }, SheetRow { lines: 1, cells: header.collect() }];
     let rows = top.into_iter().chain(courses.into_iter().map(|cells| SheetRow { lines: 0, cells }));
     let confidential = pick(language, ["FORTROLIGT", "CONFIDENTIAL"]);
     let sheet = Sheet {
         name: pick(language, ["Opslagsliste", "Look-up list"]).to_owned(),
-        widths: headers.iter().map(|header| (header.chars().count() as u16 + 4).max(16)).collect(),
+        widths,
         rows: rows.collect(),
         table: Some(1),
         checks: Vec::new(),

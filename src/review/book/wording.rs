@@ -7,6 +7,8 @@ use crate::protocol::{Bilingual, ItemKind, Language, Range};
 /// What a spreadsheet has room for in a small window, in UTF-16 units.
 const LONGEST_TITLE: usize = 32;
 pub(super) const LONGEST_NOTE: usize = 255;
+/// The same for what is told of a wrong entry.
+pub(super) const LONGEST_FAULT: usize = 225;
 
 /// The word of the language, from the Danish and the English one.
 pub(super) fn pick<W>(language: Language, [danish, english]: [W; 2]) -> W {
@@ -80,6 +82,11 @@ fn range_told(range: &Range, language: Language) -> String {
 /// A note whose title and text fit; what is cut stands on the sheet of definitions.
 pub(super) fn note(title: &str, text: &str) -> Note {
     Note { title: fitted(title, LONGEST_TITLE), text: fitted(text, LONGEST_NOTE) }
+}
+
+/// The same for what is told of a wrong entry.
+pub(super) fn fault_note(title: &str, text: &str) -> Note {
+    Note { title: fitted(title, LONGEST_TITLE), text: fitted(text, LONGEST_FAULT) }
 }
 
 /// A text of at most so many UTF-16 units, cut behind a word.
