@@ -60,15 +60,16 @@ fn files_that_cannot_be_read_are_told_in_danish() {
     let arguments: Vec<&str> = ["record", "--language", "da"].into_iter().chain(files).collect();
     let told = in_danish(&study, &arguments).replace(&cpr(7), "CPR");
     assert_snapshot!(told, @"
-    fejl: filen er tom
+    fejl: filen er tom (0 byte)
       --> returned/empty.csv
+      = hvorfor: den blev ikke kopieret eller hentet færdig
 
-    hjælp: gem det udfyldte skema igen, og send den nye fil
+    hjælp: hent skemaet igen fra den, der sendte det
 
-    fejl: filen er ikke en Excel-fil (.xlsx eller .xlsm), selv om den hedder sådan
+    fejl: filen er ikke en projektmappe, trods sin endelse
       --> returned/none.xlsx
 
-    hjælp: åbn filen i Excel eller LibreOffice, og gem den igen som `.xlsx`
+    hjælp: er det tekst, så giv den endelsen `.csv`; ellers gem den igen som `.xlsx`
 
     fejl: filens navn indeholder måske et CPR-nummer
       = hvorfor: studiets database husker filernes navne og må ikke indeholde CPR-numre
@@ -231,7 +232,7 @@ fn settled_answers_are_told_in_danish() {
     ");
     let other = in_danish(&study, &["adjudicate", "--language", "da", "returned/751-Aarhus-second.csv"]);
     assert_snapshot!(other.split("\n\n").next().unwrap(), @"
-    fejl: skemaet har ingen kolonne `emne` eller `subject`
+    fejl: filen er ikke et skema over uenigheder
       --> returned/751-Aarhus-second.csv, række 1
     ");
 }

@@ -312,9 +312,9 @@ fn findings_quote_what_stands_on_the_form_and_no_id_of_the_codebook() {
         whats.collect::<Vec<_>>().join("\n").replace(&form.id(0), "HKM-ID").replace(&form.id(3), "HKM-ID")
     };
     insta::assert_snapshot!(told("da"), @"
-    fejl: gennemgangen af `HKM-ID` er påbegyndt, men der mangler `dato`, `Diætbehandling [diet]`, `Træninger mødt til [attended]`, `Ryger ved start [smoking_start]`
+    fejl: gennemgangen af `HKM-ID` er gemt, men skemaet mangler nu `dato`, `Diætbehandling [diet]`, `Træninger mødt til [attended]`, `Ryger ved start [smoking_start]`
     fejl: cellen er besvaret, men der spørges kun, hvis »Ryger ved start« er »Ryger«
-    fejl: svarene strider mod kodebogen, som kræver, at »Slutdato« ikke ligger før det første fremmøde
+    fejl: svarene strider mod kodebogen, som kræver, at »Slutdato« ikke ligger før det første fremmøde (på opslagslisten)
     fejl: `Slutdato [end_date]` for `HKM-ID` var `10-11-2025`, men cellen er nu tom
     ");
     insta::assert_snapshot!(told("en"), @"

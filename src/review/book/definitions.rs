@@ -200,7 +200,7 @@ mod tests {
         let rows = rows(Language::En);
         let sessions = rows.iter().find(|row| row[0].ends_with("[sessions]")).unwrap();
         assert_eq!(sessions[2..4], ["Yes / No / Not relevant / Not documented", "Always"]);
-        let follows = "Compared with the answer that is derived from the other columns: Yes if [sessions_attended] at least 80 % of [sessions_planned]; otherwise No.";
+        let follows = "Compared with the answer that is derived from the other columns: Yes if “Training sessions attended” is at least 80 % of “Training sessions planned”; otherwise No.";
         assert_eq!(sessions[4], follows);
     }
 
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn the_first_attendance_is_no_column_and_is_told_in_words() {
         let all = rows(Language::En).concat().join("\n");
-        assert!(all.contains("[end_date] before first attendance (given on the look-up list)"), "{all}");
+        assert!(all.contains("before the first attendance (on the look-up list)"), "{all}");
         assert!(!all.contains("first_attendance"));
     }
 }

@@ -105,7 +105,7 @@ kind = \"whole\"
         let number = "IF(ISNUMBER(F2),AND(F2=INT(F2)),OR(F2=\"Ikke relevant\",F2=\"IR\",F2=\"Ikke dokumenteret\",F2=\"ID\"))";
         let both = format!("AND({number},NOT(IF(COUNT($F2,$G2)=2,$F2*100>$G2*100)))");
         assert_eq!(check.takes, Takes::Formula(both));
-        let told = "Skal være: [came] højst 100 % af [planned].";
+        let told = "Det kræves, at »Mødte« er højst 100 % af »Planlagt«.";
         assert_eq!(check.hint.text, format!("Antal gange. {told}"));
         assert!(check.fault.text.ends_with(told), "{}", check.fault.text);
     }
@@ -114,7 +114,7 @@ kind = \"whole\"
     fn a_long_definition_is_cut_for_the_rule_and_not_the_rule_for_the_definition() {
         let check = checked(TWO, &"Antal gange, hvor journalen siger det. ".repeat(20));
         assert!(
-            check.hint.text.ends_with("… Skal være: [came] højst 100 % af [planned]."),
+            check.hint.text.ends_with("… Det kræves, at »Mødte« er højst 100 % af »Planlagt«."),
             "{}",
             check.hint.text
         );
@@ -147,6 +147,9 @@ kind = \"whole\"
 ";
         let check = checked(items, "Om det går bedre.");
         assert!(matches!(check.takes, Takes::OneOf(words) if words.len() == 4));
-        assert_eq!(check.hint.text, "Om det går bedre. Skal være: ikke ([better] = ja og [planned] = 0).");
+        assert_eq!(
+            check.hint.text,
+            "Om det går bedre. Det kræves, at »Bedre« ikke er »Ja« eller »Planlagt« ikke er 0."
+        );
     }
 }

@@ -52,10 +52,7 @@ impl<'s> SettledReader<'s> {
         let found = HEADERS.map(position);
         // Without subjects and answers it is another table, not a form that lost some columns.
         if let [_, None, _, _, None, ..] = found {
-            let finding = Finding::error("other_kind", "this is no form of disagreements")
-                .at(table.header_place())
-                .remedy("take the form that `hkm adjudicate` wrote; reviews are read by `hkm record`");
-            return Err(Error::data(vec![finding]));
+            return Err(Error::data(vec![messages.no_adjudication_form().at(table.header_place())]));
         }
         let missing = HEADERS.iter().zip(found).filter(|(_, position)| position.is_none());
         let findings: Vec<Finding> = missing

@@ -1,0 +1,238 @@
+//! Where the columns of a returned form are.
+
+use std::collections::BTreeMap;
+
+use super::{Column, FIXED, Question, SECOND, is_id_header, items_of, questions, same};
+use crate::error::Finding;
+use crate::protocol::{Indicator, Item, ItemKind, Language, Protocol};
+use crate::review::{EntryTable, Messages, Reading};
+
+/// What a column of a returned form answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::review) enum Asked {
+    /// An indicator, by its id.
+    Indicator(String),
+    /// An item, with the indicators that are derived from it; none where it stands for itself.
+    Item(Box<Item>, Vec<String>),
+}
+
+/// Where the columns of a returned form are, whatever their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormColumns {
+    fixed: BTreeMap<usize, usize>,
+    /// What is asked and where, in the order of the form that went out.
+    asked: Vec<(Asked, usize)>,
+    table: EntryTable,
+    language: Language,
+}
+
+impl FormColumns {
+    /// Finds the columns of a form by their headers.
+    ///
+    /// # Errors
+    /// Every column that is missing or stands there twice.
+    pub fn find(
+        table: &EntryTable,
+        protocol: &Protocol,
+        language: Language,
+    ) -> Result<(Self, Vec<Finding>), Vec<Finding>> {
+        let form = table.language();
+        let messages = Messages { language, form };
+        let mut search =
+            Search { table, messages, findings: Vec::new(), used: vec![false; table.header.len()] };
+        let fixed: BTreeMap<usize, usize> = FIXED
+            .iter()
+            .enumerate()
+            .filter_map(|(place, (_, danish, english))| {
+                Some((
+                    place,
+                    search.column(
+                        table.name_in_file(if form == Language::Da { danish } else { english }),
+                        |cell| {
+                            let cell = without_mark(cell, place);
+                            same(cell, danish) || same(cell, english)
+                        },
+                    )?,
+                ))
+            })
+            .collect();
+        let asked: Vec<(Asked, usize)> = questions(protocol)
+            .into_iter()
+            .filter_map(|question| {
+                let wanted = question.header(form);
+                Some((
+                    asked(question, protocol),
+                    search.column(&wanted, |cell| names_question(cell, question))?,
+                ))
+            })
+            .collect();
+        let has_ids = search.is_there(is_id_header);
+        if !has_ids || search.used.iter().filter(|used| **used).count() == 1 {
+            let finding = messages.no_review_form(has_ids, is_register(&table.header, protocol));
+            return Err(vec![finding.at(table.header_place())]);
+        }
+        let notes = search.unused();
+        match search.findings {
+            findings if findings.is_empty() => {
+                Ok((FormColumns { fixed, asked, table: table.clone(), language: form }, notes))
+            }
+            findings => Err(findings),
+        }
+    }
+
+    /// Which reading the form is for: its reviewer's column says so.
+    pub fn reading(&self) -> Reading {
+        let header = self.table.header[self.reviewer()].trim();
+        if header.ends_with(SECOND) { Reading::Second } else { Reading::First }
+    }
+
+    pub(in crate::review) fn study_id(&self) -> usize {
+        self.fixed[&(Column::StudyId as usize)]
+    }
+
+    pub(in crate::review) fn status(&self) -> usize {
+        self.fixed[&(Column::Status as usize)]
+    }
+
+    pub(in crate::review) fn reviewer(&self) -> usize {
+        self.fixed[&(Column::Reviewer as usize)]
+    }
+
+    pub(in crate::review) fn date(&self) -> usize {
+        self.fixed[&(Column::Date as usize)]
+    }
+
+    pub(in crate::review) fn comment(&self) -> usize {
+        self.fixed[&(Column::Comment as usize)]
+    }
+
+    /// What is asked, and in which column.
+    pub(in crate::review) fn asked(&self) -> impl Iterator<Item = (&Asked, usize)> {
+        self.asked.iter().map(|(asked, column)| (asked, *column))
+    }
+
+    /// The column of a cell as [`super::Difference`] names it: the id of an indicator or an item, or a fixed column.
+    pub(in crate::review) fn column_of_cell(&self, name: &str) -> Option<usize> {
+        let asked = self.asked.iter().find(|(asked, _)| asked.id() == name).map(|(_, column)| *column);
+        asked.or_else(|| match name {
+            "chart" => Some(self.status()),
+            "reviewer" => Some(self.reviewer()),
+            "date" => Some(self.date()),
+            "comment" => Some(self.comment()),
+            _ => None,
+        })
+    }
+
+    /// The kind of an item, by its id.
+    pub(in crate::review) fn kind_of_cell(&self, name: &str) -> Option<&ItemKind> {
+        self.asked.iter().find_map(|(asked, _)| match asked {
+            Asked::Item(item, _) if item.id == name => Some(&item.kind),
+            _ => None,
+        })
+    }
+
+    /// The header of a column as the file has it.
+    pub(in crate::review) fn header(&self, column: usize) -> &str {
+        self.table.named(column)
+    }
+
+    /// Every column of the form but that of the study ids.
+    pub(in crate::review) fn answered(&self) -> impl Iterator<Item = usize> {
+        let fixed = [self.status(), self.reviewer(), self.date(), self.comment()];
+        fixed.into_iter().chain(self.asked().map(|(_, column)| column))
+    }
+
+    /// The language of the form, found once: a row asks for it at every cell.
+    pub(in crate::review) fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The table that the columns are of.
+    pub fn table(&self) -> &EntryTable {
+        &self.table
+    }
+}
+
+impl Asked {
+    pub(in crate::review) fn id(&self) -> &str {
+        match self {
+            Asked::Indicator(id) => id,
+            Asked::Item(item, _) => &item.id,
+        }
+    }
+}
+
+pub(in crate::review) fn asked(question: Question<'_>, protocol: &Protocol) -> Asked {
+    match question {
+        Question::Indicator(indicator) => Asked::Indicator(indicator.id.clone()),
+        Question::Item(item) => {
+            let serves = |indicator: &&Indicator| items_of(protocol, indicator).contains(&item.id.as_str());
+            let served = protocol.assessable().filter(serves).map(|indicator| indicator.id.clone());
+            Asked::Item(Box::new(item.clone()), served.collect())
+        }
+    }
+}
+
+/// A header without the mark of the second reading, which only the reviewer's column has.
+fn without_mark(cell: &str, place: usize) -> &str {
+    let cell = cell.trim();
+    if place == Column::Reviewer as usize { cell.strip_suffix(SECOND).unwrap_or(cell) } else { cell }
+}
+
+struct Search<'h> {
+    table: &'h EntryTable,
+    messages: Messages,
+    findings: Vec<Finding>,
+    used: Vec<bool>,
+}
+
+impl Search<'_> {
+    fn column(&mut self, name: &str, is_it: impl Fn(&str) -> bool) -> Option<usize> {
+        let places: Vec<usize> =
+            (0..self.table.header.len()).filter(|place| is_it(&self.table.header[*place])).collect();
+        places.iter().for_each(|place| self.used[*place] = true);
+        let problem = match places.as_slice() {
+            [place] => return Some(*place),
+            [] => self.messages.missing_column(name),
+            _ => self.messages.repeated_column(name, places.len()),
+        };
+        self.findings.push(problem.at(self.table.header_place()));
+        None
+    }
+
+    fn is_there(&self, is_it: fn(&str) -> bool) -> bool {
+        self.table.header.iter().any(|name| is_it(name))
+    }
+
+    fn unused(&self) -> Vec<Finding> {
+        let unknown = |place: &usize| !self.used[*place] && !self.table.header[*place].trim().is_empty();
+        let note = |place: usize| {
+            let header = &self.table.header[place];
+            self.messages.unknown_column(header).at(self.table.cell(self.table.header_row, place))
+        };
+        (0..self.table.header.len()).filter(unknown).map(note).collect()
+    }
+}
+
+/// Whether every column that the study reads of its register is here.
+fn is_register(header: &[String], protocol: &Protocol) -> bool {
+    let columns = &protocol.layout.columns;
+    !columns.is_empty() && columns.values().all(|name| header.iter().any(|cell| same_name(cell.trim(), name)))
+}
+
+/// By the id in brackets, by the id alone, or by the name in either language.
+fn names_question(cell: &str, question: Question<'_>) -> bool {
+    let cell = cell.trim();
+    let bracketed = cell.strip_suffix(']').and_then(|cell| cell.rsplit_once('[')).map(|(_, id)| id.trim());
+    match bracketed {
+        Some(id) => id == question.id(),
+        None => {
+            let name = question.name();
+            [question.id(), &name.da, &name.en].iter().any(|name| same_name(cell, name))
+        }
+    }
+}
+
+fn same_name(cell: &str, name: &str) -> bool {
+    cell.to_lowercase() == name.to_lowercase()
+}
