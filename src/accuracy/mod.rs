@@ -5,6 +5,9 @@ mod assess;
 mod calibrated;
 mod charts;
 mod columns;
+mod eligibility;
+mod incomplete;
+mod other_readings;
 mod placement;
 mod resampled;
 mod suppression;
@@ -19,6 +22,9 @@ pub use charts::{
     ChartTally, ChartWords, NamedColumn, PairedAnswers, StratifiedAnswers, StratifiedPairs, find_column,
 };
 pub use columns::{Column, Columns};
+pub use eligibility::{Eligibility, eligibility};
+pub use incomplete::incomplete_strata;
+pub use other_readings::OtherReading;
 pub use placement::{Outside, Placement, place};
 pub use resampled::reviewed_sample;
 pub use suppression::{HiddenCounts, Suppression, hide_small_counts, is_small, suppress, suppress_within};

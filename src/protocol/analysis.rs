@@ -6,7 +6,9 @@ use super::declared::DeclaredBootstrap;
 use super::sampling::{Percent, read_percent};
 use super::section::Section;
 use crate::error::Finding;
-use crate::stats::{ConfidenceLevel, IntervalMethod, LonelyStratum, PostStrata, WeightedMethod};
+use crate::stats::{
+    AssumedReference, ConfidenceLevel, IntervalMethod, LonelyStratum, PostStrata, WeightedMethod,
+};
 
 /// The settings of the analysis.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +33,8 @@ pub struct Analysis {
     pub item_weights: bool,
     /// The agreement of two reviewers weighted by the design, beside the plain one.
     pub weighted_agreement: bool,
+    /// How good the record is assumed to be in a sensitivity analysis; `None` for no such analysis.
+    pub reference: Option<AssumedReference>,
 }
 
 /// What a table can be split by.
@@ -155,6 +159,7 @@ impl Analysis {
         let by = read_groupings(section);
         let item_weights = section.flag("item_weights").unwrap_or(false);
         let weighted_agreement = section.flag("weighted_agreement").unwrap_or(false);
+        let reference = super::declared::read_reference(section);
         let resampled = matches!(bootstrap, Some(Some(_)));
         super::declared::refuse_bootstrap_of_items(section, item_weights, resampled);
         section.finish();
@@ -169,6 +174,7 @@ impl Analysis {
             by: by?,
             item_weights,
             weighted_agreement,
+            reference: reference?,
         })
     }
 
@@ -184,7 +190,7 @@ impl Analysis {
             self.finite_population_correction,
             lonely_name(self.lonely_strata),
             by.join(","),
-            super::declared::canonical(self.post_stratify, self.bootstrap.as_ref()),
+            super::declared::canonical(self.post_stratify, self.bootstrap.as_ref(), self.reference),
         )
     }
 

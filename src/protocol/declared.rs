@@ -2,12 +2,13 @@
 
 use super::section::Section;
 use crate::error::Finding;
-use crate::stats::{BootstrapOptions, PostStrata};
+use crate::stats::{AssumedReference, BootstrapOptions, PostStrata};
 
 /// The keys of `[analysis]`.
 const POST_STRATIFY: &str = "post_stratify";
 const REPLICATES: &str = "bootstrap";
 const SEED: &str = "bootstrap_seed";
+const RECORD: [&str; 2] = ["record_sensitivity", "record_specificity"];
 
 /// A bootstrap that `study.toml` asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +61,40 @@ fn read_seed(section: &Section<'_, '_>) -> Option<String> {
     (!seed.is_empty()).then(|| seed.to_owned())
 }
 
+/// `record_sensitivity` and `record_specificity`: off where the record is assumed to be never wrong; the outer `None` when they are at
+/// fault.
+pub(super) fn read_reference(section: &Section<'_, '_>) -> Option<Option<AssumedReference>> {
+    let [sensitivity, specificity] = RECORD.map(|key| match section.has(key) {
+        true => read_share(section, key),
+        false => Some(1.0),
+    });
+    let assumed = AssumedReference::new(sensitivity?, specificity?).ok()?;
+    if assumed.sensitivity() + assumed.specificity() <= 1.0 {
+        let what = "`analysis.record_sensitivity` and `record_specificity` add up to 1 or less";
+        let finding = Finding::error("record_reference", what)
+            .because("such a record tells nothing of the truth")
+            .remedy("write how good the record is assumed to be, such as 0.95 and 0.98");
+        section.wrong(RECORD[0], finding);
+        return None;
+    }
+    let is_perfect = assumed.sensitivity() >= 1.0 && assumed.specificity() >= 1.0;
+    Some((!is_perfect).then_some(assumed))
+}
+
+fn read_share(section: &Section<'_, '_>, key: &'static str) -> Option<f64> {
+    let text = section.decimal(key)?;
+    let share = text.parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
+    if share.is_none() {
+        let what = format!("`analysis.{key}` is {text}, expected a number from 0 to 1");
+        section.wrong(
+            key,
+            Finding::error("record_reference", what)
+                .remedy(format!("write `{key} = 1.0` for a record that is never wrong")),
+        );
+    }
+    share
+}
+
 /// The bootstrap draws charts, each with all its answers: it cannot give every indicator weights of its own.
 pub(super) fn refuse_bootstrap_of_items(section: &Section<'_, '_>, item_weights: bool, bootstrap: bool) {
     if item_weights && bootstrap {
@@ -73,12 +108,20 @@ pub(super) fn refuse_bootstrap_of_items(section: &Section<'_, '_>, item_weights:
 
 /// The settings as canonical lines. What is off has no line, so that a study whose settings were stored before it could be
 /// declared has the same text as ever.
-pub(super) fn canonical(by: Option<PostStrata>, bootstrap: Option<&DeclaredBootstrap>) -> String {
+pub(super) fn canonical(
+    by: Option<PostStrata>,
+    bootstrap: Option<&DeclaredBootstrap>,
+    reference: Option<AssumedReference>,
+) -> String {
     let by = by.map(|by| format!("{POST_STRATIFY}={}\n", by.name()));
     let bootstrap = bootstrap.map(|DeclaredBootstrap { replicates, seed }| {
         format!("{REPLICATES}={replicates}\n{SEED}={}\n", serde_json::Value::from(seed.as_str()))
     });
-    [by, bootstrap].into_iter().flatten().collect()
+    let reference = reference.map(|one| {
+        let [sensitivity, specificity] = RECORD;
+        format!("{sensitivity}={}\n{specificity}={}\n", one.sensitivity(), one.specificity())
+    });
+    [by, bootstrap, reference].into_iter().flatten().collect()
 }
 
 #[cfg(test)]
@@ -91,7 +134,9 @@ mod tests {
             .text()
             .replace("post_stratify = \"none\"\n", "")
             .replace("bootstrap = 0\n", "")
-            .replace("item_weights = false\n", "");
+            .replace("item_weights = false\n", "")
+            .replace("record_sensitivity = 1.0\n", "")
+            .replace("record_specificity = 1.0\n", "");
         let text = text.replace("\n[analysis]\n", &format!("\n[analysis]\n{keys}\n"));
         let told = |error: crate::error::Error| error.findings().iter().map(|one| one.what.clone()).collect();
         Protocol::read(&text, "study.toml").map_err(told)
@@ -114,6 +159,25 @@ mod tests {
         assert!(analysis.canonical().ends_with(text), "{}", analysis.canonical());
         let usual = read("bootstrap = 100").unwrap().analysis.bootstrap.unwrap();
         assert_eq!((usual.replicates, usual.seed.as_str()), (100, BootstrapOptions::USUAL_SEED));
+    }
+
+    #[test]
+    fn a_record_that_is_never_wrong_is_no_sensitivity_analysis() {
+        let reference = |keys| read(keys).map(|protocol| protocol.analysis.reference);
+        assert_eq!(reference("record_sensitivity = 1.0\nrecord_specificity = 1"), Ok(None));
+        let assumed = read("record_sensitivity = 0.95").unwrap().analysis;
+        assert_eq!(assumed.reference, AssumedReference::new(0.95, 1.0).ok());
+        assert!(assumed.canonical().ends_with("record_sensitivity=0.95\nrecord_specificity=1\n"));
+        assert!(
+            reference("record_sensitivity = 95")
+                .unwrap_err()
+                .contains("is 95, expected a number from 0 to 1")
+        );
+        assert!(
+            reference("record_sensitivity = 0.5\nrecord_specificity = 0.5")
+                .unwrap_err()
+                .contains("1 or less")
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::comparison_rows::add_comparisons;
 use super::json::object;
+use super::sensitivity_json::{eligibility_json, sensitivity_json};
 use super::study_bootstrap::study_bootstrap_json;
 use super::{
     AgreementResults, Beside, GroupResults, IndicatorResults, Results, ReviewFlow, coefficient_json,
@@ -57,6 +58,10 @@ fn indicator(indicator: &IndicatorResults, results: &Results, protocol: &Protoco
         json!({"indicator": indicator.id, "name": indicator.name, "assessable": true, "groups": groups}),
     );
     add_comparisons(&mut object, indicator);
+    if indicator.groups.first().is_some_and(|whole| whole.assessed.is_some()) {
+        object.insert("sensitivity_analyses".to_owned(), sensitivity_json(&indicator.sensitivity, protocol));
+        object.insert("eligibility".to_owned(), eligibility_json(indicator.eligibility.as_ref()));
+    }
     object.into()
 }
 

@@ -6,6 +6,7 @@ use super::comparison_tables::comparison_tables;
 use super::review_tables::{
     agreement_table, found_table, outside_table, review_table, weighted_agreement_table,
 };
+use super::sensitivity_table::{eligibility_table, sensitivity_table};
 use super::study_bootstrap::study_bootstrap_table;
 use super::wording::NOT_ESTIMABLE;
 use super::{GroupResults, IndicatorResults, Results, Style, Table, estimate_text, weighted_text};
@@ -26,6 +27,8 @@ pub fn result_tables(results: &Results, protocol: &Protocol) -> Vec<Table> {
         prevalence_table(results, protocol),
         calibration_table(results, protocol),
         study_bootstrap_table(results, protocol),
+        sensitivity_table(results, protocol),
+        eligibility_table(results, protocol),
         outside_table(results, style),
         review_table(results, protocol),
         found_table(results, style),
@@ -122,7 +125,7 @@ fn plain_row(assessed: &Assessed, style: Style) -> Vec<String> {
 }
 
 /// A measure in words, or that the design cannot estimate it.
-fn measured(assessed: &Assessed, measure: Measure, weighted: bool, style: Style) -> String {
+pub(super) fn measured(assessed: &Assessed, measure: Measure, weighted: bool, style: Style) -> String {
     match assessed.measures.iter().find(|one| one.measure == measure) {
         None => style.says(NOT_ESTIMABLE).to_owned(),
         Some(one) if weighted => weighted_text(&one.weighted, style),

@@ -6,10 +6,11 @@ use super::BootstrapResults;
 use super::coarse::{Digits, coarsen, coarsen_agreement};
 use super::differences::{self, GroupDifference, differences};
 use super::homogeneity::{self, StratumComparison};
+use super::sensitivity::{SensitivityAnalyses, other_columns, other_protocols, sensitivity_analyses};
 use super::shown::{AgreementResults, Beside, ReviewFlow, shown_agreements, shown_flow};
 use crate::accuracy::{
-    Assessed, Column, Columns, Evidence, Group, IndicatorResult, Suppression, agreements, assess, is_small,
-    suppress, suppress_within,
+    Assessed, Column, Columns, Eligibility, Evidence, Group, IndicatorResult, Suppression, agreements,
+    assess, eligibility, is_small, suppress, suppress_within,
 };
 use crate::draw::Sample;
 use crate::protocol::{Bilingual, Grouping, Protocol};
@@ -74,6 +75,10 @@ pub struct IndicatorResults {
     pub differences: Vec<GroupDifference>,
     /// The municipalities beside each other, where there are tables of them.
     pub by_stratum: StratumComparison,
+    /// For whom the indicator is relevant by register and by record; `None` where it is hidden or the review cannot tell.
+    pub eligibility: Option<Eligibility>,
+    /// What hangs on the declared rules.
+    pub sensitivity: SensitivityAnalyses,
 }
 
 /// One indicator in the whole study or in a part of it.
@@ -102,6 +107,7 @@ pub fn results(
     let columns = Columns::new(evidence);
     let mut indicators: Vec<IndicatorResults> =
         columns.indicators.iter().map(|column| of_indicator(&columns, column)).collect::<Result<_, _>>()?;
+    add_sensitivity(&columns, &mut indicators)?;
     adjust(&mut indicators);
     let overall = evidence.protocol.disclosure.min_cell_overall;
     let mut agreements = agreements(evidence, reviews);
@@ -115,6 +121,19 @@ pub fn results(
         agreement: shown_agreements(agreements, overall),
         bootstrap: None,
     })
+}
+
+/// What hangs on the rules for missing values, beside each table of the whole study that is shown.
+fn add_sensitivity(columns: &Columns<'_>, indicators: &mut [IndicatorResults]) -> Result<(), StratumError> {
+    let protocols = other_protocols(columns.evidence.protocol);
+    let others = other_columns(columns.evidence, &protocols);
+    for (place, indicator) in indicators.iter_mut().enumerate() {
+        let whole = indicator.groups.first().and_then(|group| group.assessed.as_deref());
+        if let Some(whole) = whole {
+            indicator.sensitivity = sensitivity_analyses(columns, place, whole, &others)?;
+        }
+    }
+    Ok(())
 }
 
 /// Each table of tests is a family.
@@ -156,6 +175,9 @@ fn of_indicator(columns: &Columns<'_>, column: &Column<'_>) -> Result<IndicatorR
         }
     }
     let not_assessable = indicator.not_assessable.clone();
+    let is_shown = groups.first().is_some_and(|whole| whole.assessed.is_some());
+    let overall = evidence.protocol.disclosure.min_cell_overall;
+    let eligible = is_shown.then(|| eligibility(columns, column)).filter(|one| !one.is_small(overall));
     Ok(IndicatorResults {
         id: indicator.id.clone(),
         name: indicator.name.clone(),
@@ -163,6 +185,8 @@ fn of_indicator(columns: &Columns<'_>, column: &Column<'_>) -> Result<IndicatorR
         groups,
         differences: compared,
         by_stratum,
+        eligibility: eligible,
+        sensitivity: SensitivityAnalyses::default(),
     })
 }
 

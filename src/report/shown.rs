@@ -56,6 +56,11 @@ impl ReviewFlow {
 }
 
 impl Beside {
+    /// Whether some charts were not found, or how many is hidden.
+    pub(super) fn some_not_found(&self) -> bool {
+        self.found.iter().any(|(_, counts)| counts.is_none_or(|[_, not_found]| not_found > 0))
+    }
+
     pub(super) fn of(tabulated: &Tabulated, min_cell: u64) -> Self {
         let outside = &tabulated.counts.outside;
         let counts = Outside::ALL.map(|reason| (reason, outside.get(&reason).copied().unwrap_or_default()));

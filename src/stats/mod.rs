@@ -25,6 +25,7 @@ mod fraction;
 mod holm;
 mod homogeneity;
 mod imperfect_reference;
+mod incomplete;
 mod independent_difference;
 mod interval;
 mod level;
@@ -56,6 +57,7 @@ pub use imperfect_reference::{
     AssumedReference, AssumedReferenceError, CorrectedMeasure, ImperfectReference, ReaderRange,
     imperfect_reference, imperfect_reference_grid, reader_accuracy, reader_range,
 };
+pub use incomplete::{IncompleteStratum, worst_and_best};
 pub use independent_difference::{IndependentDifference, independent_difference};
 pub use interval::Limits;
 pub use level::{ConfidenceLevel, ConfidenceLevelError};

@@ -20,6 +20,7 @@ mod record;
 mod redcap;
 mod replace;
 mod report_style;
+mod sensitivity;
 mod status;
 mod strange_files;
 mod verify;
