@@ -1,6 +1,6 @@
 //! What the calibration of the weights changes, and what every page says of it.
 
-use super::result_tables::{MAIN, whole};
+use super::result_tables::{INDICATOR, MAIN, whole};
 use super::two_by_two::CI;
 use super::wording::NOT_ESTIMABLE;
 use super::{Results, Style, Table, measure_header, weighted_text};
@@ -59,7 +59,8 @@ pub(super) fn calibration_table(results: &Results, protocol: &Protocol) -> Table
     let style = Style::from(protocol.report);
     let level = style.written(&protocol.analysis.level);
     let headers = MAIN.map(|measure| measure_header(measure, style));
-    let headers: Vec<&str> = std::iter::once("indicator").chain(headers.iter().map(String::as_str)).collect();
+    let headers: Vec<&str> =
+        std::iter::once(style.says(INDICATOR)).chain(headers.iter().map(String::as_str)).collect();
     let title = style.says([
         format!("Poststratificeret ved siden af designets vægte alene, {level} {} og SE", CI[0]),
         format!("Post-stratified beside the design's weights alone, {level} {} and SE", CI[1]),

@@ -1,6 +1,6 @@
 //! Tables of comparisons: differences between groups, and the municipalities beside each other.
 
-use super::result_tables::{HIDDEN, grouping_word, main_headers};
+use super::result_tables::{HIDDEN, INDICATOR, grouping_word, main_headers};
 use super::two_by_two::{CI, row_title};
 use super::wording::{COMPLETE, no_interval};
 use super::{GroupDifference, IndicatorResults, Results, Style, Table, limits_text, reason_text};
@@ -22,7 +22,7 @@ fn difference_table(results: &Results, protocol: &Protocol, grouping: Grouping) 
     let (name, level) = (grouping_word(grouping, protocol), style.written(&protocol.analysis.level));
     let difference = format!("{} ({level} {})", style.says([">forskel", ">difference"]), style.says(CI));
     let measure = style.says(["mål", "measure"]);
-    let headers = ["indicator", name, measure, &difference, ">SE", ">df", ">p", ">p (Holm)"];
+    let headers = [style.says(INDICATOR), name, measure, &difference, ">SE", ">df", ">p", ">p (Holm)"];
     let title = style.says([
         format!("Forskelle efter {name}, vægtet, i procentpoint"),
         format!("Differences by {name}, weighted, in percentage points"),
@@ -104,7 +104,7 @@ fn homogeneity_table(results: &Results, protocol: &Protocol) -> Table {
     let style = Style::from(protocol.report);
     let name = style.of(&protocol.strata.name);
     let [measure, groups, how] = style.says([["mål", ">grupper", "metode"], ["measure", ">groups", "how"]]);
-    let headers = ["indicator", measure, groups, ">p", ">p (Holm)", how];
+    let headers = [style.says(INDICATOR), measure, groups, ">p", ">p (Holm)", how];
     let title = style.says([
         format!("Er nøjagtigheden den samme i hver {name}? Eksakte test, uvægtet"),
         format!("Is the accuracy the same in each {name}? Exact tests, unweighted"),
@@ -142,7 +142,7 @@ fn shrunken_table(results: &Results, protocol: &Protocol) -> Table {
     let style = Style::from(protocol.report);
     let (name, level) = (style.of(&protocol.strata.name), style.written(&protocol.analysis.level));
     let [sensitivity, specificity] = main_headers(style);
-    let headers = ["indicator", name, sensitivity, specificity, ">PPV", ">NPV"];
+    let headers = [style.says(INDICATOR), name, sensitivity, specificity, ">PPV", ">NPV"];
     let title = style.says([
         format!("Hver {name} i lyset af de øvrige, med {level} intervaller, i procent"),
         format!("Each {name} in the light of the others, with {level} intervals, in per cent"),

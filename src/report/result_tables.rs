@@ -16,6 +16,8 @@ use crate::stats::Measure;
 
 pub(super) const MAIN: [Measure; 4] =
     [Measure::Sensitivity, Measure::Specificity, Measure::Ppv, Measure::Npv];
+/// The header of the first column.
+pub(super) const INDICATOR: [&str; 2] = ["indikator", "indicator"];
 /// What stands for a hidden number.
 pub(super) const HIDDEN: &str = "#";
 
@@ -75,7 +77,8 @@ fn accuracy_table(results: &Results, protocol: &Protocol) -> Table {
         format!("Accuracy of {name} with {level} confidence intervals, in per cent"),
     ]);
     let [sensitivity, specificity] = main_headers(style);
-    let headers = ["indicator", ">TP", ">FP", ">FN", ">TN", ">n", sensitivity, specificity, ">PPV", ">NPV"];
+    let headers =
+        [style.says(INDICATOR), ">TP", ">FP", ">FN", ">TN", ">n", sensitivity, specificity, ">PPV", ">NPV"];
     let mut table = Table::new(title, &headers).named("accuracy");
     for indicator in &results.indicators {
         let name = style.of(&indicator.name);
@@ -140,7 +143,7 @@ fn prevalence_table(results: &Results, protocol: &Protocol) -> Table {
         "How far the published indicator is from the record, in per cent",
     ]);
     let [record, difference] = style.says([[">journal", ">forskel"], [">record", ">difference"]]);
-    let headers = ["indicator", ">n", ">register", record, difference, ">FP", ">FN", ">McNemar p"];
+    let headers = [style.says(INDICATOR), ">n", ">register", record, difference, ">FP", ">FN", ">McNemar p"];
     let mut table = Table::new(title, &headers).named("prevalence");
     for (indicator, assessed) in assessed_indicators(results) {
         let cells = |weighted| {
@@ -183,7 +186,8 @@ fn group_table(results: &Results, protocol: &Protocol, grouping: Grouping) -> Ta
     let style = Style::from(protocol.report);
     let name = grouping_word(grouping, protocol);
     let [sensitivity, specificity] = main_headers(style);
-    let headers = ["indicator", name, ">TP", ">FP", ">FN", ">TN", sensitivity, specificity, ">PPV", ">NPV"];
+    let headers =
+        [style.says(INDICATOR), name, ">TP", ">FP", ">FN", ">TN", sensitivity, specificity, ">PPV", ">NPV"];
     let title = style.says([
         format!("Nøjagtighed efter {name}, vægtet, i procent"),
         format!("Accuracy by {name}, weighted, in per cent"),

@@ -1,6 +1,6 @@
 //! Tables of how the charts were found, read and agreed upon.
 
-use super::result_tables::{HIDDEN, hidden_row};
+use super::result_tables::{HIDDEN, INDICATOR, hidden_row};
 use super::wording::NOT_ESTIMABLE;
 use super::{Beside, IndicatorResults, Results, Style, Table, coefficient_text, limits_text, weighted_text};
 use crate::accuracy::{Agreement, Assessed};
@@ -21,7 +21,7 @@ fn shown(courses: Option<u64>, style: Style) -> String {
 pub(super) fn outside_table(results: &Results, style: Style) -> Table {
     let headers = style.says([
         [
-            "indicator",
+            "indikator",
             ">læst",
             ">ikke gældende",
             ">mangler i registret",
@@ -94,7 +94,7 @@ pub(super) fn flow_words(step: &str, protocol: &Protocol) -> String {
 
 pub(super) fn found_table(results: &Results, style: Style) -> Table {
     let headers = style.says([
-        ["indicator", "register", ">fundet", ">ikke fundet", ">% fundet"],
+        ["indikator", "register", ">fundet", ">ikke fundet", ">% fundet"],
         ["indicator", "register", ">found", ">not found", ">% found"],
     ]);
     let title = style.says([
@@ -140,7 +140,7 @@ pub(super) fn agreement_table(results: &Results, protocol: &Protocol) -> Table {
         [">læst to gange", ">samme svar", ">enighed, %", ">kun fundet af én"],
         [">read twice", ">same answer", ">agreement, %", ">found by one only"],
     ]);
-    let headers = ["indicator", twice, same, agreement, ">kappa", ">PABAK", ">AC1", by_one];
+    let headers = [style.says(INDICATOR), twice, same, agreement, ">kappa", ">PABAK", ">AC1", by_one];
     let title = style.says([
         "Enighed mellem to gennemgange, over alle svar",
         "Agreement of two reviewers, over all answers",
@@ -167,7 +167,7 @@ pub(super) fn agreement_table(results: &Results, protocol: &Protocol) -> Table {
 pub(super) fn weighted_agreement_table(results: &Results, protocol: &Protocol) -> Table {
     let style = Style::from(protocol.report);
     let headers = style.says([
-        ["indicator", ">enighed, %", ">designvægtet kappa", ">designvægtet AC1", ">df"],
+        ["indikator", ">enighed, %", ">designvægtet kappa", ">designvægtet AC1", ">df"],
         ["indicator", ">agreement, %", ">design-weighted kappa", ">design-weighted AC1", ">df"],
     ]);
     let title = style.says([

@@ -1,6 +1,6 @@
 //! The sensitivity analyses side by side, and for whom an indicator is relevant by register and by record.
 
-use super::result_tables::{HIDDEN, MAIN, main_headers, measured, whole};
+use super::result_tables::{HIDDEN, INDICATOR, MAIN, main_headers, measured, whole};
 use super::review_tables::status_word;
 use super::wording::digits;
 use super::{IndicatorResults, Results, Style, Table, in_percent, limits_text, reason_text, weighted_text};
@@ -18,7 +18,7 @@ pub(super) fn sensitivity_table(results: &Results, protocol: &Protocol) -> Table
     ]);
     let [sensitivity, specificity] = main_headers(style);
     let reading = style.says(["læsning", "reading"]);
-    let headers = ["indicator", reading, ">n", sensitivity, specificity, ">PPV", ">NPV"];
+    let headers = [style.says(INDICATOR), reading, ">n", sensitivity, specificity, ">PPV", ">NPV"];
     let mut table = Table::new(title, &headers).named("sensitivity-analyses");
     for indicator in &results.indicators {
         if let Some(assessed) = whole(indicator) {
@@ -116,17 +116,9 @@ fn bounds_text(bounds: Result<[f64; 2], Reason>, style: Style) -> String {
 /// If the record is sometimes wrong: under independent errors, and whatever their dependence.
 fn imperfect(indicator: &IndicatorResults, style: Style) -> Vec<Vec<String>> {
     let Some(imperfect) = &indicator.sensitivity.imperfect else { return Vec::new() };
-    let [se, sp] =
-        [imperfect.assumed.sensitivity(), imperfect.assumed.specificity()].map(|one| style.percent(one));
-    let words = style.says([
-        [
-            format!("journal med sensitivitet {se} % og specificitet {sp} %, uafhængige fejl, uvægtet"),
-            "samme, uanset fejlenes afhængighed, uvægtet".to_owned(),
-        ],
-        [
-            format!("record with sensitivity {se} % and specificity {sp} %, independent errors, plain"),
-            "the same, however the errors depend, plain".to_owned(),
-        ],
+    let [independent, dependent] = style.says([
+        ["journal med uafhængige fejl", "journal med fejl, uanset afhængighed"],
+        ["record with independent errors", "record with errors, whatever their dependence"],
     ]);
     let measure = |measure: Measure| imperfect.measures.iter().find(|one| one.measure == measure);
     let value = |one: Measure| {
@@ -138,13 +130,14 @@ fn imperfect(indicator: &IndicatorResults, style: Style) -> Vec<Vec<String>> {
     };
     let bounds =
         |one: Measure| bounds_text(measure(one).map_or(Err(Reason::NotEstimable), |one| one.bounds), style);
-    let [independent, dependent] = words;
-    let row = |words: String, cells: [String; 4]| [words, String::new()].into_iter().chain(cells).collect();
+    let row = |words: &str, cells: [String; 4]| {
+        [words.to_owned(), String::new()].into_iter().chain(cells).collect()
+    };
     vec![row(independent, MAIN.map(value)), row(dependent, MAIN.map(bounds))]
 }
 
 fn notes(protocol: &Protocol, style: Style) -> Vec<String> {
-    let mut notes = vec![
+    let notes = [
         style.says([
             "Vægtet, med intervaller som i hovedtabellen. Hver anden læsning ændrer én regel ad gangen.",
             "Weighted, with the intervals of the main table. Each other reading changes one rule at a time.",
@@ -156,13 +149,20 @@ fn notes(protocol: &Protocol, style: Style) -> Vec<String> {
              missing answers and register values); weights frame / settled, without intervals. Not jointly attainable for all measures.",
         ]),
     ];
-    if protocol.analysis.reference.is_some() {
-        notes.push(style.says([
-            "Journalens sensitivitet og specificitet er antaget, ikke målt; grænserne er ikke konfidensgrænser.",
-            "The sensitivity and specificity of the record are assumed, not measured; the bounds are no confidence limits.",
-        ]));
-    }
-    notes.into_iter().map(str::to_owned).collect()
+    let assumed = protocol.analysis.reference.map(|assumed| {
+        let [se, sp] = [assumed.sensitivity(), assumed.specificity()].map(|one| style.percent(one));
+        style.says([
+            format!(
+                "Journal med fejl: hvis journalens sensitivitet er {se} % og dens specificitet {sp} %, antaget, ikke målt; uvægtet. \
+                 Grænserne er ikke konfidensgrænser."
+            ),
+            format!(
+                "Record with errors: if the record's sensitivity is {se} % and its specificity {sp} %, assumed, not measured; plain. \
+                 The bounds are no confidence limits."
+            ),
+        ])
+    });
+    notes.into_iter().map(str::to_owned).chain(assumed).collect()
 }
 
 /// For whom each indicator is relevant, by register and by record.
@@ -176,7 +176,7 @@ pub(super) fn eligibility_table(results: &Results, protocol: &Protocol) -> Table
         [">journal ja", ">journal nej", ">journal ikke relevant", ">journal ikke dokumenteret", ">i alt"],
         [">record yes", ">record no", ">record not relevant", ">record not documented", ">total"],
     ]);
-    let headers: Vec<&str> = ["indicator", "register"].into_iter().chain(record).collect();
+    let headers: Vec<&str> = [style.says(INDICATOR), "register"].into_iter().chain(record).collect();
     let mut table = Table::new(title, &headers).named("eligibility");
     for indicator in results.indicators.iter().filter(|indicator| whole(indicator).is_some()) {
         let name = style.of(&indicator.name);

@@ -1,6 +1,7 @@
 //! The bootstrap of a study: one resampling of all reviewed courses, with what small cells hide taken out.
 
 use super::coarse::coarsen_bootstrap;
+use super::result_tables::INDICATOR;
 use super::results::{Results, small_strata};
 use super::{
     BootstrapShown, Style, Table, bootstrap_cells, bootstrap_json, bootstrap_notes, bootstrap_options_json,
@@ -124,7 +125,8 @@ pub(super) fn study_bootstrap_table(results: &Results, protocol: &Protocol) -> T
         "Bootstrap ved siden af intervallerne i tabellerne ovenfor",
         "Bootstrap beside the intervals of the tables above",
     ]);
-    let mut table = bootstrap_table(title.to_owned(), &["indicator"], level, style).named("bootstrap");
+    let mut table =
+        bootstrap_table(title.to_owned(), &[style.says(INDICATOR)], level, style).named("bootstrap");
     let Some(bootstrap) = &results.bootstrap else { return table };
     let shown = bootstrap.indicators.iter().filter_map(|(id, estimates)| Some((id, estimates.as_ref()?)));
     for (id, estimates) in shown.clone() {
