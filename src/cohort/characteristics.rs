@@ -59,9 +59,10 @@ impl Characteristics {
     }
 }
 
-fn take<K: Ord, Q: Ord + ?Sized>(counts: &mut BTreeMap<K, u64>, key: &Q)
+fn take<K, Q>(counts: &mut BTreeMap<K, u64>, key: &Q)
 where
-    K: std::borrow::Borrow<Q>,
+    K: Ord + std::borrow::Borrow<Q>,
+    Q: Ord + ?Sized,
 {
     if let Some(courses) = counts.get_mut(key) {
         *courses = courses.saturating_sub(1);
