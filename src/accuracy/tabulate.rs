@@ -123,8 +123,11 @@ fn group_has_stratum(group: &Group, stratum: &SampledStratum) -> bool {
 }
 
 /// Whether a course belongs to a group that does not follow the strata.
-fn group_has_course(group: &Group, course: &SampledCourse) -> bool {
+fn group_has_course(group: &Group, course: &SampledCourse, protocol: &Protocol) -> bool {
     match group {
+        Group::Part(Grouping::Age, ages) => {
+            course.age.is_some_and(|age| protocol.analysis.age_groups.group(age) == *ages)
+        }
         Group::Part(Grouping::Sex, sex) => course.sex.as_ref() == Some(sex),
         Group::Part(Grouping::Year, year) => {
             course.period.as_ref().is_some_and(|period| period.starts_with(year))
@@ -157,7 +160,7 @@ impl<'c> Counting<'c> {
         group: &'c Group,
         strata: &[(usize, &SampledStratum)],
     ) -> Self {
-        let whole = !matches!(group, Group::Part(Grouping::Sex | Grouping::Year, _));
+        let whole = !matches!(group, Group::Part(Grouping::Age | Grouping::Sex | Grouping::Year, _));
         let empty = |(place, stratum): &(usize, &SampledStratum)| TwoByTwoStratum {
             population: stratum.frame,
             register: whole.then(|| column.frame[*place]),
@@ -182,7 +185,7 @@ impl<'c> Counting<'c> {
 
     fn add(&mut self, course: &Course<'_>, standing: Standing) {
         let Some(place) = self.places[course.stratum] else { return };
-        let in_group = group_has_course(self.group, course.sampled);
+        let in_group = group_has_course(self.group, course.sampled, self.protocol);
         self.counts.in_use += u64::from(in_group);
         match course.chart {
             Chart::Pending => self.counts.pending += u64::from(in_group),

@@ -131,6 +131,7 @@ fn lacking(protocol: &Protocol, grouping: Grouping) -> Option<String> {
     let there = match grouping {
         Grouping::Stratum => true,
         Grouping::Cluster => protocol.strata.in_study().any(|stratum| stratum.cluster.is_some()),
+        Grouping::Age => has(Role::Age) || has(Role::BirthDate) || has(Role::Cpr),
         Grouping::Sex => has(Role::Cpr) || has(Role::Sex),
         Grouping::Year => has(Role::FirstAttendance),
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{FrameCourse, OrderMatters};
+use super::{Characteristics, FrameCourse, OrderMatters};
 use crate::error::{Finding, Place, Rows};
 use crate::protocol::{Indicator, Protocol, RegisterStatus};
 use crate::register::cpr::holds_cpr;
@@ -22,6 +22,8 @@ pub struct Frame {
     pub indicators: Vec<IndicatorValues>,
     /// The earliest and the latest first attendance; `None` where the register has none.
     pub first_attendance: Option<(Date, Date)>,
+    /// By age, sex and year.
+    pub characteristics: Characteristics,
 }
 
 /// The register's values of one indicator in the frame.
@@ -70,12 +72,18 @@ impl Frame {
         };
         let all = protocol.indicators.iter().enumerate();
         let indicators = all.filter(|(_, indicator)| indicator.is_assessable()).map(values).collect();
-        Frame { strata: vec![0; strata], indicators, first_attendance: None }
+        Frame {
+            strata: vec![0; strata],
+            indicators,
+            first_attendance: None,
+            characteristics: Characteristics::default(),
+        }
     }
 
     /// Counts a course.
     pub fn add(&mut self, course: &FrameCourse<'_>, protocol: &Protocol) {
         self.strata[course.stratum] += 1;
+        self.characteristics.add(course);
         if let Some(day) = course.first_attendance {
             let (from, until) = self.first_attendance.unwrap_or((day, day));
             self.first_attendance = Some((from.min(day), until.max(day)));
@@ -88,6 +96,7 @@ impl Frame {
     /// Takes back a course that turned out to be a repeated row. The row before it began on the same day.
     pub fn remove(&mut self, course: &FrameCourse<'_>, protocol: &Protocol) {
         self.strata[course.stratum] -= 1;
+        self.characteristics.remove(course);
         for (place, counts) in self.indicators.iter_mut().enumerate() {
             counts.remove(&protocol.indicators[counts.position], course, place);
         }
@@ -101,6 +110,7 @@ impl Frame {
         add_counts(&mut self.strata, &other.strata);
         let days = [self.first_attendance, other.first_attendance].into_iter().flatten();
         self.first_attendance = days.reduce(|(from, until), (start, end)| (from.min(start), until.max(end)));
+        self.characteristics.merge(other.characteristics)?;
         let mut pairs = self.indicators.iter_mut().zip(other.indicators);
         pairs.try_for_each(|(values, others)| values.merge(others))
     }

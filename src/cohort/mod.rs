@@ -4,6 +4,7 @@
 //! exclusion; what it finds odd or wrong on the way it gathers for `hkm check`. A [`Frame`] counts what it lets
 //! through, and a [`RepeatFinder`] finds keys that occur twice, which only the whole register can show.
 
+mod characteristics;
 mod columns;
 mod eligibility;
 mod flow;
@@ -12,6 +13,7 @@ mod repeats;
 mod scanner;
 mod tally;
 
+pub use characteristics::Characteristics;
 pub use columns::Columns;
 pub use eligibility::Exclusion;
 pub use flow::Flow;

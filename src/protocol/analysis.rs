@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::age_groups::AgeGroups;
 use super::declared::DeclaredBootstrap;
 use super::sampling::{Percent, read_percent};
 use super::section::Section;
@@ -29,6 +30,8 @@ pub struct Analysis {
     pub bootstrap: Option<DeclaredBootstrap>,
     /// Further tables, one for each value of a grouping.
     pub by: Vec<Grouping>,
+    /// The groups of ages.
+    pub age_groups: AgeGroups,
     /// Weights N / answered for each indicator, instead of N / read.
     pub item_weights: bool,
     /// The agreement of two reviewers weighted by the design, beside the plain one.
@@ -45,6 +48,8 @@ pub enum Grouping {
     Stratum,
     /// The strata's cluster.
     Cluster,
+    /// The age at the first attendance, in groups.
+    Age,
     /// The sex.
     Sex,
     /// The year of the first attendance.
@@ -53,13 +58,15 @@ pub enum Grouping {
 
 impl Grouping {
     /// All of them.
-    pub const ALL: [Grouping; 4] = [Grouping::Stratum, Grouping::Cluster, Grouping::Sex, Grouping::Year];
+    pub const ALL: [Grouping; 5] =
+        [Grouping::Stratum, Grouping::Cluster, Grouping::Age, Grouping::Sex, Grouping::Year];
 
     /// The word in `study.toml` and on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Grouping::Stratum => "stratum",
             Grouping::Cluster => "cluster",
+            Grouping::Age => "age",
             Grouping::Sex => "sex",
             Grouping::Year => "year",
         }
@@ -157,6 +164,7 @@ impl Analysis {
         let post_stratify = super::declared::read_post_strata(section);
         let bootstrap = DeclaredBootstrap::read(section);
         let by = read_groupings(section);
+        let age_groups = AgeGroups::read(section);
         let item_weights = section.flag("item_weights").unwrap_or(false);
         let weighted_agreement = section.flag("weighted_agreement").unwrap_or(false);
         let reference = super::declared::read_reference(section);
@@ -172,6 +180,7 @@ impl Analysis {
             post_stratify: post_stratify?,
             bootstrap: bootstrap?,
             by: by?,
+            age_groups: age_groups?,
             item_weights,
             weighted_agreement,
             reference: reference?,
@@ -183,13 +192,14 @@ impl Analysis {
         let by: Vec<&str> = self.by.iter().map(|grouping| grouping.name()).collect();
         let options = self.options_canonical();
         format!(
-            "level={}\ninterval={}\nweighted_interval={}\nfinite_population_correction={}\nlonely_strata={}\nby={}\n{options}{}",
+            "level={}\ninterval={}\nweighted_interval={}\nfinite_population_correction={}\nlonely_strata={}\nby={}\n{}{options}{}",
             self.level,
             self.interval.name(),
             self.weighted_interval.name(),
             self.finite_population_correction,
             lonely_name(self.lonely_strata),
             by.join(","),
+            self.age_groups.canonical(),
             super::declared::canonical(self.post_stratify, self.bootstrap.as_ref(), self.reference),
         )
     }

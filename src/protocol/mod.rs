@@ -5,6 +5,7 @@
 //! seed, how the results are computed and what may be shown. Reading it reports every problem at once, and a key that
 //! the protocol does not know is an error that names the nearest one it does.
 
+mod age_groups;
 mod analysis;
 mod declared;
 mod derivation;
@@ -21,6 +22,7 @@ mod sampling;
 mod section;
 mod strata;
 
+pub use age_groups::AgeGroups;
 pub use analysis::{Analysis, Disclosure, Grouping, Language, ReviewRules, WrongPerson};
 pub use declared::DeclaredBootstrap;
 pub use derivation::{Derivation, Untold};

@@ -4,6 +4,8 @@
 //! noted with its line and the reading goes on. [`Section::finish`] names every key that nobody asked for, and the
 //! nearest one that somebody did.
 
+mod lists;
+
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -227,17 +229,6 @@ impl<'s, 't> Section<'s, 't> {
             self.wrong_type(key, value, "a date such as 2021-03-05");
         }
         date
-    }
-
-    pub(super) fn texts(&self, key: &'static str) -> Option<Vec<String>> {
-        let value = self.value(key)?.get_ref();
-        let texts = value.as_array().and_then(|array| {
-            array.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
-        });
-        if texts.is_none() {
-            self.wrong_type(key, value, "a list of texts such as [\"a\", \"b\"]");
-        }
-        texts
     }
 
     /// One of a fixed set of words.

@@ -47,7 +47,7 @@ pub(super) fn parts_note(protocol: &Protocol, grouping: Grouping) -> Option<&'st
             "Post-stratified by the register's value in the frame of the part, where every value has five or more reviewed charts; \
              otherwise by the design's weights alone.",
         ],
-        Grouping::Sex | Grouping::Year => [
+        Grouping::Age | Grouping::Sex | Grouping::Year => [
             "Poststratificeret efter registrets værdi med vægtene for hele studiet.",
             "Post-stratified by the register's value, with the weights of the whole study.",
         ],

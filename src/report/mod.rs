@@ -1,6 +1,8 @@
 //! Stage 8: what is shown, as values that may be published: tables whose cells are final. Drawing them is for `io`.
 
 mod accuracy_notes;
+mod baseline;
+mod baseline_table;
 mod bootstrap;
 mod calibration_table;
 mod coarse;
@@ -29,6 +31,7 @@ mod two_by_two;
 mod weighted_notes;
 mod wording;
 
+pub use baseline::{Baseline, BaselinePart, Characteristic, FrameCounts};
 pub use bootstrap::{
     BootstrapShown, bootstrap_cells, bootstrap_json, bootstrap_notes, bootstrap_options_json, bootstrap_table,
 };

@@ -7,8 +7,8 @@ use super::json::object;
 use super::sensitivity_json::{eligibility_json, sensitivity_json};
 use super::study_bootstrap::study_bootstrap_json;
 use super::{
-    AgreementResults, Beside, GroupResults, IndicatorResults, Results, ReviewFlow, coefficient_json,
-    estimate_json, table_json, weighted_agreement_json, weighted_json,
+    AgreementResults, Baseline, BaselinePart, Beside, Characteristic, GroupResults, IndicatorResults,
+    Results, ReviewFlow, coefficient_json, estimate_json, table_json, weighted_agreement_json, weighted_json,
 };
 use crate::accuracy::{Agreement, Assessed};
 use crate::protocol::{Bilingual, Protocol, RegisterStatus};
@@ -38,6 +38,7 @@ pub fn results_json(results: &Results, protocol: &Protocol) -> Value {
             "min_cell": protocol.disclosure.min_cell,
             "min_cell_overall": protocol.disclosure.min_cell_overall,
         },
+        "baseline": results.baseline.iter().flat_map(baseline).collect::<Vec<_>>(),
         "flow": counts(results.flow.iter().map(|(step, courses)| (step.as_str(), *courses))),
         "indicators": results.indicators.iter().map(|one| indicator(one, results, protocol)).collect::<Vec<_>>(),
         "agreement": results.agreement.iter().map(agreement).collect::<Vec<_>>(),
@@ -46,6 +47,27 @@ pub fn results_json(results: &Results, protocol: &Protocol) -> Value {
         object["bootstrap"] = study_bootstrap_json(bootstrap);
     }
     object
+}
+
+/// A row for each value: `frame`, `drawn` and `read`, `null` where hidden.
+fn baseline(one: &Baseline) -> Vec<Value> {
+    let (characteristic, indicator) = match &one.characteristic {
+        Characteristic::Stratum => ("stratum", None),
+        Characteristic::Age => ("age", None),
+        Characteristic::Sex => ("sex", None),
+        Characteristic::Year => ("year", None),
+        Characteristic::Register(id) => ("register", Some(id)),
+    };
+    let row = |part: &BaselinePart| {
+        let mut row = object(json!({"characteristic": characteristic, "value": part.value,
+            "frame": part.frame, "drawn": part.drawn, "read": part.read}));
+        indicator.into_iter().for_each(|id| drop(row.insert("indicator".to_owned(), id.as_str().into())));
+        if [part.frame, part.drawn, part.read].contains(&None) {
+            row.insert("reason".to_owned(), Reason::Suppressed.name().into());
+        }
+        row.into()
+    };
+    one.parts.iter().map(row).collect()
 }
 
 fn indicator(indicator: &IndicatorResults, results: &Results, protocol: &Protocol) -> Value {

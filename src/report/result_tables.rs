@@ -1,6 +1,7 @@
 //! The tables of a paper, from results.
 
 use super::accuracy_notes::accuracy_notes;
+use super::baseline_table::baseline_table;
 use super::calibration_table::{calibration_note, calibration_table, parts_note};
 use super::comparison_tables::comparison_tables;
 use super::review_tables::{
@@ -32,6 +33,7 @@ pub fn result_tables(results: &Results, protocol: &Protocol) -> Vec<Table> {
         sensitivity_table(results, protocol),
         eligibility_table(results, protocol),
         outside_table(results, style),
+        baseline_table(results, protocol),
         review_table(results, protocol),
         found_table(results, style),
         agreement_table(results, protocol),
@@ -177,6 +179,7 @@ pub(super) fn grouping_word(grouping: Grouping, protocol: &Protocol) -> &str {
     match grouping {
         Grouping::Stratum => style.of(&protocol.strata.name),
         Grouping::Cluster => style.says(["klynge", "cluster"]),
+        Grouping::Age => style.says(["alder", "age"]),
         Grouping::Sex => style.says(["køn", "sex"]),
         Grouping::Year => style.says(["år", "year"]),
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::BootstrapResults;
+use super::baseline::{Baseline, FrameCounts, baseline};
 use super::coarse::{Digits, coarsen, coarsen_agreement};
 use super::differences::{self, GroupDifference, differences};
 use super::homogeneity::{self, StratumComparison};
@@ -22,6 +23,8 @@ use crate::stats::{StratumError, TwoByTwo};
 pub struct Results {
     /// What stands on every page.
     pub head: Head,
+    /// Frame, sample and charts beside each other.
+    pub baseline: Vec<Baseline>,
     /// From the register to the frame: stable words and counts; `None` where a count is hidden.
     pub flow: Vec<(String, Option<u64>)>,
     /// From the sample to the charts that were read.
@@ -102,7 +105,7 @@ pub fn results(
     evidence: Evidence<'_>,
     reviews: &Reviews,
     head: Head,
-    flow: Vec<(String, u64)>,
+    frame: FrameCounts,
 ) -> Result<Results, StratumError> {
     let columns = Columns::new(evidence);
     let mut indicators: Vec<IndicatorResults> =
@@ -115,7 +118,8 @@ pub fn results(
     agreements.iter_mut().for_each(|one| coarsen_agreement(one, min_cell));
     Ok(Results {
         head,
-        flow: shown_flow(flow, overall),
+        baseline: baseline(&columns, &frame),
+        flow: shown_flow(frame.flow, overall),
         review: ReviewFlow::of(evidence, overall),
         indicators,
         agreement: shown_agreements(agreements, overall),
@@ -299,6 +303,13 @@ fn groups_of(grouping: Grouping, protocol: &Protocol, sample: &Sample) -> Vec<(G
             protocol.strata.in_study().map(|stratum| (stratum.code.clone(), stratum.label())).collect()
         }
         Grouping::Cluster => sample.strata.iter().filter_map(|one| one.cluster.clone()).map(twice).collect(),
+        Grouping::Age => {
+            let groups = &protocol.analysis.age_groups;
+            let ages: BTreeSet<String> =
+                sample.courses.iter().filter_map(|one| one.age).map(|age| groups.group(age)).collect();
+            let present = groups.names().into_iter().filter(|name| ages.contains(name));
+            return present.map(|name| (Group::Part(grouping, name.clone()), name)).collect();
+        }
         Grouping::Sex => sample.courses.iter().filter_map(|one| one.sex.clone()).map(twice).collect(),
         Grouping::Year => {
             let year = |period: &String| period.split('-').next().unwrap_or_default().to_owned();

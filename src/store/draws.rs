@@ -57,6 +57,8 @@ pub struct FrameRecord {
     pub strata: Vec<(String, String, Option<String>, u64)>,
     /// Courses in force by stratum, indicator and raw value of the register.
     pub values: BTreeMap<(String, String, String), u64>,
+    /// Courses by `age` in years, `sex` and `year`, and their values.
+    pub characteristics: BTreeMap<(String, String), u64>,
 }
 
 impl FrameRecord {
@@ -64,7 +66,10 @@ impl FrameRecord {
     pub fn digest(&self) -> String {
         // Plain data always has a JSON text.
         let values: Vec<_> = self.values.iter().collect();
-        digest::of_text(&serde_json::to_string(&(&self.flow, &self.strata, values)).unwrap_or_default())
+        let characteristics: Vec<_> = self.characteristics.iter().collect();
+        digest::of_text(
+            &serde_json::to_string(&(&self.flow, &self.strata, values, characteristics)).unwrap_or_default(),
+        )
     }
 }
 
@@ -86,6 +91,10 @@ impl Store {
             for ((stratum, indicator, value), courses) in &frame.values {
                 let row = params![stratum, indicator, value, *courses as i64];
                 self.connection.execute("INSERT INTO frame_value VALUES (?1, ?2, ?3, ?4)", row)?;
+            }
+            for ((characteristic, value), courses) in &frame.characteristics {
+                let row = params![characteristic, value, *courses as i64];
+                self.connection.execute("INSERT INTO frame_characteristic VALUES (?1, ?2, ?3)", row)?;
             }
             for (section, text) in frozen {
                 let row = params![section, text, digest::of_text(text)];
@@ -223,7 +232,13 @@ impl Store {
                 rows(connection, "SELECT stratum, indicator, value, courses FROM frame_value", |row| {
                     Ok(((row.get(0)?, row.get(1)?, row.get(2)?), count(row, 3)?))
                 })?;
-            Ok(FrameRecord { flow, strata, values: values.into_iter().collect() })
+            let characteristics =
+                rows(connection, "SELECT characteristic, value, courses FROM frame_characteristic", |row| {
+                    Ok(((row.get(0)?, row.get(1)?), count(row, 2)?))
+                })?;
+            let (values, characteristics) =
+                (values.into_iter().collect(), characteristics.into_iter().collect());
+            Ok(FrameRecord { flow, strata, values, characteristics })
         })
     }
 

@@ -34,12 +34,12 @@ pub const STUDY_FILE: &str = "study.sqlite";
 pub const KEY_FILE: &str = "key.sqlite";
 
 const APPLICATION_ID: i64 = 0x686b_6d31; // "hkm1"
-const SCHEMA_VERSION: i64 = 2;
+const SCHEMA_VERSION: i64 = 3;
 /// How long a command waits for another one that writes to the same study.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The tables whose rows never change.
-const APPEND_ONLY: [&str; 18] = [
+const APPEND_ONLY: [&str; 19] = [
     "audit",
     "frozen",
     "codebook",
@@ -47,6 +47,7 @@ const APPEND_ONLY: [&str; 18] = [
     "flow",
     "frame_stratum",
     "frame_value",
+    "frame_characteristic",
     "in_use",
     "course",
     "register_value",

@@ -54,6 +54,13 @@ CREATE TABLE frame_value (
   PRIMARY KEY (stratum, indicator, value)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE frame_characteristic (
+  characteristic TEXT NOT NULL CHECK (characteristic = 'age' OR characteristic = 'sex' OR characteristic = 'year'),
+  value          TEXT NOT NULL,        -- age in years, the register's word for the sex, the year of the first attendance
+  courses        INTEGER NOT NULL,
+  PRIMARY KEY (characteristic, value)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE in_use (
   stratum TEXT NOT NULL REFERENCES frame_stratum,
   courses INTEGER NOT NULL,            -- a_h from this entry on: it only ever grows

@@ -12,7 +12,7 @@ use crate::digest;
 use crate::error::{Error, Finding, Place, Result};
 use crate::protocol::{Bilingual, Protocol};
 use crate::register::shown_value;
-use crate::report::{Head, Results, bootstrap_results, counted, results};
+use crate::report::{FrameCounts, Head, Results, bootstrap_results, counted, results};
 use crate::review::Reading;
 use crate::store::{AuditEntry, FrameRecord, Store};
 
@@ -76,8 +76,12 @@ impl Basis {
             reference: &self.state.reference,
             frame_values: &self.frame.values,
         };
-        let (reviews, head, flow) = (&self.state.reviews, self.head.clone(), self.frame.flow.clone());
-        let mut results = results(evidence, reviews, head, flow).map_err(|fault| contradiction(&fault))?;
+        let (reviews, head) = (&self.state.reviews, self.head.clone());
+        let frame = FrameCounts {
+            flow: self.frame.flow.clone(),
+            characteristics: self.frame.characteristics.clone(),
+        };
+        let mut results = results(evidence, reviews, head, frame).map_err(|fault| contradiction(&fault))?;
         let of = protocol.analysis.bootstrap.as_ref().map_or(0, |declared| declared.replicates as u64);
         let tell = |done| (session.progress)(Progress::Replicates { done, of });
         results.bootstrap =

@@ -277,7 +277,10 @@ pub(super) fn frame_record(protocol: &Protocol, scan: &Scan) -> FrameRecord {
             }
         }
     }
-    FrameRecord { flow: scan.flow.steps(), strata, values }
+    let characteristics = scan.frame.characteristics.counts();
+    let characteristics =
+        characteristics.map(|(name, value, courses)| ((name.to_owned(), value), courses)).collect();
+    FrameRecord { flow: scan.flow.steps(), strata, values, characteristics }
 }
 
 pub(super) fn report(protocol: &Protocol, courses: &[u64], allocated: &[Allocated]) -> Vec<StratumDraw> {

@@ -115,6 +115,11 @@ fn verify_values(study: &Study, store: &Store, scan: &Scan, report: &mut VerifyR
         "the register holds the same values of the indicators as at the draw",
         differs("the register holds other values of the indicators than at the draw", OTHER_EXTRACT),
     );
+    report.check(
+        now.characteristics == then.characteristics,
+        "the register holds the same ages, sexes and years as at the draw",
+        differs("the register holds other ages, sexes or years than at the draw", OTHER_EXTRACT),
+    );
     Ok(())
 }
 

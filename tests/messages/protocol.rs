@@ -196,7 +196,7 @@ fn a_word_that_is_none_of_those_allowed() {
       --> study.toml, line 100, `review.language`
     ");
     assert_snapshot!(told("by = []", "by = [\"municipality\"]"), @"
-    error: `analysis.by` is `municipality`, expected one of `stratum`, `cluster`, `sex`, `year`
+    error: `analysis.by` is `municipality`, expected one of `stratum`, `cluster`, `age`, `sex`, `year`
       --> study.toml, line 106, `analysis.by`
     ");
     assert_snapshot!(told("level = 0.95", "level = 0.95\ninterval = \"walde\""), @"

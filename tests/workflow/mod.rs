@@ -2,6 +2,7 @@
 
 mod adjudicate;
 mod analyse;
+mod baseline;
 mod check;
 mod cohort;
 mod comparisons;

@@ -1,0 +1,231 @@
+//! Frame, sample and charts beside each other: whether those who were read are like those they stand for. Small cells are taken out here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::accuracy::{Columns, Suppression, hide_small_counts, suppress};
+use crate::draw::{SampledCourse, StudyId};
+use crate::protocol::{Indicator, RegisterStatus};
+use crate::review::Reference;
+use crate::stats::TwoByTwo;
+
+/// What the draw remembers of the frame.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FrameCounts {
+    /// Reasons and counts, from all rows read to the frame.
+    pub flow: Vec<(String, u64)>,
+    /// Courses by `age` in years, `sex` and `year`, and their values.
+    pub characteristics: BTreeMap<(String, String), u64>,
+}
+
+/// What the courses are divided by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Characteristic {
+    /// The stratum.
+    Stratum,
+    /// The age at the first attendance, in groups.
+    Age,
+    /// The sex.
+    Sex,
+    /// The year of the first attendance.
+    Year,
+    /// The register's value of the indicator with this id; courses for which it was in force.
+    Register(String),
+}
+
+/// The courses by one characteristic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Baseline {
+    /// Which one.
+    pub characteristic: Characteristic,
+    /// Its values.
+    pub parts: Vec<BaselinePart>,
+}
+
+/// The courses of one value; `None` where a count is hidden.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaselinePart {
+    /// The value.
+    pub value: String,
+    /// Courses of the frame.
+    pub frame: Option<u64>,
+    /// Courses in use: drawn, replacements included.
+    pub drawn: Option<u64>,
+    /// Courses whose chart was found and read.
+    pub read: Option<u64>,
+}
+
+/// The counts of one value before anything is hidden.
+#[derive(Default)]
+struct Part {
+    frame: u64,
+    drawn: u64,
+    read: u64,
+    /// Persons drawn, and those of them with a chart that was read and with one that was not.
+    persons: [BTreeSet<StudyId>; 3],
+}
+
+/// The values in the order of the table.
+type Parts = Vec<(String, Part)>;
+
+/// All characteristics that the study knows.
+pub(super) fn baseline(columns: &Columns<'_>, frame: &FrameCounts) -> Vec<Baseline> {
+    let evidence = columns.evidence;
+    let disclosure = evidence.protocol.disclosure;
+    let mut all = vec![(Characteristic::Stratum, strata(columns), disclosure.min_cell)];
+    let groups = &evidence.protocol.analysis.age_groups;
+    let group = |age: &str| age.parse().map_or_else(|_| age.to_owned(), |age| groups.group(age));
+    let order = |parts: Parts| -> Parts {
+        let place = |name: &String| groups.names().iter().position(|one| one == name);
+        let mut parts = parts;
+        parts.sort_by_key(|(name, _)| place(name));
+        parts
+    };
+    let age = |course: &SampledCourse| course.age.map(|age| groups.group(age));
+    let ages = order(characteristic(columns, frame, "age", &group, &age));
+    all.push((Characteristic::Age, ages, disclosure.min_cell));
+    let sex = |course: &SampledCourse| course.sex.clone();
+    let same = |value: &str| value.to_owned();
+    all.push((Characteristic::Sex, characteristic(columns, frame, "sex", &same, &sex), disclosure.min_cell));
+    let year = |course: &SampledCourse| {
+        course.period.as_ref().map(|period| period.split('-').next().unwrap_or_default().to_owned())
+    };
+    all.push((
+        Characteristic::Year,
+        characteristic(columns, frame, "year", &same, &year),
+        disclosure.min_cell,
+    ));
+    for indicator in evidence.protocol.assessable() {
+        let which = Characteristic::Register(indicator.id.clone());
+        all.push((which, register(columns, indicator), disclosure.min_cell_overall));
+    }
+    let shown = |(characteristic, parts, min_cell): (Characteristic, Parts, u64)| Baseline {
+        characteristic,
+        parts: shown(parts, min_cell),
+    };
+    // A characteristic with one value divides nothing.
+    all.into_iter().filter(|(_, parts, _)| parts.len() > 1).map(shown).collect()
+}
+
+fn strata(columns: &Columns<'_>) -> Parts {
+    let sample = columns.evidence.sample;
+    let mut parts: BTreeMap<&str, Part> = BTreeMap::new();
+    for stratum in &sample.strata {
+        parts.entry(&stratum.code).or_default().frame += stratum.frame;
+    }
+    for course in sample.in_use() {
+        count(parts.entry(&course.stratum).or_default(), course, columns);
+    }
+    let label = |code: &str| {
+        let known = columns.evidence.protocol.strata.in_study().find(|stratum| stratum.code == code);
+        known.map_or_else(|| code.to_owned(), |stratum| stratum.label())
+    };
+    parts.into_iter().map(|(code, part)| (label(code), part)).collect()
+}
+
+fn characteristic(
+    columns: &Columns<'_>,
+    frame: &FrameCounts,
+    name: &str,
+    group: &dyn Fn(&str) -> String,
+    of_course: &dyn Fn(&SampledCourse) -> Option<String>,
+) -> Parts {
+    let mut parts: BTreeMap<String, Part> = BTreeMap::new();
+    for ((_, value), courses) in frame.characteristics.iter().filter(|((of, _), _)| of == name) {
+        parts.entry(group(value)).or_default().frame += courses;
+    }
+    for course in columns.evidence.sample.in_use() {
+        if let Some(value) = of_course(course) {
+            count(parts.entry(value).or_default(), course, columns);
+        }
+    }
+    parts.into_iter().collect()
+}
+
+fn register(columns: &Columns<'_>, indicator: &Indicator) -> Parts {
+    let mut parts: Parts =
+        RegisterStatus::ALL.map(|status| (status.name().to_owned(), Part::default())).into();
+    let place = |status| RegisterStatus::ALL.iter().position(|one| *one == status);
+    let place_of = |value: &str| indicator.register.status(value).and_then(place);
+    for ((_, id, value), courses) in columns.evidence.frame_values {
+        if let Some(place) = place_of(value).filter(|_| *id == indicator.id) {
+            parts[place].1.frame += courses;
+        }
+    }
+    for course in columns.evidence.sample.in_use() {
+        let entry = course.register.get(&indicator.id).filter(|entry| entry.in_force);
+        if let Some(place) = entry.and_then(|entry| place_of(&entry.value)) {
+            count(&mut parts[place].1, course, columns);
+        }
+    }
+    parts.retain(|(_, part)| part.frame > 0);
+    parts
+}
+
+fn count(part: &mut Part, course: &SampledCourse, columns: &Columns<'_>) {
+    let reference = columns.evidence.reference.courses.get(&course.study_id);
+    let is_read = matches!(reference, Some(Reference::Read(_)));
+    part.drawn += 1;
+    part.read += u64::from(is_read);
+    part.persons[0].insert(course.person);
+    part.persons[if is_read { 1 } else { 2 }].insert(course.person);
+}
+
+/// Counts of one column less those of the next are counts as well: of courses not drawn, and of charts not read. So the sample is hidden
+/// where it or the rest of the frame is small, the charts where they or those that were not read are; and nothing is shown within
+/// something hidden.
+fn shown(parts: Parts, min_cell: u64) -> Vec<BaselinePart> {
+    let frames: Vec<u64> = parts.iter().map(|(_, part)| part.frame).collect();
+    let frame = hide_small_counts(&frames, min_cell);
+    let persons = |part: &Part, place: usize| part.persons[place].len() as u64;
+    let pair = |one: u64, other: u64| TwoByTwo { tp: one, fp: other, fn_: 0, tn: 0 };
+    let drawn: Vec<TwoByTwo> =
+        parts.iter().map(|(_, part)| pair(persons(part, 0), part.frame.saturating_sub(part.drawn))).collect();
+    let read: Vec<TwoByTwo> =
+        parts.iter().map(|(_, part)| pair(persons(part, 1), persons(part, 2))).collect();
+    let [drawn, read] = [drawn, read].map(|family| suppress(&family, min_cell));
+    let is_shown = |decision: Suppression| !decision.is_hidden();
+    let part = |(place, (value, part)): (usize, (String, Part))| {
+        let frame_shown = !frame.hidden[place] && !frame.follow_from_sum;
+        let drawn_shown = frame_shown && is_shown(drawn[place]);
+        BaselinePart {
+            value,
+            frame: frame_shown.then_some(part.frame),
+            drawn: drawn_shown.then_some(part.drawn),
+            read: (drawn_shown && is_shown(read[place])).then_some(part.read),
+        }
+    };
+    parts.into_iter().enumerate().map(part).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(frame: u64, read: u64, not_read: u64) -> (String, Part) {
+        let ids = |from: u64, many: u64| (from..from + many).map(|place| StudyId::new(place as u32));
+        let (found, other): (BTreeSet<_>, BTreeSet<_>) =
+            (ids(0, read).collect(), ids(5000, not_read).collect());
+        let persons = [found.union(&other).copied().collect(), found, other];
+        (String::new(), Part { frame, drawn: read + not_read, read, persons })
+    }
+
+    fn counts(parts: Parts) -> Vec<[Option<u64>; 3]> {
+        shown(parts, 3).into_iter().map(|one| [one.frame, one.drawn, one.read]).collect()
+    }
+
+    #[test]
+    fn a_few_charts_that_were_not_read_do_not_follow_from_the_columns() {
+        let all = counts(vec![part(100, 9, 1), part(90, 20, 5), part(80, 30, 0), part(70, 8, 4)]);
+        assert_eq!(all[0], [Some(100), Some(10), None]);
+        // A second one is hidden, or the first would follow from the total; a part without any tells nothing.
+        assert_eq!(all.iter().filter(|one| one[2].is_none()).count(), 2);
+        assert!(all.iter().all(|one| one[0].is_some() && one[1].is_some()));
+    }
+
+    #[test]
+    fn what_is_hidden_in_the_frame_is_hidden_in_the_sample() {
+        let all = counts(vec![part(2, 2, 0), part(90, 20, 5), part(80, 30, 0)]);
+        assert_eq!(all[0], [None; 3]);
+        assert_eq!(all.iter().filter(|one| one[0].is_none()).count(), 2);
+    }
+}
