@@ -19,7 +19,7 @@ pub use charts::{
     ChartTally, ChartWords, NamedColumn, PairedAnswers, StratifiedAnswers, StratifiedPairs, find_column,
 };
 pub use columns::{Column, Columns};
-pub use placement::{Outside, Placement, place};
+pub use placement::{Outside, Placement, counted_as, place};
 pub use resampled::reviewed_sample;
 pub use suppression::{HiddenCounts, Suppression, hide_small_counts, is_small, suppress, suppress_within};
 pub use tabulate::{Counts, FoundCount, Group, Tabulated, tabulate};

@@ -8,6 +8,7 @@ mod comparison_rows;
 mod comparison_tables;
 mod differences;
 mod explained;
+mod export;
 mod homogeneity;
 mod imperfect_reference;
 mod json;
@@ -35,6 +36,10 @@ pub use comparison_tables::{DESIGN_ALONE, difference_text};
 pub use differences::GroupDifference;
 pub use explained::{
     explain_json, explain_lines, explained_bootstrap, explained_estimates, explained_weighted,
+};
+pub use export::{
+    Code, CodeList, DataSet, Datum, Export, IndicatorVariables, Variable, VariableKind, Why, export, export_readme,
+    repeat_in_r, repeat_in_stata,
 };
 pub use homogeneity::{HomogeneityResults, ShrunkenResults, StratumComparison};
 pub use imperfect_reference::{imperfect_reference_json, imperfect_reference_table};

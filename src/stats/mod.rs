@@ -69,9 +69,9 @@ pub use rogan_gladen::{
 };
 pub use shrinkage::{Shrinkage, ShrunkenEstimate, shrinkage};
 pub use stratified::{
-    AgreementStratum, LonelyStratum, PostStrata, PostStrataError, PostStratifiedStratum, RegisterCounts,
+    AgreementStratum, CalibratedTo, LonelyStratum, PostStrata, PostStrataError, PostStratifiedStratum, RegisterCounts,
     StratifiedTwoByTwo, Stratum, StratumError, TwoByTwoStratum, WeightedAgreement, WeightedAgreementError,
     WeightedDifference, WeightedEstimate, WeightedOptions, WeightedWarning, group_difference,
-    indicator_difference, measure_difference, post_stratified, weighted_agreement, weighted_ratio,
+    calibrated_to, indicator_difference, measure_difference, post_stratified, weighted_agreement, weighted_ratio,
 };
 pub use two_by_two::TwoByTwo;
