@@ -192,3 +192,82 @@ fn put_in(bytes: &mut Vec<u8>, labels: &[u8]) {
         bytes[place..place + 8].copy_from_slice(&moved.to_le_bytes());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use dta::stata::dta::dta_reader::DtaReader;
+    use dta::stata::dta::value_label_table::ValueLabelTable;
+
+    use super::*;
+    use crate::report::CodeList;
+
+    fn data() -> DataSet {
+        let variable = |name: &str, kind| Variable { name: name.to_owned(), label: format!("The {name}"), kind };
+        let list = CodeList::new("yes_no", 0, [("no", "Nej"), ("yes", "Ja, bestået")]);
+        let word = |word: &str| Datum::Word(word.to_owned());
+        let text = |text: &str| Datum::Text(text.to_owned());
+        DataSet {
+            name: "confidential-rows",
+            label: "CONFIDENTIAL",
+            variables: vec![
+                variable("place", VariableKind::Text),
+                variable("diet", VariableKind::Coded(list)),
+                variable("month", VariableKind::Month),
+                variable("weight", VariableKind::Number),
+                variable("many", VariableKind::Whole),
+            ],
+            rows: vec![
+                vec![text("Ringkøbing, Skjern"), word("yes"), Datum::month("2021-03"), Datum::Number(0.1), Datum::Whole(7)],
+                vec![
+                    Datum::Absent,
+                    Datum::Missing(Why::NotRelevant),
+                    Datum::Missing(Why::NoLongerAChoice),
+                    Datum::Missing(Why::Empty),
+                    Datum::Whole(3_000_000_000),
+                ],
+            ],
+        }
+    }
+
+    #[test]
+    fn a_csv_file_has_the_words() {
+        let csv = String::from_utf8(data_csv(&data())).unwrap();
+        assert_eq!(
+            csv,
+            "place,diet,month,weight,many\n\"Ringkøbing, Skjern\",yes,2021-03,0.1,7\n,not_relevant,no_longer_a_choice,empty,3000000000\n"
+        );
+    }
+
+    #[test]
+    fn a_stata_file_has_numbers_with_labels_and_letters() {
+        let bytes = data_stata(&data()).unwrap();
+        assert_eq!(bytes, data_stata(&data()).unwrap(), "the same bytes every time");
+        let reader = DtaReader::new().from_reader(Cursor::new(bytes));
+        let mut characteristics = reader.read_header().unwrap().read_schema().unwrap();
+        characteristics.skip_to_end().unwrap();
+        let mut records = characteristics.into_record_reader().unwrap();
+        let first: Vec<String> =
+            records.read_record().unwrap().unwrap().values().iter().map(|value| format!("{value:?}")).collect();
+        assert!(first[0].contains("Ringkøbing, Skjern") && first[1].contains("Present(1)"), "{first:?}");
+        assert!(first[2].contains("Present(734)"), "March 2021 is month 734 from January 1960: {first:?}");
+        let second: Vec<String> =
+            records.read_record().unwrap().unwrap().values().iter().map(|value| format!("{value:?}")).collect();
+        for (place, letter) in [(1, "Missing(A)"), (2, "Missing(L)"), (3, "Missing(I)"), (4, "Present(3000000000")] {
+            assert!(second[place].contains(letter), "{second:?}");
+        }
+        let mut labels = ValueLabelTable::new();
+        let mut texts = records.into_long_string_reader().unwrap();
+        texts.skip_to_end().unwrap();
+        texts.into_value_label_reader().unwrap().read_remaining_into(&mut labels).unwrap();
+        let set = labels.get("yes_no").unwrap();
+        assert_eq!((set.label_for(1), set.label_for(MISSING + 1)), (Some("Ja, bestået"), Some("Not relevant")));
+        assert_eq!(labels.get(REASONS).unwrap().label_for(MISSING + 12), Some("Answer no longer in the codebook"));
+    }
+
+    #[test]
+    fn a_text_is_cut_between_its_letters() {
+        let long = "ø".repeat(2000);
+        assert_eq!(cut(&long).len(), LONGEST_TEXT - 1);
+        assert_eq!(cut("ø"), "ø");
+    }
+}

@@ -14,6 +14,7 @@ mod imperfect_reference;
 mod json;
 mod number;
 mod page;
+mod repeat_draw;
 mod result_json;
 mod result_tables;
 mod results;
@@ -48,6 +49,7 @@ pub use json::{
 };
 pub use number::{count, counted, decimal, exact, p_value, percent};
 pub use page::{SOFTWARE, page_line, status_text};
+pub use repeat_draw::{DrawSnippet, frame_of_snippets, repeat_draw_snippets};
 pub use result_json::results_json;
 pub use result_tables::result_tables;
 pub use results::{GroupResults, Head, IndicatorResults, Results, results};

@@ -88,7 +88,7 @@ estimate <- function(id, measure) {
 table <- do.call(rbind, lapply(names(indicators), function(id)
   do.call(rbind, lapply(indicators[[id]]$measures, function(measure) estimate(id, measure)))))
 shown <- c("estimate", "se", "n_effective", "lower", "upper")
-table[shown] <- lapply(table[shown], function(column) ifelse(is.na(column), NA, sprintf("%.8f", column)))
+table[shown] <- lapply(table[shown], function(column) ifelse(is.na(column), "NA", sprintf("%.8f", column)))
 cat("n_effective, lower and upper: ", method, ", level ", level, "; NA: not estimable or not defined\n", sep = "")
 options(width = 200)
 print(table, row.names = FALSE)

@@ -3,7 +3,7 @@
 use super::{Export, IndicatorVariables};
 use crate::protocol::{Protocol, Sampled};
 use crate::report::{Head, SOFTWARE};
-use crate::stats::{LonelyStratum, Measure};
+use crate::stats::{LonelyStratum, Measure, WeightedMethod};
 
 /// An R script (package survey) that prints the weighted table from the CSV files beside it.
 pub fn repeat_in_r(export: &Export, protocol: &Protocol, head: &Head) -> String {
@@ -28,7 +28,7 @@ pub fn repeat_in_r(export: &Export, protocol: &Protocol, head: &Head) -> String 
          lonely <- \"{lonely}\"\n\
          indicators <- list(\n{}\n)\n{}",
         head_lines("#", head),
-        analysis.level,
+        analysis.level.as_f64(),
         analysis.weighted_interval.name(),
         on(analysis.finite_population_correction),
         indicators.join(",\n"),
@@ -71,4 +71,68 @@ fn measures(one: &IndicatorVariables, protocol: &Protocol) -> Vec<Measure> {
     Measure::WEIGHTED.into_iter().filter(|measure| all || *measure == Measure::Ppv).collect()
 }
 
-pub fn repeat_in_stata(_e: &Export, _p: &Protocol, _h: &Head) -> String { String::new() }
+/// A do-file (Stata 15) that prints the weighted table from the Stata files beside it.
+pub fn repeat_in_stata(export: &Export, protocol: &Protocol, head: &Head) -> String {
+    let analysis = &protocol.analysis;
+    let method = match analysis.weighted_interval {
+        WeightedMethod::KornGraubard => "kg",
+        WeightedMethod::Wilson => "wilson",
+        WeightedMethod::Logit => "logit",
+    };
+    let (lonely, refuse) = match analysis.lonely_strata {
+        LonelyStratum::GrandMean => ("centered", 0),
+        LonelyStratum::Certainty => ("certainty", 0),
+        LonelyStratum::Refuse => ("certainty", 1),
+    };
+    let calls: Vec<String> = export
+        .indicators
+        .iter()
+        .flat_map(|one| measures(one, protocol).into_iter().map(|measure| stata_call(one, measure)))
+        .collect();
+    format!(
+        "{}\
+         * Reads the two confidential Stata files in the current folder, prints the weighted table, and writes nothing.\n\
+         * do repeat.do\n\
+         \n\
+         * --- the settings of study.toml\n\
+         global level {}\n\
+         global method {method}\n\
+         global fpc {}\n\
+         global lonely {lonely}\n\
+         global refuse {refuse}\n{}\n{}",
+        head_lines("*", head),
+        analysis.level.as_f64(),
+        u8::from(analysis.finite_population_correction),
+        include_str!("repeat.do"),
+        calls.concat()
+    )
+}
+
+/// `repeat_one "diet" "diet_cell" "weight" "ppv" 1 0 . . …`
+fn stata_call(one: &IndicatorVariables, measure: Measure) -> String {
+    let [post, post_frame] = one.post_stratum.clone().unwrap_or_default();
+    format!(
+        "repeat_one \"{}\" \"{}\" \"{}\" \"{}\" {} \"{}\" \"{}\" \"{post}\" \"{post_frame}\"\n",
+        one.id,
+        one.cell,
+        one.weight,
+        measure.name(),
+        stata_scores(measure),
+        one.frame[0],
+        one.frame[1]
+    )
+}
+
+/// The scores of tp, fp, fn and tn; `.` is not in the denominator.
+fn stata_scores(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Sensitivity => "1 . 0 .",
+        Measure::Specificity => ". 0 . 1",
+        Measure::Ppv => "1 0 . .",
+        Measure::Npv => ". . 0 1",
+        Measure::PrevalenceReference => "1 0 1 0",
+        Measure::PrevalenceRegister => "1 1 0 0",
+        Measure::PrevalenceDifference => "0 1 -1 0",
+        _ => "1 0 0 1",
+    }
+}
