@@ -9,8 +9,8 @@
 //! post-stratum with *no*.
 
 use crate::stats::{
-    CalibratedTo, Measure, PostStrata, PostStrataError, PostStratifiedStratum, RegisterCounts, TwoByTwoStratum,
-    WeightedEstimate, WeightedOptions, calibrated_to, post_stratified,
+    CalibratedTo, Measure, PostStrata, PostStrataError, PostStratifiedStratum, RegisterCounts,
+    TwoByTwoStratum, WeightedEstimate, WeightedOptions, calibrated_to, post_stratified,
 };
 
 /// The fewest reviewed records of a status that stand by themselves.

@@ -202,7 +202,8 @@ mod tests {
     use crate::report::CodeList;
 
     fn data() -> DataSet {
-        let variable = |name: &str, kind| Variable { name: name.to_owned(), label: format!("The {name}"), kind };
+        let variable =
+            |name: &str, kind| Variable { name: name.to_owned(), label: format!("The {name}"), kind };
         let list = CodeList::new("yes_no", 0, [("no", "Nej"), ("yes", "Ja, bestået")]);
         let word = |word: &str| Datum::Word(word.to_owned());
         let text = |text: &str| Datum::Text(text.to_owned());
@@ -217,7 +218,13 @@ mod tests {
                 variable("many", VariableKind::Whole),
             ],
             rows: vec![
-                vec![text("Ringkøbing, Skjern"), word("yes"), Datum::month("2021-03"), Datum::Number(0.1), Datum::Whole(7)],
+                vec![
+                    text("Ringkøbing, Skjern"),
+                    word("yes"),
+                    Datum::month("2021-03"),
+                    Datum::Number(0.1),
+                    Datum::Whole(7),
+                ],
                 vec![
                     Datum::Absent,
                     Datum::Missing(Why::NotRelevant),
@@ -246,13 +253,27 @@ mod tests {
         let mut characteristics = reader.read_header().unwrap().read_schema().unwrap();
         characteristics.skip_to_end().unwrap();
         let mut records = characteristics.into_record_reader().unwrap();
-        let first: Vec<String> =
-            records.read_record().unwrap().unwrap().values().iter().map(|value| format!("{value:?}")).collect();
+        let first: Vec<String> = records
+            .read_record()
+            .unwrap()
+            .unwrap()
+            .values()
+            .iter()
+            .map(|value| format!("{value:?}"))
+            .collect();
         assert!(first[0].contains("Ringkøbing, Skjern") && first[1].contains("Present(1)"), "{first:?}");
         assert!(first[2].contains("Present(734)"), "March 2021 is month 734 from January 1960: {first:?}");
-        let second: Vec<String> =
-            records.read_record().unwrap().unwrap().values().iter().map(|value| format!("{value:?}")).collect();
-        for (place, letter) in [(1, "Missing(A)"), (2, "Missing(L)"), (3, "Missing(I)"), (4, "Present(3000000000")] {
+        let second: Vec<String> = records
+            .read_record()
+            .unwrap()
+            .unwrap()
+            .values()
+            .iter()
+            .map(|value| format!("{value:?}"))
+            .collect();
+        for (place, letter) in
+            [(1, "Missing(A)"), (2, "Missing(L)"), (3, "Missing(I)"), (4, "Present(3000000000")]
+        {
             assert!(second[place].contains(letter), "{second:?}");
         }
         let mut labels = ValueLabelTable::new();
@@ -260,8 +281,14 @@ mod tests {
         texts.skip_to_end().unwrap();
         texts.into_value_label_reader().unwrap().read_remaining_into(&mut labels).unwrap();
         let set = labels.get("yes_no").unwrap();
-        assert_eq!((set.label_for(1), set.label_for(MISSING + 1)), (Some("Ja, bestået"), Some("Not relevant")));
-        assert_eq!(labels.get(REASONS).unwrap().label_for(MISSING + 12), Some("Answer no longer in the codebook"));
+        assert_eq!(
+            (set.label_for(1), set.label_for(MISSING + 1)),
+            (Some("Ja, bestået"), Some("Not relevant"))
+        );
+        assert_eq!(
+            labels.get(REASONS).unwrap().label_for(MISSING + 12),
+            Some("Answer no longer in the codebook")
+        );
     }
 
     #[test]

@@ -39,8 +39,8 @@ pub use explained::{
     explain_json, explain_lines, explained_bootstrap, explained_estimates, explained_weighted,
 };
 pub use export::{
-    Code, CodeList, DataSet, Datum, Export, IndicatorVariables, Variable, VariableKind, Why, export, export_readme,
-    repeat_in_r, repeat_in_stata,
+    Code, CodeList, DataSet, Datum, Export, IndicatorVariables, Variable, VariableKind, Why, export,
+    export_readme, repeat_in_r, repeat_in_stata,
 };
 pub use homogeneity::{HomogeneityResults, ShrunkenResults, StratumComparison};
 pub use imperfect_reference::{imperfect_reference_json, imperfect_reference_table};

@@ -12,8 +12,8 @@ use super::draw::digests_by_section;
 use crate::digest;
 use crate::error::{Error, Finding, Place, Result};
 use crate::io::{
-    Access, CsvStyle, CsvText, cannot_read, clear_unfinished, latex, make_folder, make_private_folder, markdown,
-    write_whole,
+    Access, CsvStyle, CsvText, cannot_read, clear_unfinished, latex, make_folder, make_private_folder,
+    markdown, write_whole,
 };
 use crate::protocol::{Frozen, Protocol};
 use crate::report::{

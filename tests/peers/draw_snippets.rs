@@ -39,7 +39,8 @@ fn frame() -> String {
 fn drawn(study: &SmallStudy) -> Vec<String> {
     let key = rusqlite::Connection::open(study.path("key.sqlite")).unwrap();
     let mut statement = key.prepare("SELECT stratum, record_key FROM key ORDER BY stratum, rank").unwrap();
-    let line = |row: &rusqlite::Row<'_>| Ok(format!("{} {}", row.get::<_, String>(0)?, row.get::<_, String>(1)?));
+    let line =
+        |row: &rusqlite::Row<'_>| Ok(format!("{} {}", row.get::<_, String>(0)?, row.get::<_, String>(1)?));
     statement.query_map([], line).unwrap().map(Result::unwrap).collect()
 }
 

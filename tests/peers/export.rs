@@ -59,10 +59,12 @@ fn printed(program: &str, arguments: &[&str]) -> Vec<Vec<String>> {
 fn compare(what: &str, rows: &[Vec<String>], results: &Value) -> usize {
     let mut compared = 0;
     let mut expected = 0;
-    for indicator in results["indicators"].as_array().unwrap().iter().filter(|one| one["assessable"] == true) {
+    for indicator in results["indicators"].as_array().unwrap().iter().filter(|one| one["assessable"] == true)
+    {
         for weighted in indicator["groups"][0]["weighted"].as_array().unwrap() {
             expected += 1;
-            let (id, measure) = (indicator["indicator"].as_str().unwrap(), weighted["measure"].as_str().unwrap());
+            let (id, measure) =
+                (indicator["indicator"].as_str().unwrap(), weighted["measure"].as_str().unwrap());
             let row = rows.iter().find(|row| row[0] == id && row[1] == measure);
             let row = row.unwrap_or_else(|| panic!("{what}: no {measure} of {id}"));
             let keys = ["estimate", "se", "df", "n_effective", "lower", "upper"];
@@ -104,7 +106,8 @@ fn all_repeat(what: &str, folder: &Path, results: &Value, [r, stata]: [bool; 2])
         compared += compare(&format!("R, {what}"), &printed("Rscript", &[&script]), results);
     }
     if stata {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers/export.py").display().to_string();
+        let script =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers/export.py").display().to_string();
         let rows = printed(&python(), &[&script, &folder.display().to_string()]);
         compared += compare(&format!("do-file, {what}"), &rows, results);
     }

@@ -67,7 +67,11 @@ fn an_export_before_completion_counts_as_a_look() {
 fn there_is_nothing_to_export_before_any_review() {
     let study = SmallStudy::drawn();
     let stored = study.stored();
-    insta::assert_snapshot!(study.refused(&["export"], 2), @"");
+    insta::assert_snapshot!(study.refused(&["export"], 2), @"
+    error: no review is recorded yet, so there is nothing to export
+
+    help: record the returned forms with `hkm record` first
+    ");
     assert!(!study.path("export").exists());
     assert!(study.stored() == stored, "nothing was looked at");
 }
@@ -77,7 +81,13 @@ fn a_file_that_somebody_edited_is_kept() {
     let study = SmallStudy::reviewed();
     study.done(&["export"]);
     study.write("export/repeat.R", "mine");
-    insta::assert_snapshot!(study.refused(&["export"], 1), @"");
+    insta::assert_snapshot!(study.refused(&["export"], 1), @"
+    error: `repeat.R` was edited, or is not of `hkm export`
+      --> export/repeat.R
+      = why: it would be lost
+
+    help: move it away, or replace it with --replace
+    ");
     assert_eq!(fs::read_to_string(study.path("export/repeat.R")).unwrap(), "mine");
     study.done(&["export", "--replace"]);
     assert_ne!(fs::read_to_string(study.path("export/repeat.R")).unwrap(), "mine");
@@ -101,10 +111,12 @@ fn nobody_is_named_and_no_day_is_told() {
     let files: Vec<String> = study
         .forms("review")
         .into_iter()
-        .map(|name| study.returned(&name, |form| {
-            form.fill("QXZ");
-            form.set(0, "kommentar", comment);
-        }))
+        .map(|name| {
+            study.returned(&name, |form| {
+                form.fill("QXZ");
+                form.set(0, "kommentar", comment);
+            })
+        })
         .collect();
     study.done(&[&["record"], files.iter().map(String::as_str).collect::<Vec<_>>().as_slice()].concat());
     study.done(&["export"]);
@@ -134,11 +146,13 @@ fn replacements_are_exported_and_unused_reserves_are_not() {
     let files: Vec<String> = study
         .forms("review")
         .into_iter()
-        .map(|name| study.returned(&name, |form| {
-            if name.contains("Aarhus") {
-                form.without_chart(0, "Ikke fundet");
-            }
-        }))
+        .map(|name| {
+            study.returned(&name, |form| {
+                if name.contains("Aarhus") {
+                    form.without_chart(0, "Ikke fundet");
+                }
+            })
+        })
         .collect();
     study.done(&[&["record"], files.iter().map(String::as_str).collect::<Vec<_>>().as_slice()].concat());
     study.done(&["replace", "--all"]);
@@ -165,15 +179,28 @@ fn what_is_missing_says_why() {
     let study = SmallStudy::reviewed();
     study.done(&["export"]);
     let rows = rows(&study);
-    let words = |name: &str| -> std::collections::BTreeSet<String> { column(&rows, name).into_iter().collect() };
+    let words =
+        |name: &str| -> std::collections::BTreeSet<String> { column(&rows, name).into_iter().collect() };
     let set = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     assert_eq!(words("diet_register"), set(&["no", "not_relevant", "register_missing", "yes"]));
     assert_eq!(words("diet_reference"), set(&["no", "not_documented", "not_relevant", "yes"]));
     assert_eq!(words("diet_second"), set(&["no_second_reading", "not_reviewed"]));
     assert_eq!(words("diet_how"), set(&["single"]));
-    let cells = ["fn", "fp", "not_documented", "not_relevant", "register_missing", "register_not_relevant", "tn", "tp"];
+    let cells = [
+        "fn",
+        "fp",
+        "not_documented",
+        "not_relevant",
+        "register_missing",
+        "register_not_relevant",
+        "tn",
+        "tp",
+    ];
     assert_eq!(words("diet_cell"), set(&cells));
-    assert!(!rows[0].iter().any(|name| name.starts_with("participation")), "it is not assessable and has no column");
+    assert!(
+        !rows[0].iter().any(|name| name.starts_with("participation")),
+        "it is not assessable and has no column"
+    );
     let readme = fs::read_to_string(study.path("export/README.md")).unwrap();
     assert!(readme.starts_with("# CONFIDENTIAL"), "{readme}");
     for name in &rows[0] {

@@ -73,7 +73,9 @@ pub(super) fn register(row: &CourseRow<'_>, indicator: &Indicator) -> Datum {
 
 pub(super) fn answer(row: &CourseRow<'_>, id: &str, reading: Reading) -> Datum {
     match row.reading(reading) {
-        Ok(review) => row.reviews.answers(review).get(id).map_or(Datum::Missing(Why::Empty), |one| said(*one)),
+        Ok(review) => {
+            row.reviews.answers(review).get(id).map_or(Datum::Missing(Why::Empty), |one| said(*one))
+        }
         Err(why) => Datum::Missing(why),
     }
 }

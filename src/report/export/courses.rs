@@ -81,7 +81,8 @@ impl<'e> Courses<'e> {
     fn add_design(&mut self) {
         let stratum = self.evidence.protocol.strata.name.en.clone();
         let read = self.read_by_stratum();
-        let n_read = move |course: &CourseRow<'_>| read.get(&course.stratum.code).copied().unwrap_or_default();
+        let n_read =
+            move |course: &CourseRow<'_>| read.get(&course.stratum.code).copied().unwrap_or_default();
         let weight = n_read.clone();
         let text = |text: Option<&String>| text.map_or(Datum::Absent, |text| Datum::Text(text.clone()));
         let whole = |number: u64| Datum::Whole(i64::try_from(number).unwrap_or(i64::MAX));
@@ -95,9 +96,12 @@ impl<'e> Courses<'e> {
         self.add("N_frame", "N_h: courses of the stratum in the frame", Whole, move |row| {
             whole(row.stratum.frame)
         });
-        self.add("a_drawn", "a_h: courses of the stratum to be reviewed, reserves used included", Whole, move |row| {
-            whole(row.stratum.in_use)
-        });
+        self.add(
+            "a_drawn",
+            "a_h: courses of the stratum to be reviewed, reserves used included",
+            Whole,
+            move |row| whole(row.stratum.in_use),
+        );
         self.add("n_read", "n_h: reviewed courses of the stratum that count", Whole, move |row| {
             whole(n_read(row))
         });
@@ -108,9 +112,12 @@ impl<'e> Courses<'e> {
         self.add("period", "Month of the first attendance", Month, |row| {
             row.sampled.period.as_deref().map_or(Datum::Absent, Datum::month)
         });
-        self.add("age", format!("Age in years at the first attendance, {OLDEST}: {OLDEST} or more"), Whole, |row| {
-            row.sampled.age.map_or(Datum::Absent, |age| Datum::Whole(age.min(OLDEST).into()))
-        });
+        self.add(
+            "age",
+            format!("Age in years at the first attendance, {OLDEST}: {OLDEST} or more"),
+            Whole,
+            |row| row.sampled.age.map_or(Datum::Absent, |age| Datum::Whole(age.min(OLDEST).into())),
+        );
         self.add("sex", "Sex", Text, move |row| text(row.sampled.sex.as_ref()));
     }
 
@@ -175,11 +182,7 @@ impl<'e> Courses<'e> {
         name
     }
 
-    fn add_post_stratum(
-        &mut self,
-        indicator: &'e Indicator,
-        tables: &Tabulated,
-    ) -> Option<[String; 2]> {
+    fn add_post_stratum(&mut self, indicator: &'e Indicator, tables: &Tabulated) -> Option<[String; 2]> {
         let by = self.evidence.protocol.analysis.post_stratify?;
         let of = PostStrataOf::new(indicator, tables, by);
         let names = ["post_stratum", "post_frame"].map(|ending| self.names.of(&indicator.id, ending));

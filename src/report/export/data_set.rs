@@ -192,7 +192,8 @@ impl Datum {
     pub fn month(text: &str) -> Datum {
         let mut parts = text.split('-');
         let year = parts.next().and_then(|year| year.parse().ok());
-        let month = parts.next().and_then(|month| month.parse().ok()).filter(|month| (1..=12).contains(month));
+        let month =
+            parts.next().and_then(|month| month.parse().ok()).filter(|month| (1..=12).contains(month));
         match (year, month) {
             (Some(year), Some(month)) => Datum::Month { year, month },
             _ => Datum::Absent,

@@ -68,14 +68,20 @@ fn rules(protocol: &Protocol) -> String {
         ),
     ];
     if analysis.item_weights {
-        lines.push("- Item weights: n is the number of charts that tell, for each indicator by itself.".to_owned());
+        lines.push(
+            "- Item weights: n is the number of charts that tell, for each indicator by itself.".to_owned(),
+        );
     }
     if let Some(by) = analysis.post_stratify {
         let to = match by {
             PostStrata::Frame => "in the whole frame",
-            PostStrata::Strata => "in each stratum with at least five reviewed of each value, and in all others together",
+            PostStrata::Strata => {
+                "in each stratum with at least five reviewed of each value, and in all others together"
+            }
         };
-        lines.push(format!("- The weights are calibrated to the register's value {to}: `…_post_stratum`, `…_post_frame`."));
+        lines.push(format!(
+            "- The weights are calibrated to the register's value {to}: `…_post_stratum`, `…_post_frame`."
+        ));
     }
     lines.extend(protocol.assessable().filter_map(missing_rule));
     format!("## How the table follows\n\n{}\n", lines.join("\n"))
