@@ -276,6 +276,7 @@ mod tests {
         {
             assert!(second[place].contains(letter), "{second:?}");
         }
+        assert!(records.read_record().unwrap().is_none());
         let mut labels = ValueLabelTable::new();
         let mut texts = records.into_long_string_reader().unwrap();
         texts.skip_to_end().unwrap();

@@ -93,6 +93,7 @@ pub fn repeat_in_stata(export: &Export, protocol: &Protocol, head: &Head) -> Str
         "{}\
          * Reads the two confidential Stata files in the current folder, prints the weighted table, and writes nothing.\n\
          * do repeat.do\n\
+         * Its arithmetic is repeated in Python by the tests of hkm; the file itself was not run in Stata.\n\
          \n\
          * --- the settings of study.toml\n\
          global level {}\n\
