@@ -180,7 +180,8 @@ fn read(folder: &Path, name: &str) -> Result<Option<Manifest>> {
     let content: Value = serde_json::from_str(&text).map_err(|_| {
         let file = format!("{}/{name}", name_of(folder));
         let finding = Finding::error("manifest", format!("`{file}` cannot be read")).at(Place::file(file));
-        Error::cannot_run(finding.remedy("move the folder away, and run the command that made it again"))
+        let command = if name_of(folder) == RESULTS_FOLDER { "hkm analyse" } else { "hkm export" };
+        Error::cannot_run(finding.remedy(format!("move the folder away, and run `{command}` again")))
     })?;
     let files = content["files"].as_object().cloned().unwrap_or_default();
     let digests =

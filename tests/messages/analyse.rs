@@ -34,7 +34,7 @@ fn what_keeps_results_from_being_written() {
     error: `results/manifest.json` cannot be read
       --> results/manifest.json
 
-    help: move the folder away, and run the command that made it again
+    help: move the folder away, and run `hkm analyse` again
     ");
 }
 
