@@ -9,8 +9,8 @@
 //! post-stratum with *no*.
 
 use crate::stats::{
-    Measure, PostStrata, PostStrataError, PostStratifiedStratum, RegisterCounts, TwoByTwoStratum,
-    WeightedEstimate, WeightedOptions, post_stratified,
+    CalibratedTo, Measure, PostStrata, PostStrataError, PostStratifiedStratum, RegisterCounts,
+    TwoByTwoStratum, WeightedEstimate, WeightedOptions, calibrated_to, post_stratified,
 };
 
 /// The fewest reviewed records of a status that stand by themselves.
@@ -20,6 +20,7 @@ const FEWEST: u64 = 5;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CalibratedStrata {
     strata: Vec<PostStratifiedStratum>,
+    is_merged: bool,
 }
 
 impl CalibratedStrata {
@@ -33,7 +34,7 @@ impl CalibratedStrata {
             let stratum = TwoByTwoStratum { register: Some(frame), ..*table };
             PostStratifiedStratum { stratum, reviewed: *reviewed }
         });
-        CalibratedStrata { strata: strata.collect() }.with_few_neither_as_no()
+        CalibratedStrata { strata: strata.collect(), is_merged: false }.with_few_neither_as_no()
     }
 
     /// Whether each status that occurs in the frame has at least five reviewed records.
@@ -55,6 +56,19 @@ impl CalibratedStrata {
         post_stratified(&self.strata, measure, by, options)
     }
 
+    /// The post-strata that the reviewed records of each stratum belong to.
+    ///
+    /// # Errors
+    /// More reviewed records with a status than the frame has.
+    pub fn calibrated_to(&self, by: PostStrata) -> Result<Vec<CalibratedTo>, PostStrataError> {
+        calibrated_to(&self.strata, by)
+    }
+
+    /// Whether a status that is neither yes nor no is one post-stratum with *no*.
+    pub fn is_merged(&self) -> bool {
+        self.is_merged
+    }
+
     /// Records of the frame and reviewed ones: yes, no, neither.
     fn by_status(&self) -> ([u64; 3], [u64; 3]) {
         let neither =
@@ -71,6 +85,7 @@ impl CalibratedStrata {
     fn with_few_neither_as_no(mut self) -> Self {
         let (_, [_, _, neither]) = self.by_status();
         if neither < FEWEST {
+            self.is_merged = true;
             for one in &mut self.strata {
                 let rest = |all: u64, counts: RegisterCounts| RegisterCounts {
                     no: all.saturating_sub(counts.yes),

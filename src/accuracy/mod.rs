@@ -25,7 +25,7 @@ pub use columns::{Column, Columns};
 pub use eligibility::{Eligibility, eligibility};
 pub use incomplete::incomplete_strata;
 pub use other_readings::OtherReading;
-pub use placement::{Outside, Placement, place};
+pub use placement::{Outside, Placement, counted_as, place};
 pub use resampled::reviewed_sample;
 pub use suppression::{HiddenCounts, Suppression, hide_small_counts, is_small, suppress, suppress_within};
 pub use tabulate::{Counts, FoundCount, Group, Tabulated, tabulate};

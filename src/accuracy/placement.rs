@@ -97,7 +97,7 @@ pub(super) fn placed(
 }
 
 /// What a value of the register counts as; `None` when it leaves the table.
-pub(super) fn counted_as(indicator: &Indicator, status: RegisterStatus) -> Option<bool> {
+pub fn counted_as(indicator: &Indicator, status: RegisterStatus) -> Option<bool> {
     let rule = match status {
         RegisterStatus::Yes => return Some(true),
         RegisterStatus::No => return Some(false),

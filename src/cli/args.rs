@@ -109,6 +109,12 @@ pub(super) enum Command {
     /// were.
     #[command(after_help = "Examples:\n  hkm analyse\n  hkm analyse --by stratum\n  hkm analyse --final")]
     Analyse(AnalyseArguments),
+    /// The reviewed courses with weights and strata, and scripts for R and Stata that repeat the table, to export/.
+    ///
+    /// One row for each course: without CPR numbers, keys, comments and days, but outside the promise about small cells. It is marked
+    /// confidential and stays on the secured server. As an analysis, it counts as a look at the data.
+    #[command(after_help = "Examples:\n  hkm export\n  cd export && Rscript repeat.R")]
+    Export(ExportArguments),
     /// Redo the draw, recheck the audit trail, recompute the results, and say what differs.
     #[command(after_help = "Example:\n  hkm verify")]
     Verify,
@@ -182,6 +188,13 @@ pub(super) struct AnalyseArguments {
     /// Another interval for weighted estimates on the screen.
     #[arg(long)]
     pub(super) weighted_method: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExportArguments {
+    /// Replace files in export/ although somebody edited them.
+    #[arg(long)]
+    pub(super) replace: bool,
 }
 
 const ACCURACY_EXAMPLES: &str = "\

@@ -87,7 +87,7 @@ fn told(entry: &AuditEntry) -> String {
             format!("{} settled in {}", number("settled", "disagreement"), file("file", "sha256"))
         }
         "replace" => replaced(&detail["replaced"]),
-        "analyse" => format!("{}, as of entry {}", text(&detail["status"]), detail["as_of"]),
+        "analyse" | "export" => format!("{}, as of entry {}", text(&detail["status"]), detail["as_of"]),
         _ => entry.detail.clone(),
     }
 }

@@ -10,6 +10,7 @@ mod bootstrap;
 mod chart_file;
 mod choices;
 mod demo;
+mod export;
 mod interval;
 mod kappa;
 mod messages;
@@ -70,6 +71,7 @@ fn work(arguments: &Arguments) -> Result<Output> {
         Command::Accuracy(arguments) => accuracy::accuracy(arguments),
         Command::Kappa(arguments) => kappa::kappa(arguments),
         Command::Analyse(analyse) => study_commands::analyse(arguments, analyse),
+        Command::Export(export) => export::export(arguments, export),
         Command::Verify => study_commands::verify(arguments),
     }
 }

@@ -213,6 +213,12 @@ impl Walk {
         let options = AnalyseOptions { is_final: true, replace: false };
         let outcome = study::analyse(study, &options, &session(RETURNED))?;
         self.step("hkm analyse --final", format!("results/: {}", outcome.written.join(", ")));
+        let export = study::export(study, false, &session(RETURNED))?;
+        let (rows, folder) = (count(export.courses as u64), study::EXPORT_FOLDER);
+        self.step(
+            "hkm export",
+            format!("{folder}/: {rows} rows for R and Stata, with scripts that repeat the table"),
+        );
         let verified = study::verify(study, &session(RETURNED))?;
         let (equal, different) = (verified.equal.len(), verified.different.len());
         self.step("hkm verify", format!("{equal} checks agree, {different} differ"));

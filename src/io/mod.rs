@@ -6,6 +6,7 @@
 
 mod cannot_run;
 mod csv_text;
+mod data_file;
 mod delimited;
 mod extract;
 mod form_book;
@@ -26,6 +27,7 @@ mod workbook;
 
 pub use cannot_run::read as cannot_read;
 pub use csv_text::{CsvStyle, CsvText};
+pub use data_file::{data_csv, data_stata};
 pub use extract::{Extract, ReadOptions};
 pub use form_book::book_bytes;
 pub use form_file::{FormFile, STAMP_SHEET, passed_over};
@@ -35,4 +37,4 @@ pub use markdown::markdown;
 pub use shared_extract::{NotShareable, SharedExtract, SharedRows};
 pub use spill::{PARTS, Spill};
 pub use terminal::{terminal, wrapped};
-pub use whole_file::{Access, clear_unfinished, make_folder, write_new, write_whole};
+pub use whole_file::{Access, clear_unfinished, make_folder, make_private_folder, write_new, write_whole};

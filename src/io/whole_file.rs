@@ -49,6 +49,26 @@ pub fn make_folder(path: &Path) -> Result<()> {
     fs::create_dir_all(path).map_err(|error| cannot_run::write(path, &error))
 }
 
+/// The same for its owner alone (on Unix; elsewhere the rights of the folder above protect it), whoever made it before.
+///
+/// # Errors
+/// Of kind `CannotRun`, with the reason in words.
+pub fn make_private_folder(path: &Path) -> Result<()> {
+    make_folder(path)?;
+    own(path).map_err(|error| cannot_run::write(path, &error))
+}
+
+#[cfg(unix)]
+fn own(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+}
+
+#[cfg(not(unix))]
+fn own(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 const PREFIX: &str = ".hkm-";
 const SUFFIX: &str = ".tmp";
 

@@ -10,11 +10,13 @@ mod comparison_rows;
 mod comparison_tables;
 mod differences;
 mod explained;
+mod export;
 mod homogeneity;
 mod imperfect_reference;
 mod json;
 mod number;
 mod page;
+mod repeat_draw;
 mod result_json;
 mod result_tables;
 mod results;
@@ -42,6 +44,10 @@ pub use differences::GroupDifference;
 pub use explained::{
     explain_json, explain_lines, explained_bootstrap, explained_estimates, explained_weighted,
 };
+pub use export::{
+    Code, CodeList, DataSet, Datum, Export, IndicatorVariables, Variable, VariableKind, Why, export,
+    export_readme, repeat_in_r, repeat_in_stata,
+};
 pub use homogeneity::{HomogeneityResults, ShrunkenResults, StratumComparison};
 pub use imperfect_reference::{imperfect_reference_json, imperfect_reference_table};
 pub use json::{
@@ -49,6 +55,7 @@ pub use json::{
 };
 pub use number::{count, counted, decimal, exact, p_value, percent};
 pub use page::{SOFTWARE, page_line, status_text};
+pub use repeat_draw::{DrawSnippet, frame_of_snippets, repeat_draw_snippets};
 pub use result_json::results_json;
 pub use result_tables::result_tables;
 pub use results::{GroupResults, Head, IndicatorResults, Results, results};

@@ -71,9 +71,10 @@ pub use rogan_gladen::{
 };
 pub use shrinkage::{Shrinkage, ShrunkenEstimate, shrinkage};
 pub use stratified::{
-    AgreementStratum, LonelyStratum, PostStrata, PostStrataError, PostStratifiedStratum, RegisterCounts,
-    StratifiedTwoByTwo, Stratum, StratumError, TwoByTwoStratum, WeightedAgreement, WeightedAgreementError,
-    WeightedDifference, WeightedEstimate, WeightedOptions, WeightedWarning, group_difference,
-    indicator_difference, measure_difference, post_stratified, weighted_agreement, weighted_ratio,
+    AgreementStratum, CalibratedTo, LonelyStratum, PostStrata, PostStrataError, PostStratifiedStratum,
+    RegisterCounts, StratifiedTwoByTwo, Stratum, StratumError, TwoByTwoStratum, WeightedAgreement,
+    WeightedAgreementError, WeightedDifference, WeightedEstimate, WeightedOptions, WeightedWarning,
+    calibrated_to, group_difference, indicator_difference, measure_difference, post_stratified,
+    weighted_agreement, weighted_ratio,
 };
 pub use two_by_two::TwoByTwo;

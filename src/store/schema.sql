@@ -5,7 +5,7 @@ CREATE TABLE audit (
   number   INTEGER PRIMARY KEY,
   at       TEXT NOT NULL,              -- UTC, ISO 8601
   who      TEXT NOT NULL,
-  action   TEXT NOT NULL,              -- draw, enlarge, forms, record, replace, adjudicate, analyse
+  action   TEXT NOT NULL,              -- draw, enlarge, forms, record, replace, adjudicate, analyse, export
   detail   TEXT NOT NULL,              -- JSON
   previous TEXT NOT NULL,              -- the digest of the entry before; empty for the first
   digest   TEXT NOT NULL               -- SHA-256 of previous, number, at, who, action and detail, one a line

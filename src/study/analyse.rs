@@ -6,6 +6,7 @@ use super::products;
 use super::standing::refuse_other_state;
 use super::{Session, Study};
 use crate::error::{Error, Finding, Result};
+use crate::io::Access;
 use crate::protocol::Protocol;
 use crate::report::{Head, Results};
 use crate::store::{KeyAccess, Store};
@@ -41,20 +42,20 @@ pub fn analyse(study: &Study, options: &AnalyseOptions, session: &Session<'_>) -
     let folder = study.folder.join(products::RESULTS_FOLDER);
     refuse_other_state(study, &store)?;
     let (results, files, findings) = store.write(|store| {
-        let basis = Basis::log_and_read(store, &study.protocol, session)?;
+        let basis = Basis::log_and_read(store, &study.protocol, "analyse", session)?;
         if options.is_final && !basis.head.is_final {
             return Err(Error::data(vec![not_final(&basis.head)]));
         }
         let results = basis.results(&study.protocol, session)?;
         let files = products::render(&results, study, &basis, store)?;
         if !options.replace {
-            products::refuse_edited(&folder, &files)?;
+            products::refuse_edited(&folder, &files, "hkm analyse")?;
         }
         let findings = if basis.state.reviews.is_empty() { vec![nothing_reviewed()] } else { Vec::new() };
         Ok((results, files, findings))
     })?;
     // In a transaction of its own: nobody else writes there, so that what a killed analysis left may go.
-    store.write(|_| products::write(&folder, &files))?;
+    store.write(|_| products::write(&folder, &files, Access::Usual))?;
     let written = files.into_iter().map(|file| file.name).collect();
     Ok(AnalysisOutcome { results, written, findings })
 }

@@ -29,22 +29,32 @@ pub(super) fn data_audit(trail: &[AuditEntry]) -> i64 {
     trail.iter().filter(changes_data).map(|entry| entry.number).max().unwrap_or_default()
 }
 
-/// An analysis and a form that goes out leave the data as they are.
+/// An analysis, an export and a form that goes out leave the data as they are.
 pub(super) fn changes_data(entry: &&AuditEntry) -> bool {
-    !matches!(entry.action.as_str(), "analyse" | "forms")
+    !is_look(entry) && entry.action != "forms"
+}
+
+/// Whether somebody saw what the data say: who has the rows has the estimates.
+pub(super) fn is_look(entry: &AuditEntry) -> bool {
+    matches!(entry.action.as_str(), "analyse" | "export")
 }
 
 impl Basis {
-    /// Notes that the data were looked at, once for each state of them and of the codebook, and reads them.
-    pub(super) fn log_and_read(store: &Store, protocol: &Protocol, session: &Session<'_>) -> Result<Self> {
+    /// Notes that the data were looked at, once by each command for each state of them and of the codebook, and reads them.
+    pub(super) fn log_and_read(
+        store: &Store,
+        protocol: &Protocol,
+        action: &str,
+        session: &Session<'_>,
+    ) -> Result<Self> {
         let trail = store.audit_trail()?;
         let audit = data_audit(&trail);
         let status = state_of_review(&ReviewState::read(store, protocol, audit)?);
         let codebook = codebook_text(protocol);
         let detail = json!({ "as_of": audit, "status": status, "codebook": digest::of_text(&codebook) });
         let text = detail.to_string();
-        if !trail.iter().any(|entry| entry.action == "analyse" && entry.detail == text) {
-            let number = store.log(&session.actor, "analyse", &detail)?;
+        if !trail.iter().any(|entry| entry.action == action && entry.detail == text) {
+            let number = store.log(&session.actor, action, &detail)?;
             store.add_codebook(number, &digest::of_text(&codebook), &codebook)?;
         }
         Basis::read(store, protocol, audit)
@@ -90,7 +100,7 @@ impl Basis {
     }
 }
 
-fn contradiction(fault: &impl ToString) -> Error {
+pub(super) fn contradiction(fault: &impl ToString) -> Error {
     Finding::error("counts", fault.to_string())
         .because("the study's database contradicts itself")
         .remedy("run `hkm verify`")
@@ -110,7 +120,7 @@ fn state_of_review(state: &ReviewState) -> &'static str {
 fn looks(trail: &[AuditEntry], audit: i64) -> u64 {
     let of = |entry: &AuditEntry| -> Option<i64> {
         let detail: Value = serde_json::from_str(&entry.detail).ok()?;
-        (entry.action == "analyse" && detail["status"] == "interim").then_some(detail["as_of"].as_i64()?)
+        (is_look(entry) && detail["status"] == "interim").then_some(detail["as_of"].as_i64()?)
     };
     let states: BTreeSet<i64> = trail.iter().filter_map(of).filter(|as_of| *as_of <= audit).collect();
     states.len() as u64

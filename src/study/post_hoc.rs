@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::basis::{codebook_text, settings_text};
+use super::basis::{codebook_text, is_look, settings_text};
 use super::difference::{Change, changes, listed};
 use crate::digest;
 use crate::error::Result;
@@ -104,11 +104,11 @@ pub(super) fn changed_lines(then: &str, now: &str) -> Vec<Change> {
 
 fn enlarged_after_look(trail: &[AuditEntry], audit: i64) -> Option<Bilingual> {
     // With no review there was nothing to look at.
-    let is_look = |entry: &&AuditEntry| {
+    let saw_any = |entry: &&AuditEntry| {
         let detail: Value = serde_json::from_str(&entry.detail).unwrap_or_default();
-        entry.action == "analyse" && detail["status"] != "empty"
+        is_look(entry) && detail["status"] != "empty"
     };
-    let first_look = trail.iter().find(is_look)?.number;
+    let first_look = trail.iter().find(saw_any)?.number;
     let enlarged =
         |entry: &AuditEntry| entry.action == "enlarge" && (first_look..=audit).contains(&entry.number);
     trail.iter().any(enlarged).then(|| Bilingual {
@@ -145,7 +145,7 @@ fn changed_after_final(store: &Store, trail: &[AuditEntry], audit: i64) -> Resul
 fn first_final(trail: &[AuditEntry]) -> Option<i64> {
     let as_of = |entry: &AuditEntry| {
         let detail: Value = serde_json::from_str(&entry.detail).ok()?;
-        (entry.action == "analyse" && detail["status"] == "final").then_some(detail["as_of"].as_i64()?)
+        (is_look(entry) && detail["status"] == "final").then_some(detail["as_of"].as_i64()?)
     };
     trail.iter().filter_map(as_of).min()
 }

@@ -12,7 +12,8 @@ use super::draw::digests_by_section;
 use crate::digest;
 use crate::error::{Error, Finding, Place, Result};
 use crate::io::{
-    Access, CsvStyle, CsvText, cannot_read, clear_unfinished, latex, make_folder, markdown, write_whole,
+    Access, CsvStyle, CsvText, cannot_read, clear_unfinished, latex, make_folder, make_private_folder,
+    markdown, write_whole,
 };
 use crate::protocol::{Frozen, Protocol};
 use crate::report::{
@@ -38,30 +39,33 @@ pub(super) struct Product {
 }
 
 impl Product {
-    fn write(&self, folder: &Path) -> Result<()> {
+    fn write(&self, folder: &Path, access: Access) -> Result<()> {
         let path = folder.join(&self.name);
         // A file that is right already keeps its date.
         if fs::read(&path).is_ok_and(|bytes| bytes == self.bytes) {
             return Ok(());
         }
-        write_whole(&path, &self.bytes, Access::Usual)
+        write_whole(&path, &self.bytes, access)
     }
 }
 
 /// Writes all files into the folder: first the manifest under another name, so that after a command that was killed between two
 /// files the next one knows which of them are its own; then the files; the manifest last.
-pub(super) fn write(folder: &Path, files: &[Product]) -> Result<()> {
-    make_folder(folder)?;
+pub(super) fn write(folder: &Path, files: &[Product], access: Access) -> Result<()> {
+    match access {
+        Access::Private => make_private_folder(folder)?,
+        Access::Usual => make_folder(folder)?,
+    }
     clear_unfinished(folder);
     let manifest = files.iter().find(|file| file.name == MANIFEST);
     let coming = folder.join(COMING);
     let is_new =
         |file: &Product| fs::read(folder.join(&file.name)).ok().is_none_or(|bytes| bytes != file.bytes);
     if let Some(manifest) = manifest.filter(|manifest| is_new(manifest)) {
-        write_whole(&coming, &manifest.bytes, Access::Usual)?;
+        write_whole(&coming, &manifest.bytes, access)?;
     }
     remove_outdated(folder, files)?;
-    files.iter().try_for_each(|file| file.write(folder))?;
+    files.iter().try_for_each(|file| file.write(folder, access))?;
     match fs::remove_file(&coming) {
         Err(fault) if fault.kind() != ErrorKind::NotFound => Err(cannot_read(&coming, &fault)),
         _ => Ok(()),
@@ -161,6 +165,11 @@ pub(super) struct Manifest {
     digests: Vec<(String, String)>,
 }
 
+/// The folder's own name.
+fn name_of(folder: &Path) -> String {
+    folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
 /// Reads the manifest of a folder; nothing when there is none.
 pub(super) fn read_manifest(folder: &Path) -> Result<Option<Manifest>> {
     read(folder, MANIFEST)
@@ -169,9 +178,10 @@ pub(super) fn read_manifest(folder: &Path) -> Result<Option<Manifest>> {
 fn read(folder: &Path, name: &str) -> Result<Option<Manifest>> {
     let Ok(text) = fs::read_to_string(folder.join(name)) else { return Ok(None) };
     let content: Value = serde_json::from_str(&text).map_err(|_| {
-        let what = format!("`{RESULTS_FOLDER}/{name}` cannot be read");
-        let finding = Finding::error("manifest", what).at(Place::file(format!("{RESULTS_FOLDER}/{name}")));
-        Error::cannot_run(finding.remedy("move the folder away, and run `hkm analyse` again"))
+        let file = format!("{}/{name}", name_of(folder));
+        let finding = Finding::error("manifest", format!("`{file}` cannot be read")).at(Place::file(file));
+        let command = if name_of(folder) == RESULTS_FOLDER { "hkm analyse" } else { "hkm export" };
+        Error::cannot_run(finding.remedy(format!("move the folder away, and run `{command}` again")))
     })?;
     let files = content["files"].as_object().cloned().unwrap_or_default();
     let digests =
@@ -187,7 +197,7 @@ fn is_edited(folder: &Path, file: &Product, known: &[(String, String)]) -> bool 
 }
 
 /// A file that somebody edited, or that was there before, is not replaced without being asked for.
-pub(super) fn refuse_edited(folder: &Path, files: &[Product]) -> Result<()> {
+pub(super) fn refuse_edited(folder: &Path, files: &[Product], command: &str) -> Result<()> {
     let manifests = [read(folder, MANIFEST)?, read(folder, COMING)?];
     let known: Vec<(String, String)> =
         manifests.into_iter().flatten().flat_map(|manifest| manifest.digests).collect();
@@ -196,8 +206,8 @@ pub(super) fn refuse_edited(folder: &Path, files: &[Product]) -> Result<()> {
         .iter()
         .filter(edited)
         .map(|Product { name, .. }| {
-            Finding::error("edited", format!("`{name}` was edited, or is not of `hkm analyse`"))
-                .at(Place::file(format!("{RESULTS_FOLDER}/{name}")))
+            Finding::error("edited", format!("`{name}` was edited, or is not of `{command}`"))
+                .at(Place::file(format!("{}/{name}", name_of(folder))))
                 .because("it would be lost")
                 .remedy("move it away, or replace it with --replace")
         })

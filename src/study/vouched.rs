@@ -38,7 +38,7 @@ pub(super) fn verify_trail(store: &Store, report: &mut VerifyReport) -> Result<(
             "enlarge" => holds_draw(store, &sample, draw.next(), entry, &detail)?,
             "record" | "adjudicate" => holds_import(store, entry, &detail)?,
             "replace" => holds_replacement(store, entry, &detail)?,
-            "analyse" => codebooks.contains(detail["codebook"].as_str().unwrap_or_default()),
+            "analyse" | "export" => codebooks.contains(detail["codebook"].as_str().unwrap_or_default()),
             "forms" => detail["content"] == digest_of_forms(&store.forms_of(entry.number)?),
             _ => continue,
         };

@@ -6,6 +6,8 @@
 
 mod comparison;
 mod designs;
+mod draw_snippets;
+mod export;
 mod inputs;
 mod tables;
 

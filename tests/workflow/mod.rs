@@ -9,6 +9,7 @@ mod comparisons;
 mod disclosure;
 mod draw;
 mod enlarge;
+mod export;
 mod finding_the_study;
 mod form_books;
 mod forms;

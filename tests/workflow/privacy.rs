@@ -59,6 +59,7 @@ fn cpr_numbers_are_in_the_register_the_key_and_the_look_up_lists_alone() {
     run(&["forms"]);
     run(&["adjudicate"]);
     run(&["analyse", "--by", "stratum"]);
+    run(&["export"]);
     run(&["verify"]);
     let numbers = cpr_numbers();
     assert!(!holds_one(told.as_bytes(), &numbers), "{told}");

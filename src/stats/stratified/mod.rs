@@ -46,7 +46,9 @@ mod tests;
 pub use contrast::{WeightedDifference, group_difference, indicator_difference, measure_difference};
 pub use estimate::{WeightedEstimate, WeightedWarning, weighted_ratio};
 pub use options::{LonelyStratum, WeightedOptions};
-pub use post_stratified::{PostStrata, PostStrataError, PostStratifiedStratum, post_stratified};
+pub use post_stratified::{
+    CalibratedTo, PostStrata, PostStrataError, PostStratifiedStratum, calibrated_to, post_stratified,
+};
 pub use stratum::{Stratum, StratumError};
 pub use two_by_two::{RegisterCounts, StratifiedTwoByTwo, TwoByTwoStratum};
 pub use weighted_agreement::{

@@ -84,6 +84,37 @@ pub fn post_stratified(
     Ok(Some(estimate(calibrated, scores, measure, options)))
 }
 
+/// What the weights of a stratum's reviewed records are calibrated to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CalibratedTo {
+    /// Whether the stratum has post-strata of its own; otherwise it shares those of all others without.
+    pub is_own: bool,
+    /// N_p of register yes, no and neither; `None` where the weights cannot be calibrated.
+    pub frame: [Option<u64>; STATUSES],
+}
+
+/// The post-strata of each stratum, as [`post_stratified`] has them.
+///
+/// # Errors
+/// As [`post_stratified`].
+pub fn calibrated_to(
+    strata: &[PostStratifiedStratum],
+    by: PostStrata,
+) -> Result<Vec<CalibratedTo>, PostStrataError> {
+    let read = |(index, one)| Calibrated::new(one, by).ok_or(PostStrataError { stratum: index });
+    let mut all: Vec<Calibrated> = strata.iter().enumerate().map(read).collect::<Result<_, _>>()?;
+    let is_covered = calibrate(&mut all);
+    let shared = [0, 1, 2].map(|status: usize| {
+        let others = all.iter().filter(|one| !one.is_own && one.reviewed > 0);
+        is_covered.then(|| others.map(|one| one.frame[status]).sum())
+    });
+    let of = |one: &Calibrated| CalibratedTo {
+        is_own: one.is_own,
+        frame: if one.is_own { one.frame.map(Some) } else { shared },
+    };
+    Ok(all.iter().map(of).collect())
+}
+
 /// The score of TP, FP, FN and TN; `None` outside the domain.
 pub(super) type Scores = [Option<f64>; 4];
 
