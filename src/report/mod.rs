@@ -1,6 +1,7 @@
 //! Stage 8: what is shown, as values that may be published: tables whose cells are final. Drawing them is for `io`.
 
 mod accuracy_notes;
+mod agreement_figure;
 mod bootstrap;
 mod calibration_table;
 mod coarse;
@@ -8,11 +9,15 @@ mod comparison_rows;
 mod comparison_tables;
 mod differences;
 mod explained;
+mod figure;
+mod flow_figure;
+mod forest;
 mod homogeneity;
 mod imperfect_reference;
 mod json;
 mod number;
 mod page;
+mod result_figures;
 mod result_json;
 mod result_tables;
 mod results;
@@ -36,6 +41,9 @@ pub use differences::GroupDifference;
 pub use explained::{
     explain_json, explain_lines, explained_bootstrap, explained_estimates, explained_weighted,
 };
+pub use figure::{
+    Axis, Figure, FlowDiagram, FlowEnds, FlowStep, Forest, ForestCell, ForestRow, Mark, Panel, Picture,
+};
 pub use homogeneity::{HomogeneityResults, ShrunkenResults, StratumComparison};
 pub use imperfect_reference::{imperfect_reference_json, imperfect_reference_table};
 pub use json::{
@@ -43,6 +51,7 @@ pub use json::{
 };
 pub use number::{count, counted, decimal, exact, p_value, percent};
 pub use page::{SOFTWARE, page_line, status_text};
+pub use result_figures::result_figures;
 pub use result_json::results_json;
 pub use result_tables::result_tables;
 pub use results::{GroupResults, Head, IndicatorResults, Results, results};
