@@ -212,7 +212,7 @@ impl Walk {
     fn results(&mut self, study: &Study) -> Result<Results> {
         let options = AnalyseOptions { is_final: true, replace: false };
         let outcome = study::analyse(study, &options, &session(RETURNED))?;
-        self.step("hkm analyse --final", format!("results/: {}", outcome.written.join(", ")));
+        self.step("hkm analyse --final", format!("results/: {}", outcome.listed()));
         let verified = study::verify(study, &session(RETURNED))?;
         let (equal, different) = (verified.equal.len(), verified.different.len());
         self.step("hkm verify", format!("{equal} checks agree, {different} differ"));

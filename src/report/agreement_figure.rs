@@ -1,7 +1,7 @@
 //! The agreement of two reviewers about each indicator: raw agreement beside the coefficients that correct it for chance.
 
 use super::figure::{Axis, Figure, Forest, ForestCell, ForestRow, Panel, Picture};
-use super::forest::{hidden_cell, interval_header, mark, per_cent, with_legend};
+use super::forest::{fifths_below, hidden_cell, interval_header, lowest, mark, per_cent, with_legend};
 use super::result_tables::hidden_legend;
 use super::wording::value_and_interval;
 use super::{AgreementResults, Results, Style, coefficient_text, page_line};
@@ -26,9 +26,13 @@ pub(super) fn agreement_figure(results: &Results, protocol: &Protocol) -> Option
         ("Gwets AC1", |one| &one.all_answers.ac1),
     ];
     let mut panels = vec![raw_panel(results, protocol)];
-    panels.extend(coefficients.map(|(title, chosen)| coefficient_panel(title, chosen, results, protocol)));
+    let mut others =
+        coefficients.map(|(title, chosen)| coefficient_panel(title, chosen, results, protocol)).to_vec();
+    let axis = coefficient_axis(lowest(others.iter().flat_map(|panel| &panel.cells)), style);
+    others.iter_mut().for_each(|panel| panel.axis = axis.clone());
+    panels.extend(others);
     let forest = Forest {
-        header: "indicator".to_owned(),
+        header: "Indicator".to_owned(),
         rows: results.agreement.iter().map(row).collect(),
         panels,
     };
@@ -62,7 +66,8 @@ fn raw_panel(results: &Results, protocol: &Protocol) -> Panel {
         ForestCell { n: style.count(all.records), text, mark: mark(value, all.raw_interval) }
     };
     let title = style.says(["Enighed, %", "Agreement, %"]);
-    panel(title, per_cent(), results.agreement.iter().map(cell).collect(), protocol)
+    let cells: Vec<ForestCell> = results.agreement.iter().map(cell).collect();
+    panel(title, per_cent(lowest(&cells)), cells, protocol)
 }
 
 fn coefficient_panel(title: &str, chosen: Chosen, results: &Results, protocol: &Protocol) -> Panel {
@@ -75,19 +80,19 @@ fn coefficient_panel(title: &str, chosen: Chosen, results: &Results, protocol: &
     };
     let cells: Vec<ForestCell> = results.agreement.iter().map(cell).collect();
     let title = if style.says([true, false]) { title.to_owned() } else { title.replacen("s ", "'s ", 1) };
-    panel(&title, coefficient_axis(&cells, style), cells, protocol)
+    panel(&title, coefficient_axis(lowest(&cells), style), cells, protocol)
 }
 
-/// From 0 to 1, or from −1 where anything lies below 0.
-fn coefficient_axis(cells: &[ForestCell], style: Style) -> Axis {
-    let lowest = |cell: &ForestCell| cell.mark.map(|mark| mark.limits.map_or(mark.value, |limits| limits[0]));
-    let is_negative = cells.iter().filter_map(lowest).any(|lowest| lowest < 0.0);
-    let (low, step, steps) = if is_negative { (-1.0, 0.5, 4) } else { (0.0, 0.2, 5) };
+/// To 1 from the last fifth below everything shown, or from −1 where anything lies below 0.
+fn coefficient_axis(lowest: f64, style: Style) -> Axis {
+    let (first, step, steps) = if lowest < 0.0 { (0, 0.5, 4) } else { (fifths_below(lowest), 0.2, 5) };
+    let start = if lowest < 0.0 { -1.0 } else { 0.0 };
     let tick = |place: u8| {
-        let value = low + step * f64::from(place);
+        let value = start + step * f64::from(place);
         (value, style.decimal(value, 1))
     };
-    Axis { low, high: 1.0, ticks: (0..=steps).map(tick).collect() }
+    let ticks: Vec<(f64, String)> = (first..=steps).map(tick).collect();
+    Axis { low: ticks.first().map_or(start, |(value, _)| *value), high: 1.0, ticks }
 }
 
 fn panel(title: &str, axis: Axis, cells: Vec<ForestCell>, protocol: &Protocol) -> Panel {

@@ -76,22 +76,23 @@ fn leaving(
 
 /// `n = 1,234`
 fn n_text(count: Option<u64>, style: Style) -> String {
-    format!("n = {}", shown(count, style))
+    format!("n\u{a0}=\u{a0}{}", shown(count, style))
 }
 
 fn shown(count: Option<u64>, style: Style) -> String {
     count.map_or_else(|| HIDDEN.to_owned(), |count| style.count(count))
 }
 
-fn capital(words: &str) -> String {
+/// A text that stands by itself begins with a capital.
+pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn ends(results: &Results, style: Style) -> FlowEnds {
     let headers = style.says([
-        ["indicator", "ikke i tabellen", "i tabellen", "register ja, journal ja", "register ja, journal nej", "register nej, journal ja", "register nej, journal nej"],
-        ["indicator", "not in the table", "in the table", "register yes, record yes", "register yes, record no", "register no, record yes", "register no, record no"],
+        ["Indicator", "Ikke i tabellen", "I tabellen", "Register ja, journal ja", "Register ja, journal nej", "Register nej, journal ja", "Register nej, journal nej"],
+        ["Indicator", "Not in the table", "In the table", "Register yes, record yes", "Register yes, record no", "Register no, record yes", "Register no, record no"],
     ]);
     let rows = results.indicators.iter().map(|indicator| end(indicator, style)).collect();
     FlowEnds { headers: headers.map(str::to_owned).to_vec(), rows }
@@ -112,10 +113,10 @@ fn end(indicator: &IndicatorResults, style: Style) -> Vec<String> {
     [vec![name, outside(beside, style)], counts.map(|count| style.count(count)).to_vec()].concat()
 }
 
-/// `not documented 12; unsettled #`
+/// `not documented 12; unsettled #`: a number stays with the last word of its reason.
 fn outside(beside: &Beside, style: Style) -> String {
     let any = beside.outside.iter().filter(|(_, count)| *count != Some(0));
-    let reason = |(outside, count): &(_, Option<u64>)| format!("{} {}", outside_word(*outside, style), shown(*count, style));
+    let reason = |(outside, count): &(_, Option<u64>)| format!("{}\u{a0}{}", outside_word(*outside, style), shown(*count, style));
     let reasons: Vec<String> = any.map(reason).collect();
     if reasons.is_empty() { "0".to_owned() } else { reasons.join("; ") }
 }

@@ -1,6 +1,7 @@
 //! Forest plots: the measures of all indicators, and of each indicator in the parts of a grouping.
 
 use super::figure::{Axis, Figure, Forest, ForestCell, ForestRow, Mark, Panel, Picture};
+use super::flow_figure::capital;
 use super::result_tables::{HIDDEN, MAIN, grouping_word, hidden_legend, hidden_part_legend, whole};
 use super::two_by_two::{CI, share_label};
 use super::wording::NOT_ESTIMABLE;
@@ -22,9 +23,9 @@ pub(super) fn accuracy_forest(results: &Results, protocol: &Protocol) -> Option<
     });
     let name = &results.head.register_name;
     let forest = Forest {
-        header: "indicator".to_owned(),
+        header: "Indicator".to_owned(),
         rows: shown.iter().map(row).collect(),
-        panels: panels.to_vec(),
+        panels: on_one_scale(panels.to_vec()),
     };
     let title = style.says([
         format!("Nøjagtigheden af {name}, vægtet efter designet"),
@@ -50,7 +51,7 @@ pub(super) fn group_forest(
         shown.push(part.assessed.as_deref());
     }
     let is_empty = rows.is_empty();
-    let all = style.says(["hele studiet", "whole study"]).to_owned();
+    let all = style.says(["Hele studiet", "Whole study"]).to_owned();
     rows.push(ForestRow { label: all, is_whole: true });
     shown.push(whole(indicator));
     let panels = MAIN.map(|measure| {
@@ -62,7 +63,7 @@ pub(super) fn group_forest(
         format!("{}: nøjagtighed efter {word}, vægtet efter designet", style.of(&indicator.name)),
         format!("{}: accuracy by {word}, weighted by the design", style.of(&indicator.name)),
     ]);
-    let forest = Forest { header: word.to_owned(), rows, panels: panels.to_vec() };
+    let forest = Forest { header: capital(word), rows, panels: on_one_scale(panels.to_vec()) };
     let name = format!("by-{}-{}", grouping.name(), indicator.id);
     let mut figure = figure(&name, title, forest, results, protocol);
     figure.notes.push(
@@ -108,7 +109,7 @@ fn panel(measure: Measure, cells: Vec<ForestCell>, protocol: &Protocol) -> Panel
         title: share_label(measure, style),
         n_header: "n".to_owned(),
         text_header: interval_header(protocol),
-        axis: per_cent(),
+        axis: per_cent(lowest(&cells)),
         cells,
     }
 }
@@ -119,10 +120,29 @@ pub(super) fn interval_header(protocol: &Protocol) -> String {
     format!("{} {}", style.written(&protocol.analysis.level), style.says(CI))
 }
 
-/// From 0 to 100 per cent.
-pub(super) fn per_cent() -> Axis {
-    let ticks = (0..=5).map(|fifth| (f64::from(fifth) / 5.0, (20 * fifth).to_string()));
-    Axis { low: 0.0, high: 1.0, ticks: ticks.collect() }
+/// To 100 per cent from the last fifth below everything shown.
+pub(super) fn per_cent(lowest: f64) -> Axis {
+    let first = fifths_below(lowest);
+    let ticks = (first..=5).map(|fifth| (f64::from(fifth) / 5.0, (20 * fifth).to_string()));
+    Axis { low: f64::from(first) / 5.0, high: 1.0, ticks: ticks.collect() }
+}
+
+/// How many fifths of the way from 0 to 1 nothing lies on; a scale has one at least.
+pub(super) fn fifths_below(lowest: f64) -> u8 {
+    (0..=4).rev().find(|fifth| f64::from(*fifth) / 5.0 <= lowest).unwrap_or_default()
+}
+
+/// The lowest estimate or limit; 0 where there is none.
+pub(super) fn lowest<'c>(cells: impl IntoIterator<Item = &'c ForestCell>) -> f64 {
+    let lowest = |mark: Mark| mark.limits.map_or(mark.value, |[lower, _]| lower.min(mark.value));
+    cells.into_iter().filter_map(|cell| cell.mark).map(lowest).reduce(f64::min).unwrap_or_default()
+}
+
+/// The same scale for all panels of a figure, so that they can be compared.
+fn on_one_scale(mut panels: Vec<Panel>) -> Vec<Panel> {
+    let axis = per_cent(lowest(panels.iter().flat_map(|panel| &panel.cells)));
+    panels.iter_mut().for_each(|panel| panel.axis = axis.clone());
+    panels
 }
 
 fn cell(assessed: Option<&Assessed>, measure: Measure, style: Style) -> ForestCell {

@@ -8,6 +8,7 @@ mod comparisons;
 mod disclosure;
 mod draw;
 mod enlarge;
+mod figures;
 mod finding_the_study;
 mod form_books;
 mod forms;

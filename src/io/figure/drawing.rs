@@ -1,6 +1,6 @@
 //! What a figure is made of: texts, lines and shapes with their places, in points from the upper left corner.
 
-use super::letters::{ABOVE, BELOW, Type};
+use super::letters::Type;
 
 /// A figure with the place of everything.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +58,7 @@ impl Area {
     }
 }
 
+#[cfg(test)]
 impl Text {
     /// The place that its letters may take.
     pub(super) fn area(&self) -> Area {
@@ -68,6 +69,6 @@ impl Text {
             Anchor::End => self.at.x - width,
         };
         let Type { size, .. } = self.letters;
-        Area { left, top: self.at.y - ABOVE * size, right: left + width, bottom: self.at.y + BELOW * size }
+        Area { left, top: self.at.y - super::letters::ABOVE * size, right: left + width, bottom: self.at.y + super::letters::BELOW * size }
     }
 }

@@ -22,10 +22,7 @@ const WIDEST_NAME: f64 = 130.0;
 const WIDEST_COUNT: f64 = 44.0;
 
 pub(super) fn draw(diagram: &FlowDiagram, sheet: &mut Sheet) {
-    let last = diagram.steps.len().saturating_sub(1);
-    for (place, step) in diagram.steps.iter().enumerate() {
-        draw_step(step, place == last, sheet);
-    }
+    diagram.steps.iter().for_each(|step| draw_step(step, sheet));
     draw_ends(&diagram.ends, sheet);
 }
 
@@ -38,7 +35,7 @@ fn box_height(lines: &[String]) -> f64 {
     lines.len() as f64 * BODY.leading() + 2.0 * PADDING
 }
 
-fn draw_step(step: &FlowStep, is_last: bool, sheet: &mut Sheet) {
+fn draw_step(step: &FlowStep, sheet: &mut Sheet) {
     let middle = (WAY[0] + WAY[1]) / 2.0;
     let lines = fitted(&step.lines, WAY);
     let bottom = sheet.y + box_height(&lines);
@@ -47,10 +44,8 @@ fn draw_step(step: &FlowStep, is_last: bool, sheet: &mut Sheet) {
     let leaving = fitted(&step.leaving, BESIDE);
     let way = if step.leaving.is_empty() { WAY_DOWN } else { box_height(&leaving) + 2.0 * CLEARANCE };
     sheet.y = bottom + way;
-    if !is_last || !step.leaving.is_empty() {
-        sheet.upright(middle, [bottom, sheet.y - ARROW], 0.8, BLACK, false);
-        sheet.filled(arrow_down(middle, sheet.y), BLACK);
-    }
+    sheet.upright(middle, [bottom, sheet.y - ARROW], 0.8, BLACK, false);
+    sheet.filled(arrow_down(middle, sheet.y), BLACK);
     if !step.leaving.is_empty() {
         draw_leaving(&leaving, [bottom + CLEARANCE, sheet.y - CLEARANCE], middle, sheet);
     }
@@ -74,7 +69,6 @@ type Column = (f64, f64, Anchor);
 
 fn draw_ends(ends: &FlowEnds, sheet: &mut Sheet) {
     let columns = columns(ends);
-    sheet.y += 2.0;
     sheet.rule(LEFT, RIGHT, sheet.y, 0.8, BLACK);
     draw_row(&ends.headers, &columns, true, sheet);
     sheet.rule(LEFT, RIGHT, sheet.y, 0.6, BLACK);

@@ -12,11 +12,13 @@ const WIDEST_LABEL: f64 = 112.0;
 const WIDEST_TEXT: f64 = 96.0;
 /// Between columns.
 const GAP: f64 = 7.0;
+/// Between panels that are below each other.
+const BETWEEN: f64 = 10.0;
 /// Above and below the lines of a row.
 const PADDING: f64 = 1.6;
 /// Half a square, half a cap and half the height of a diamond.
-const SQUARE: f64 = 2.2;
-const CAP: f64 = 1.6;
+const SQUARE: f64 = 1.8;
+const CAP: f64 = 1.8;
 const DIAMOND: f64 = 3.4;
 /// So far does a scale lie within its column, so that marks at its ends stay within.
 const INSET: f64 = 5.0;
@@ -44,8 +46,9 @@ pub(super) fn draw(forest: &Forest, sheet: &mut Sheet) {
     let label_width = HEADER.widest(labels).min(WIDEST_LABEL);
     for panels in forest.panels.chunks(ABREAST) {
         draw_abreast(forest, panels, label_width, sheet);
-        sheet.y += 8.0;
+        sheet.y += BETWEEN;
     }
+    sheet.y -= BETWEEN;
 }
 
 fn draw_abreast(forest: &Forest, panels: &[Panel], label_width: f64, sheet: &mut Sheet) {

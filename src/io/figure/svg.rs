@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::drawing::{Anchor, Drawing, Point, Shape, Text};
 use super::laid_out;
-use super::letters::{BOLD, REGULAR};
+use super::letters::PACKED;
 use crate::report::Figure;
 
 /// The shipped font, and what resembles it most where it cannot be had.
@@ -27,13 +27,13 @@ pub fn figure_svg_inline(figure: &Figure) -> String {
 
 /// The rules of CSS that bring the font.
 pub fn figure_faces() -> &'static str {
-    static FACES: LazyLock<String> = LazyLock::new(|| face(REGULAR, "normal") + &face(BOLD, "bold"));
+    static FACES: LazyLock<String> = LazyLock::new(|| PACKED.map(|(font, weight)| face(font, weight)).concat());
     &FACES
 }
 
 fn face(font: &[u8], weight: &str) -> String {
-    let source = format!("url(data:font/ttf;base64,{})", base64(font));
-    format!("@font-face{{font-family:'Noto Sans';font-weight:{weight};src:{source} format('truetype')}}\n")
+    let source = format!("url(data:font/woff2;base64,{})", base64(font));
+    format!("@font-face{{font-family:'Noto Sans';font-weight:{weight};src:{source} format('woff2')}}\n")
 }
 
 /// RFC 4648, section 4.
