@@ -31,11 +31,8 @@ pub(super) fn agreement_figure(results: &Results, protocol: &Protocol) -> Option
     let axis = coefficient_axis(lowest(others.iter().flat_map(|panel| &panel.cells)), style);
     others.iter_mut().for_each(|panel| panel.axis = axis.clone());
     panels.extend(others);
-    let forest = Forest {
-        header: "Indicator".to_owned(),
-        rows: results.agreement.iter().map(row).collect(),
-        panels,
-    };
+    let forest =
+        Forest { header: "Indicator".to_owned(), rows: results.agreement.iter().map(row).collect(), panels };
     let title = style.says([
         "Enighed mellem to gennemgange, over alle svar, uvægtet",
         "Agreement of two reviewers, over all answers, unweighted",

@@ -14,10 +14,8 @@ use crate::protocol::Protocol;
 pub(super) fn flow_figure(results: &Results, protocol: &Protocol) -> Figure {
     let style = Style::from(protocol.report);
     let diagram = FlowDiagram { steps: steps(results, protocol), ends: ends(results, style) };
-    let title = style.says([
-        "Fra registret til tabellerne (STARD 2015)",
-        "From the register to the tables (STARD 2015)",
-    ]);
+    let title = style
+        .says(["Fra registret til tabellerne (STARD 2015)", "From the register to the tables (STARD 2015)"]);
     let note = style.says([
         "Ja og nej: registret mod journalen; antal forløb, uvægtet. Grunde uden forløb er udeladt.",
         "Yes and no: register against record; numbers of courses, unweighted. Reasons without courses are left out.",
@@ -39,7 +37,8 @@ fn is_hidden(diagram: &FlowDiagram) -> bool {
 fn steps(results: &Results, protocol: &Protocol) -> Vec<FlowStep> {
     let style = Style::from(protocol.report);
     let review = &results.review;
-    let count_of = |wanted: &str| results.flow.iter().find(|(step, _)| step == wanted).map(|(_, count)| *count);
+    let count_of =
+        |wanted: &str| results.flow.iter().find(|(step, _)| step == wanted).map(|(_, count)| *count);
     let mut register = step(&flow_words("rows_read", protocol), count_of("rows_read").flatten(), style);
     let exclusions = results.flow.iter().filter(|(step, _)| !matches!(step.as_str(), "rows_read" | "frame"));
     let excluded = exclusions.map(|(step, count)| (flow_words(step, protocol), *count));
@@ -50,9 +49,11 @@ fn steps(results: &Results, protocol: &Protocol) -> Vec<FlowStep> {
         Some(review.in_use),
         style,
     );
-    let not_read = review.not_read.iter().map(|(status, count)| (status.word(style.language).to_lowercase(), *count));
+    let not_read =
+        review.not_read.iter().map(|(status, count)| (status.word(style.language).to_lowercase(), *count));
     let pending = style.says(["endnu ikke gennemgået", "not reviewed yet"]).to_owned();
-    drawn.leaving = leaving(["Ikke læst", "Not read"], not_read.chain([(pending, Some(review.pending))]), style);
+    drawn.leaving =
+        leaving(["Ikke læst", "Not read"], not_read.chain([(pending, Some(review.pending))]), style);
     let read = step(style.says(["fundet og læst", "found and read"]), Some(review.read), style);
     vec![register, frame, drawn, read]
 }
@@ -91,8 +92,24 @@ pub(super) fn capital(words: &str) -> String {
 
 fn ends(results: &Results, style: Style) -> FlowEnds {
     let headers = style.says([
-        ["Indicator", "Ikke i tabellen", "I tabellen", "Register ja, journal ja", "Register ja, journal nej", "Register nej, journal ja", "Register nej, journal nej"],
-        ["Indicator", "Not in the table", "In the table", "Register yes, record yes", "Register yes, record no", "Register no, record yes", "Register no, record no"],
+        [
+            "Indicator",
+            "Ikke i tabellen",
+            "I tabellen",
+            "Register ja, journal ja",
+            "Register ja, journal nej",
+            "Register nej, journal ja",
+            "Register nej, journal nej",
+        ],
+        [
+            "Indicator",
+            "Not in the table",
+            "In the table",
+            "Register yes, record yes",
+            "Register yes, record no",
+            "Register no, record yes",
+            "Register no, record no",
+        ],
     ]);
     let rows = results.indicators.iter().map(|indicator| end(indicator, style)).collect();
     FlowEnds { headers: headers.map(str::to_owned).to_vec(), rows }
@@ -116,7 +133,9 @@ fn end(indicator: &IndicatorResults, style: Style) -> Vec<String> {
 /// `not documented 12; unsettled #`: a number stays with the last word of its reason.
 fn outside(beside: &Beside, style: Style) -> String {
     let any = beside.outside.iter().filter(|(_, count)| *count != Some(0));
-    let reason = |(outside, count): &(_, Option<u64>)| format!("{}\u{a0}{}", outside_word(*outside, style), shown(*count, style));
+    let reason = |(outside, count): &(_, Option<u64>)| {
+        format!("{}\u{a0}{}", outside_word(*outside, style), shown(*count, style))
+    };
     let reasons: Vec<String> = any.map(reason).collect();
     if reasons.is_empty() { "0".to_owned() } else { reasons.join("; ") }
 }

@@ -15,8 +15,7 @@ pub(super) fn accuracy_forest(results: &Results, protocol: &Protocol) -> Option<
     let style = Style::from(protocol.report);
     let shown: Vec<&IndicatorResults> =
         results.indicators.iter().filter(|one| one.not_assessable.is_none()).collect();
-    let row =
-        |one: &&IndicatorResults| ForestRow { label: style.of(&one.name).to_owned(), is_whole: false };
+    let row = |one: &&IndicatorResults| ForestRow { label: style.of(&one.name).to_owned(), is_whole: false };
     let panels = MAIN.map(|measure| {
         let cells = shown.iter().map(|one| cell(whole(one), measure, style)).collect();
         panel(measure, cells, protocol)
@@ -164,10 +163,7 @@ pub(super) fn hidden_cell() -> ForestCell {
     ForestCell { n: HIDDEN.to_owned(), text: HIDDEN.to_owned(), mark: None }
 }
 
-pub(super) fn mark(
-    value: Result<f64, Reason>,
-    interval: Result<ConfidenceInterval, Reason>,
-) -> Option<Mark> {
+pub(super) fn mark(value: Result<f64, Reason>, interval: Result<ConfidenceInterval, Reason>) -> Option<Mark> {
     let limits = interval.ok().map(|interval| [interval.lower(), interval.upper()]);
     value.ok().filter(|value| value.is_finite()).map(|value| Mark { value, limits })
 }

@@ -18,8 +18,8 @@ use crate::io::{
 };
 use crate::protocol::{Frozen, Protocol};
 use crate::report::{
-    Figure, Results, SOFTWARE, Table, comparison_rows, page_line, result_figures, result_tables, results_json,
-    tidy_rows,
+    Figure, Results, SOFTWARE, Table, comparison_rows, page_line, result_figures, result_tables,
+    results_json, tidy_rows,
 };
 use crate::store::Store;
 
@@ -123,7 +123,8 @@ pub(super) fn render(results: &Results, study: &Study, basis: &Basis, store: &St
 /// Each figure as SVG and as PNG. A PNG takes long to draw, and each is drawn for itself.
 fn figures(figures: &[Figure]) -> Result<Vec<Product>> {
     let both = |figure: &Figure| {
-        let product = |ending: &str, bytes| Product { name: format!("{FIGURES}/{}.{ending}", figure.name), bytes };
+        let product =
+            |ending: &str, bytes| Product { name: format!("{FIGURES}/{}.{ending}", figure.name), bytes };
         Ok([product("svg", figure_svg(figure).into_bytes()), product("png", figure_png(figure)?)])
     };
     let drawn: Vec<[Product; 2]> = figures.par_iter().map(both).collect::<Result<_>>()?;

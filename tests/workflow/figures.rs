@@ -37,7 +37,8 @@ fn texts(svg: &str) -> Vec<(String, String)> {
 fn every_figure_is_there_as_svg_and_as_png_and_verify_makes_them_anew() {
     let study = by_stratum("language = \"en\"");
     let names = study.files("results/figures");
-    let expected = ["accuracy", "agreement", "by-stratum-depression", "by-stratum-diet", "by-stratum-smoking", "flow"];
+    let expected =
+        ["accuracy", "agreement", "by-stratum-depression", "by-stratum-diet", "by-stratum-smoking", "flow"];
     let both = expected.map(|name| [format!("{name}.png"), format!("{name}.svg")]);
     assert_eq!(names, both.concat());
     let out = study.done(&["verify"]).out;
@@ -93,7 +94,8 @@ fn a_hidden_municipality_is_a_sign_in_every_column_and_no_mark() {
             }
             *(if is_hidden { &mut hidden } else { &mut shown }) += 1;
         }
-        let drawn = svg.lines().filter(|line| line.starts_with("<polygon") && line.contains("#000000")).count();
+        let drawn =
+            svg.lines().filter(|line| line.starts_with("<polygon") && line.contains("#000000")).count();
         assert_eq!(drawn, marks, "a mark for each estimate, and no other");
     }
     assert!(hidden > 0 && shown > 0, "{hidden} {shown}");
@@ -111,10 +113,29 @@ fn danish_figures_have_danish_words_and_decimal_commas() {
         assert!(texts.last().unwrap().contains("Resultater: foreløbige"), "{name}: {texts:?}");
         all += &(texts[..texts.len() - 1].join("\n") + "\n");
     }
-    for danish in ["Sensitivitet, %", "Kommune", "Diætbehandling", "Hele studiet", "Enighed", "Rækker i registret", "95 % KI"] {
+    for danish in [
+        "Sensitivitet, %",
+        "Kommune",
+        "Diætbehandling",
+        "Hele studiet",
+        "Enighed",
+        "Rækker i registret",
+        "95 % KI",
+    ] {
         assert!(all.contains(danish), "{danish}: {all}");
     }
-    for english in ["ensitivity", "municipality", "whole", "record", "courses", "greement", "estimable", "Square", "hidden", " of "] {
+    for english in [
+        "ensitivity",
+        "municipality",
+        "whole",
+        "record",
+        "courses",
+        "greement",
+        "estimable",
+        "Square",
+        "hidden",
+        " of ",
+    ] {
         assert!(!all.contains(english), "{english}: {all}");
     }
     let pointed = |text: &&str| text.contains('(') && text.contains('–') && text.contains('.');

@@ -14,9 +14,19 @@ pub(super) struct Drawing {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shape {
     Text(Text),
-    Line { from: Point, to: Point, width: f64, grey: u8, dashed: bool },
+    Line {
+        from: Point,
+        to: Point,
+        width: f64,
+        grey: u8,
+        dashed: bool,
+    },
     /// A closed polygon; what has no outline is filled.
-    Polygon { corners: Vec<Point>, fill: Option<u8>, outline: Option<f64> },
+    Polygon {
+        corners: Vec<Point>,
+        fill: Option<u8>,
+        outline: Option<f64>,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -69,6 +79,11 @@ impl Text {
             Anchor::End => self.at.x - width,
         };
         let Type { size, .. } = self.letters;
-        Area { left, top: self.at.y - super::letters::ABOVE * size, right: left + width, bottom: self.at.y + super::letters::BELOW * size }
+        Area {
+            left,
+            top: self.at.y - super::letters::ABOVE * size,
+            right: left + width,
+            bottom: self.at.y + super::letters::BELOW * size,
+        }
     }
 }

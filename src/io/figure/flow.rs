@@ -56,7 +56,8 @@ fn draw_leaving(lines: &[String], [top, bottom]: [f64; 2], from: f64, sheet: &mu
     sheet.outlined(Area { left: BESIDE[0], top, right: BESIDE[1], bottom });
     sheet.block(lines, BESIDE[0] + PADDING, Anchor::Start, BODY, top + PADDING);
     sheet.rule(from, BESIDE[0] - ARROW, y, 0.8, BLACK);
-    let corners = [(BESIDE[0], y), (BESIDE[0] - ARROW, y - ARROW / 2.0), (BESIDE[0] - ARROW, y + ARROW / 2.0)];
+    let corners =
+        [(BESIDE[0], y), (BESIDE[0] - ARROW, y - ARROW / 2.0), (BESIDE[0] - ARROW, y + ARROW / 2.0)];
     sheet.filled(corners.map(|(x, y)| Point { x, y }).to_vec(), BLACK);
 }
 
@@ -84,7 +85,8 @@ fn columns(ends: &FlowEnds) -> Vec<Column> {
     let names = ends.rows.iter().chain([&ends.headers]).filter_map(|row| row.first());
     let name = HEADER.widest(names.map(String::as_str)).min(WIDEST_NAME);
     let first_count = RIGHT - counts * (WIDEST_COUNT + GAP) + GAP;
-    let mut columns = vec![(LEFT, LEFT + name, Anchor::Start), (LEFT + name + GAP, first_count - GAP, Anchor::Start)];
+    let mut columns =
+        vec![(LEFT, LEFT + name, Anchor::Start), (LEFT + name + GAP, first_count - GAP, Anchor::Start)];
     columns.extend((0..ends.headers.len().saturating_sub(2)).map(|place| {
         let left = first_count + place as f64 * (WIDEST_COUNT + GAP);
         (left, left + WIDEST_COUNT, Anchor::End)

@@ -59,7 +59,8 @@ fn draw_abreast(forest: &Forest, panels: &[Panel], label_width: f64, sheet: &mut
         .collect();
     draw_headers(forest, &columns, sheet);
     let top = sheet.y;
-    let heights: Vec<f64> = (0..forest.rows.len()).map(|row| height(forest, row, &columns, label_width)).collect();
+    let heights: Vec<f64> =
+        (0..forest.rows.len()).map(|row| height(forest, row, &columns, label_width)).collect();
     let bottom = top + heights.iter().sum::<f64>();
     draw_bands(&forest.rows, &heights, sheet);
     columns.iter().for_each(|(panel, columns)| draw_scale(forest, panel, columns, [top, bottom], sheet));

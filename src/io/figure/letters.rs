@@ -110,7 +110,8 @@ static BOLD_ADVANCES: LazyLock<Advances> = LazyLock::new(|| Advances::read(BOLD)
 impl Advances {
     fn read(font: &'static [u8]) -> Self {
         let face = FontRef::new(font).ok();
-        let face = face.map(|face| (face.charmap(), face.glyph_metrics(Size::unscaled(), LocationRef::default())));
+        let face =
+            face.map(|face| (face.charmap(), face.glyph_metrics(Size::unscaled(), LocationRef::default())));
         Advances { face }
     }
 
@@ -163,7 +164,10 @@ mod tests {
     #[test]
     fn a_word_that_is_too_long_is_broken_with_hyphens_and_loses_no_letter() {
         let lines = Type::regular(7.0).lines("en Hjerterehabiliteringsenhed", 40.0);
-        assert!(lines.len() > 2 && lines.iter().skip(1).rev().skip(1).all(|line| line.ends_with('-')), "{lines:?}");
+        assert!(
+            lines.len() > 2 && lines.iter().skip(1).rev().skip(1).all(|line| line.ends_with('-')),
+            "{lines:?}"
+        );
         assert_eq!(lines.concat().replace('-', ""), "enHjerterehabiliteringsenhed");
         assert_eq!(Type::regular(7.0).lines("", 40.0), [""]);
     }

@@ -29,7 +29,11 @@ pub fn figure_png(figure: &Figure) -> Result<Vec<u8>> {
 
 fn not_drawn(name: &str) -> Error {
     let what = format!("the figure `{name}` cannot be drawn");
-    Error::cannot_run(Finding::error("figure", what).because("it is too large").remedy("group into fewer parts, `by` in study.toml"))
+    Error::cannot_run(
+        Finding::error("figure", what)
+            .because("it is too large")
+            .remedy("group into fewer parts, `by` in study.toml"),
+    )
 }
 
 fn fonts() -> Arc<fontdb::Database> {
@@ -44,7 +48,8 @@ fn fonts() -> Arc<fontdb::Database> {
 fn pixmap(svg: &str) -> Option<Pixmap> {
     let tree = Tree::from_str(svg, &Options { fontdb: fonts(), ..Options::default() }).ok()?;
     let scale = RESOLUTION / CSS;
-    let [width, height] = [tree.size().width(), tree.size().height()].map(|size| (size * scale).round() as u32);
+    let [width, height] =
+        [tree.size().width(), tree.size().height()].map(|size| (size * scale).round() as u32);
     let mut pixmap = Pixmap::new(width, height)?;
     pixmap.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixmap.as_mut());

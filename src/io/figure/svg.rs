@@ -27,7 +27,8 @@ pub fn figure_svg_inline(figure: &Figure) -> String {
 
 /// The rules of CSS that bring the font.
 pub fn figure_faces() -> &'static str {
-    static FACES: LazyLock<String> = LazyLock::new(|| PACKED.map(|(font, weight)| face(font, weight)).concat());
+    static FACES: LazyLock<String> =
+        LazyLock::new(|| PACKED.map(|(font, weight)| face(font, weight)).concat());
     &FACES
 }
 
@@ -41,7 +42,8 @@ fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for three in bytes.chunks(3) {
-        let bits = (0..3).fold(0, |bits, place| bits << 8 | u32::from(three.get(place).copied().unwrap_or_default()));
+        let bits = (0..3)
+            .fold(0, |bits, place| bits << 8 | u32::from(three.get(place).copied().unwrap_or_default()));
         for place in 0..4 {
             let letter = char::from(LETTERS[(bits >> (18 - 6 * place) & 63) as usize]);
             text.push(if place <= three.len() { letter } else { '=' });
@@ -76,14 +78,22 @@ fn add(svg: &mut String, shape: &Shape) {
             let [x1, y1, x2, y2] = [from.x, from.y, to.x, to.y].map(number);
             let dashes = if *dashed { " stroke-dasharray=\"3 2\"" } else { "" };
             let (grey, width) = (colour(*grey), number(*width));
-            writeln!(svg, "<line x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\" stroke=\"{grey}\" stroke-width=\"{width}\"{dashes}/>")
+            writeln!(
+                svg,
+                "<line x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\" stroke=\"{grey}\" stroke-width=\"{width}\"{dashes}/>"
+            )
         }
         Shape::Polygon { corners, fill, outline } => {
             let corner = |point: &Point| format!("{},{}", number(point.x), number(point.y));
             let points: Vec<String> = corners.iter().map(corner).collect();
             let fill = fill.map_or_else(|| "none".to_owned(), colour);
             let outline = outline.map(|width| format!(" stroke=\"#000\" stroke-width=\"{}\"", number(width)));
-            writeln!(svg, "<polygon points=\"{}\" fill=\"{fill}\"{}/>", points.join(" "), outline.unwrap_or_default())
+            writeln!(
+                svg,
+                "<polygon points=\"{}\" fill=\"{fill}\"{}/>",
+                points.join(" "),
+                outline.unwrap_or_default()
+            )
         }
     };
 }
