@@ -126,9 +126,9 @@ pub(super) fn per_cent(lowest: f64) -> Axis {
     Axis { low: f64::from(first) / 5.0, high: 1.0, ticks: ticks.collect() }
 }
 
-/// How many fifths of the way from 0 to 1 nothing lies on; a scale has one at least.
+/// How many fifths of the way from 0 to 1 nothing lies on; a scale has two at least.
 pub(super) fn fifths_below(lowest: f64) -> u8 {
-    (0..=4).rev().find(|fifth| f64::from(*fifth) / 5.0 <= lowest).unwrap_or_default()
+    (0..=3).rev().find(|fifth| f64::from(*fifth) / 5.0 <= lowest).unwrap_or_default()
 }
 
 /// The lowest estimate or limit; 0 where there is none.
