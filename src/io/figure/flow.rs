@@ -15,11 +15,11 @@ const WAY_DOWN: f64 = 14.0;
 const CLEARANCE: f64 = 7.0;
 const ARROW: f64 = 4.0;
 /// Between the columns of the table.
-const GAP: f64 = 7.0;
+const GAP: f64 = 8.0;
 /// The widest that the first column of the table may be.
 const WIDEST_NAME: f64 = 130.0;
 /// The widest that a column of counts may be.
-const WIDEST_COUNT: f64 = 47.0;
+const WIDEST_COUNT: f64 = 44.0;
 
 pub(super) fn draw(diagram: &FlowDiagram, sheet: &mut Sheet) {
     diagram.steps.iter().for_each(|step| draw_step(step, sheet));
