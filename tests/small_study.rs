@@ -205,11 +205,20 @@ impl SmallStudy {
         self.done(&[arguments, &["--format", "json"]].concat()).json()
     }
 
-    /// The names of the files in a folder of the study, in order.
+    /// The names of the files in a folder of the study, in order; those of a folder within it after its name and a slash. Of the
+    /// study's own folder (`""`) the names of its folders alone.
     pub(crate) fn files(&self, folder: &str) -> Vec<String> {
         let Ok(entries) = fs::read_dir(self.path(folder)) else { return Vec::new() };
-        let name = |entry: fs::DirEntry| entry.file_name().into_string().unwrap();
-        let mut names: Vec<String> = entries.map(|entry| name(entry.unwrap())).collect();
+        let mut names = Vec::new();
+        for entry in entries.map(Result::unwrap) {
+            let name = entry.file_name().into_string().unwrap();
+            match entry.path().is_dir() && !folder.is_empty() {
+                true => names.extend(
+                    self.files(&format!("{folder}/{name}")).iter().map(|inner| format!("{name}/{inner}")),
+                ),
+                false => names.push(name),
+            }
+        }
         names.sort();
         names
     }

@@ -60,7 +60,7 @@ pub(super) fn analyse(arguments: &Arguments, analyse: &AnalyseArguments) -> Resu
     let screen = for_screen(&study.protocol, analyse)?;
     let options = AnalyseOptions { is_final: analyse.is_final, replace: analyse.replace };
     let outcome = with_session(|session| study::analyse(&study, &options, session))?;
-    let mut closing = vec![format!("Written to results/: {}", outcome.written.join(", "))];
+    let mut closing = vec![format!("Written to results/: {}", outcome.listed())];
     closing.extend(looks(&outcome.results));
     let results = match screen == study.protocol {
         true => outcome.results,

@@ -212,7 +212,7 @@ impl Walk {
     fn results(&mut self, study: &Study) -> Result<Results> {
         let options = AnalyseOptions { is_final: true, replace: false };
         let outcome = study::analyse(study, &options, &session(RETURNED))?;
-        self.step("hkm analyse --final", format!("results/: {}", outcome.written.join(", ")));
+        self.step("hkm analyse --final", format!("results/: {}", outcome.listed()));
         let export = study::export(study, false, &session(RETURNED))?;
         let (rows, folder) = (count(export.courses as u64), study::EXPORT_FOLDER);
         self.step(

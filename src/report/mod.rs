@@ -1,6 +1,7 @@
 //! Stage 8: what is shown, as values that may be published: tables whose cells are final. Drawing them is for `io`.
 
 mod accuracy_notes;
+mod agreement_figure;
 mod baseline;
 mod baseline_table;
 mod bootstrap;
@@ -11,12 +12,16 @@ mod comparison_tables;
 mod differences;
 mod explained;
 mod export;
+mod figure;
+mod flow_figure;
+mod forest;
 mod homogeneity;
 mod imperfect_reference;
 mod json;
 mod number;
 mod page;
 mod repeat_draw;
+mod result_figures;
 mod result_json;
 mod result_tables;
 mod results;
@@ -48,6 +53,9 @@ pub use export::{
     Code, CodeList, DataSet, Datum, Export, IndicatorVariables, Variable, VariableKind, Why, export,
     export_readme, repeat_in_r, repeat_in_stata,
 };
+pub use figure::{
+    Axis, Figure, FlowDiagram, FlowEnds, FlowStep, Forest, ForestCell, ForestRow, Mark, Panel, Picture,
+};
 pub use homogeneity::{HomogeneityResults, ShrunkenResults, StratumComparison};
 pub use imperfect_reference::{imperfect_reference_json, imperfect_reference_table};
 pub use json::{
@@ -56,6 +64,7 @@ pub use json::{
 pub use number::{count, counted, decimal, exact, p_value, percent};
 pub use page::{SOFTWARE, page_line, status_text};
 pub use repeat_draw::{DrawSnippet, frame_of_snippets, repeat_draw_snippets};
+pub use result_figures::result_figures;
 pub use result_json::results_json;
 pub use result_tables::result_tables;
 pub use results::{GroupResults, Head, IndicatorResults, Results, results};

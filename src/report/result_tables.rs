@@ -52,16 +52,26 @@ pub fn result_tables(results: &Results, protocol: &Protocol) -> Vec<Table> {
 /// What the sign of a hidden number means, in tables that have one.
 fn add_legend(table: &mut Table, min_cell: u64, style: Style) {
     if table.rows.iter().flatten().any(|cell| cell == HIDDEN) {
-        let most = min_cell.saturating_sub(1);
-        table.note(style.says([
-            format!(
-                "{HIDDEN}: skjult, fordi et antal på 1 til {most} er blandt disse eller ville følge af dem."
-            ),
-            format!(
-                "{HIDDEN}: hidden, because a count of 1 to {most} is among these or would follow from them."
-            ),
-        ]));
+        table.note(hidden_legend(min_cell, style));
     }
+}
+
+/// What a hidden number of the whole study hides.
+pub(super) fn hidden_legend(min_cell: u64, style: Style) -> String {
+    let most = min_cell.saturating_sub(1);
+    style.says([
+        format!("{HIDDEN}: skjult, fordi et antal på 1 til {most} er blandt disse eller ville følge af dem."),
+        format!("{HIDDEN}: hidden, because a count of 1 to {most} is among these or would follow from them."),
+    ])
+}
+
+/// What a hidden table of a part hides.
+pub(super) fn hidden_part_legend(min_cell: u64, style: Style) -> String {
+    let most = min_cell.saturating_sub(1);
+    style.says([
+        format!("{HIDDEN}: skjult, fordi en celle med 1 til {most} personer er i tabellen eller ville følge af den."),
+        format!("{HIDDEN}: hidden, because a cell of 1 to {most} persons is in the table or would follow from it."),
+    ])
 }
 
 pub(super) fn whole(indicator: &IndicatorResults) -> Option<&Assessed> {
@@ -203,11 +213,7 @@ fn group_table(results: &Results, protocol: &Protocol, grouping: Grouping) -> Ta
             table.row(group_row(indicator, part, style));
         }
     }
-    let most = protocol.disclosure.min_cell.saturating_sub(1);
-    table.note(style.says([
-        format!("{HIDDEN}: skjult, fordi en celle med 1 til {most} personer er i tabellen eller ville følge af den."),
-        format!("{HIDDEN}: hidden, because a cell of 1 to {most} persons is in the table or would follow from it."),
-    ]));
+    table.note(hidden_part_legend(protocol.disclosure.min_cell, style));
     parts_note(protocol, grouping).into_iter().for_each(|note| table.note(note));
     table.note(style.says(["Tal for små dele er beskrivende.", "Figures of small parts are descriptive."]));
     table

@@ -8,7 +8,7 @@ use super::{Session, Study};
 use crate::error::{Error, Finding, Result};
 use crate::io::Access;
 use crate::protocol::Protocol;
-use crate::report::{Head, Results};
+use crate::report::{Head, Results, counted};
 use crate::store::{KeyAccess, Store};
 
 /// How `hkm analyse` is to work.
@@ -29,6 +29,22 @@ pub struct AnalysisOutcome {
     pub written: Vec<String>,
     /// Warnings.
     pub findings: Vec<Finding>,
+}
+
+impl AnalysisOutcome {
+    /// The files in words, those of a folder as their number: `tables.md, figures/ (6 files), manifest.json`.
+    pub fn listed(&self) -> String {
+        let folder = |name: &String| name.split_once('/').map(|(folder, _)| format!("{folder}/"));
+        let parts = self.written.chunk_by(|one, next| folder(one).is_some() && folder(one) == folder(next));
+        let words = parts.filter_map(|part| match part {
+            [] => None,
+            [first, ..] => Some(match folder(first) {
+                Some(folder) => format!("{folder} ({})", counted(part.len() as u64, "file")),
+                None => first.clone(),
+            }),
+        });
+        words.collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// Analyses the study and writes `results/`.

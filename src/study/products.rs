@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Component, Path};
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::Study;
@@ -12,12 +13,13 @@ use super::draw::digests_by_section;
 use crate::digest;
 use crate::error::{Error, Finding, Place, Result};
 use crate::io::{
-    Access, CsvStyle, CsvText, cannot_read, clear_unfinished, latex, make_folder, make_private_folder,
-    markdown, write_whole,
+    Access, CsvStyle, CsvText, cannot_read, clear_unfinished, figure_png, figure_svg, latex, make_folder,
+    make_private_folder, markdown, write_whole,
 };
 use crate::protocol::{Frozen, Protocol};
 use crate::report::{
-    Results, SOFTWARE, Table, comparison_rows, page_line, result_tables, results_json, tidy_rows,
+    Figure, Results, SOFTWARE, Table, comparison_rows, page_line, result_figures, result_tables,
+    results_json, tidy_rows,
 };
 use crate::store::Store;
 
@@ -32,8 +34,12 @@ const COMING: &str = "manifest.coming.json";
 /// The file of comparisons, which is only there where there are groups.
 const COMPARISONS: &str = "comparisons.csv";
 
+/// The folder of the figures, within that of the results.
+const FIGURES: &str = "figures";
+
 /// A file of `results/`.
 pub(super) struct Product {
+    /// Its name, after that of a folder within `results/` and a slash where it has one.
     pub(super) name: String,
     pub(super) bytes: Vec<u8>,
 }
@@ -45,6 +51,7 @@ impl Product {
         if fs::read(&path).is_ok_and(|bytes| bytes == self.bytes) {
             return Ok(());
         }
+        path.parent().filter(|parent| *parent != folder).map_or(Ok(()), make_folder)?;
         write_whole(&path, &self.bytes, access)
     }
 }
@@ -57,6 +64,7 @@ pub(super) fn write(folder: &Path, files: &[Product], access: Access) -> Result<
         Access::Usual => make_folder(folder)?,
     }
     clear_unfinished(folder);
+    clear_unfinished(&folder.join(FIGURES));
     let manifest = files.iter().find(|file| file.name == MANIFEST);
     let coming = folder.join(COMING);
     let is_new =
@@ -72,18 +80,27 @@ pub(super) fn write(folder: &Path, files: &[Product], access: Access) -> Result<
     }
 }
 
-/// Takes away what the last manifest made and this one does not, unless somebody edited it.
+/// Takes away what the last analysis made and this one does not, unless somebody edited it. An analysis that was killed has left
+/// the manifest that was coming.
 fn remove_outdated(folder: &Path, files: &[Product]) -> Result<()> {
-    let known = read_manifest(folder)?.map(|manifest| manifest.digests).unwrap_or_default();
+    let manifests = [read(folder, MANIFEST)?, read(folder, COMING)?];
+    let known = manifests.into_iter().flatten().flat_map(|manifest| manifest.digests);
     let is_made = |name: &str| files.iter().any(|file| file.name == name);
-    for (name, digest) in known.iter().filter(|(name, _)| name == COMPARISONS && !is_made(name)) {
+    for (name, digest) in known.filter(|(name, _)| is_within(name) && !is_made(name)) {
         let path = folder.join(name);
-        let is_ours = |bytes: Vec<u8>| digest::hexadecimal(&digest::sha256(&bytes)) == *digest;
+        let is_ours = |bytes: Vec<u8>| digest::hexadecimal(&digest::sha256(&bytes)) == digest;
         if fs::read(&path).is_ok_and(is_ours) {
             fs::remove_file(&path).map_err(|fault| cannot_read(&path, &fault))?;
         }
     }
+    // Only an empty folder can be taken away.
+    let _ = fs::remove_dir(folder.join(FIGURES));
     Ok(())
+}
+
+/// Whether a name leads to nowhere but into the folder: a manifest is a text that anybody could have written.
+fn is_within(name: &str) -> bool {
+    Path::new(name).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// All files, the manifest last.
@@ -100,9 +117,21 @@ pub(super) fn render(results: &Results, study: &Study, basis: &Basis, store: &St
     if !protocol.analysis.by.is_empty() {
         files.push(Product { name: COMPARISONS.to_owned(), bytes: csv(&comparison_rows(results, protocol)) });
     }
+    files.extend(figures(&result_figures(results, protocol))?);
     let manifest = manifest(results, study, basis, store, &files)?;
     files.push(product(MANIFEST, format!("{manifest:#}\n")));
     Ok(files)
+}
+
+/// Each figure as SVG and as PNG. A PNG takes long to draw, and each is drawn for itself.
+fn figures(figures: &[Figure]) -> Result<Vec<Product>> {
+    let both = |figure: &Figure| {
+        let product =
+            |ending: &str, bytes| Product { name: format!("{FIGURES}/{}.{ending}", figure.name), bytes };
+        Ok([product("svg", figure_svg(figure).into_bytes()), product("png", figure_png(figure)?)])
+    };
+    let drawn: Vec<[Product; 2]> = figures.par_iter().map(both).collect::<Result<_>>()?;
+    Ok(drawn.into_iter().flatten().collect())
 }
 
 fn csv(rows: &[Vec<String>]) -> Vec<u8> {

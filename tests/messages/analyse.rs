@@ -84,6 +84,10 @@ fn what_verify_says() {
     equal       results/tables.md: reproduced byte for byte
     equal       results/tables.tex: reproduced byte for byte
     equal       results/results.json: reproduced byte for byte
+    equal       results/figures/flow.svg: reproduced byte for byte
+    equal       results/figures/flow.png: reproduced byte for byte
+    equal       results/figures/accuracy.svg: reproduced byte for byte
+    equal       results/figures/accuracy.png: reproduced byte for byte
     equal       results/manifest.json: reproduced byte for byte
 
     Nothing differs.
@@ -123,6 +127,10 @@ fn what_verify_says() {
     equal       results/accuracy.csv: reproduced byte for byte
     equal       results/tables.tex: reproduced byte for byte
     equal       results/results.json: reproduced byte for byte
+    equal       results/figures/flow.svg: reproduced byte for byte
+    equal       results/figures/flow.png: reproduced byte for byte
+    equal       results/figures/accuracy.svg: reproduced byte for byte
+    equal       results/figures/accuracy.png: reproduced byte for byte
     not checked the register's file has other bytes than at a draw; what counts is whether it holds the same courses
     not checked results/ rests on entry 1 of the audit trail; the data have changed since (1 entry): run `hkm analyse`
 

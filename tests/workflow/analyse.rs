@@ -24,7 +24,10 @@ fn results_are_interim_while_anything_is_open() {
     let json = study.json(&["analyse"]);
     assert_eq!((&json["status"], json["open"].as_array().unwrap().len()), (&"interim".into(), 2));
     for (name, bytes) in results(&study) {
-        assert!(String::from_utf8(bytes).unwrap().contains("interim"), "{name}");
+        // A PNG is the picture of the SVG beside it.
+        if !name.ends_with(".png") {
+            assert!(String::from_utf8(bytes).unwrap().contains("interim"), "{name}");
+        }
     }
 }
 
