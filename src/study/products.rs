@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 use super::Study;
 use super::basis::{Basis, codebook_text, settings_text};
 use super::draw::digests_by_section;
+use super::table_documents::table_documents;
 use crate::digest;
 use crate::error::{Error, Finding, Place, Result};
 use crate::io::{
-    Access, CsvStyle, CsvText, cannot_read, clear_unfinished, latex, make_folder, markdown, write_whole,
+    Access, CsvStyle, CsvText, DataSheet, cannot_read, clear_unfinished, make_folder, markdown, write_whole,
 };
 use crate::protocol::{Frozen, Protocol};
 use crate::report::{
@@ -28,6 +29,8 @@ pub(super) const MANIFEST: &str = "manifest.json";
 /// between two files.
 const COMING: &str = "manifest.coming.json";
 
+/// The measures as one long table.
+const ACCURACY: &str = "accuracy.csv";
 /// The file of comparisons, which is only there where there are groups.
 const COMPARISONS: &str = "comparisons.csv";
 
@@ -87,15 +90,17 @@ pub(super) fn render(results: &Results, study: &Study, basis: &Basis, store: &St
     let protocol = &study.protocol;
     let tables = result_tables(results, protocol);
     let product = |name: &str, text: String| Product { name: name.to_owned(), bytes: text.into_bytes() };
+    let mut data = vec![(ACCURACY, tidy_rows(results, protocol))];
+    if !protocol.analysis.by.is_empty() {
+        data.push((COMPARISONS, comparison_rows(results, protocol)));
+    }
     let mut files = vec![
-        Product { name: "accuracy.csv".to_owned(), bytes: csv(&tidy_rows(results, protocol)) },
         product("tables.md", document(results, protocol, &tables)),
-        product("tables.tex", tex(results, protocol, &tables)),
         product("results.json", format!("{:#}\n", results_json(results, protocol))),
     ];
-    if !protocol.analysis.by.is_empty() {
-        files.push(Product { name: COMPARISONS.to_owned(), bytes: csv(&comparison_rows(results, protocol)) });
-    }
+    files.extend(data.iter().map(|(name, rows)| Product { name: (*name).to_owned(), bytes: csv(rows) }));
+    let data: Vec<DataSheet<'_>> = data.iter().map(|(name, rows)| (*name, rows.as_slice())).collect();
+    files.extend(table_documents(results, protocol, &tables, &data)?);
     let manifest = manifest(results, study, basis, store, &files)?;
     files.push(product(MANIFEST, format!("{manifest:#}\n")));
     Ok(files)
@@ -110,11 +115,6 @@ fn csv(rows: &[Vec<String>]) -> Vec<u8> {
 fn document(results: &Results, protocol: &Protocol, tables: &[Table]) -> String {
     let tables: Vec<String> = tables.iter().map(markdown).collect();
     format!("{}\n\n{}", page_line(results, protocol), tables.join("\n"))
-}
-
-fn tex(results: &Results, protocol: &Protocol, tables: &[Table]) -> String {
-    let tables: Vec<String> = tables.iter().map(latex).collect();
-    format!("% {}\n% \\usepackage{{booktabs}}\n\n{}", page_line(results, protocol), tables.join("\n"))
 }
 
 fn manifest(
