@@ -9,7 +9,7 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::typeset::{Setting, TablesDocument};
+use super::typeset::{Setting, TablesDocument, with_names_repeated};
 use crate::error::{Error, Finding, Result};
 
 /// The namespace of every element of a text.
@@ -24,7 +24,9 @@ const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/20
 pub fn docx(document: &TablesDocument<'_>) -> Result<Vec<u8>> {
     packed(&parts(document)).map_err(|fault| {
         let what = format!("the document of the tables cannot be made: {fault}");
-        Error::cannot_run(Finding::error("document_not_made", what).remedy("report this as an error of `hkm`"))
+        Error::cannot_run(
+            Finding::error("document_not_made", what).remedy("report this as an error of `hkm`"),
+        )
     })
 }
 
@@ -61,7 +63,7 @@ fn body(document: &TablesDocument<'_>) -> String {
     let settings: Vec<Setting> = document.tables.iter().map(Setting::of).collect();
     let mut text = format!("{XML}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{RELATIONSHIPS}\"><w:body>");
     for (place, (one, setting)) in document.tables.iter().zip(&settings).enumerate() {
-        text += &table::table(document, place + 1, one, setting);
+        text += &table::table(document, place + 1, &with_names_repeated(one), setting);
         let next = settings.get(place + 1);
         let ends = next.filter(|next| next.landscape != setting.landscape);
         text += &closing(&ends.map(|_| section(setting.landscape)).unwrap_or_default());

@@ -2,8 +2,10 @@
 
 mod escaped;
 
-use super::typeset::{SetColumn, Setting, TablesDocument, begins_group, indent};
-use crate::report::{Align, Table};
+use super::typeset::{
+    SetColumn, Setting, TablesDocument, begins_group, goes_on, indent, with_names_repeated,
+};
+use crate::report::{Align, Column, Table};
 use escaped::escaped;
 
 /// A table of more rows than this is broken over pages: upright and across.
@@ -15,11 +17,11 @@ const PREAMBLE: &str = r"\documentclass[10pt,a4paper]{article}
 \usepackage{lmodern}
 \usepackage[a4paper,margin=2cm,headheight=24pt,includehead]{geometry}
 \usepackage{array,booktabs,longtable,pdflscape,fancyhdr}
-\usepackage[font=small,labelfont=bf,labelsep=period,singlelinecheck=off,justification=raggedright]{caption}
+\usepackage[font=small,labelfont=bf,labelsep=period,singlelinecheck=off,justification=raggedright,tableposition=top,skip=4pt]{caption}
 \setlength{\tabcolsep}{4pt}
 \setlength{\LTleft}{0pt}
 \setlength{\LTright}{\fill}
-\setlength{\LTcapwidth}{\linewidth}
+\makeatletter\setlength{\@fptop}{0pt}\makeatother
 \setlength{\parindent}{0pt}
 \renewcommand{\topfraction}{0.95}
 \renewcommand{\textfraction}{0.05}
@@ -57,7 +59,7 @@ pub fn latex_document(document: &TablesDocument<'_>) -> String {
         }
         text += &format!("\n% ---- {word} {}: {}\n", place + 1, table.name);
         text += &match table.rows.len() > LONGEST[usize::from(across)] {
-            true => format!("\\clearpage\n{}", long(table, &setting, document)),
+            true => format!("\\clearpage\n{}", long(&with_names_repeated(table), &setting, document)),
             false => float(table, &setting),
         };
         text += &format!("% ---- {word} {}\n", place + 1);
@@ -84,14 +86,22 @@ fn float(table: &Table, setting: &Setting) -> String {
 fn long(table: &Table, setting: &Setting, document: &TablesDocument<'_>) -> String {
     let goes_on = document.style.says(["fortsat", "continued"]);
     let header = header(table, setting);
-    let mut text = format!("\\begingroup{}\\raggedright\n", size(setting.points));
+    let mut text = format!(
+        "\\begingroup{}\\raggedright\\setlength{{\\LTcapwidth}}{{\\linewidth}}\n",
+        size(setting.points)
+    );
     text += &format!("\\begin{{longtable}}{{{}}}\n", columns(table, setting));
-    text += &format!("  \\caption{{{}}}\\\\\n  \\toprule\n{header}  \\midrule\n  \\endfirsthead\n", escaped(&table.title));
+    text += &format!(
+        "  \\caption{{{}}}\\\\\n  \\toprule\n{header}  \\midrule\n  \\endfirsthead\n",
+        escaped(&table.title)
+    );
     text += &format!(
         "  \\multicolumn{{{}}}{{@{{}}l@{{}}}}{{\\tablename\\ \\thetable\\ ({goes_on})}}\\\\\n",
         table.columns.len()
     );
-    text += &format!("  \\toprule\n{header}  \\midrule\n  \\endhead\n  \\bottomrule\n  \\endfoot\n  \\bottomrule\n  \\endlastfoot\n");
+    text += &format!(
+        "  \\toprule\n{header}  \\midrule\n  \\endhead\n  \\bottomrule\n  \\endfoot\n  \\bottomrule\n  \\endlastfoot\n"
+    );
     text += &rows(table);
     text += "\\end{longtable}\n";
     text += &notes(table);
@@ -108,18 +118,19 @@ fn size(points: f64) -> &'static str {
 }
 
 fn columns(table: &Table, setting: &Setting) -> String {
-    let columns = table.columns.iter().zip(&setting.columns).map(|(column, set)| match (column.align, set.wraps) {
-        (Align::Left, false) => "l".to_owned(),
-        (Align::Right, false) => "r".to_owned(),
-        (Align::Left, true) => format!(">{{\\raggedright\\arraybackslash}}p{{{:.1}pt}}", set.width),
-        (Align::Right, true) => format!(">{{\\raggedleft\\arraybackslash}}p{{{:.1}pt}}", set.width),
-    });
+    let columns =
+        table.columns.iter().zip(&setting.columns).map(|(column, set)| match (column.align, set.wraps) {
+            (Align::Left, false) => "l".to_owned(),
+            (Align::Right, false) => "r".to_owned(),
+            (Align::Left, true) => format!(">{{\\raggedright\\arraybackslash}}p{{{:.1}pt}}", set.width),
+            (Align::Right, true) => format!(">{{\\raggedleft\\arraybackslash}}p{{{:.1}pt}}", set.width),
+        });
     format!("@{{}}{}@{{}}", columns.collect::<String>())
 }
 
 /// The header, its long ones over several lines, all at the foot.
 fn header(table: &Table, setting: &Setting) -> String {
-    let cell = |(column, set): (&crate::report::Column, &SetColumn)| match set.header.as_slice() {
+    let cell = |(column, set): (&Column, &SetColumn)| match set.header.as_slice() {
         [_] | [] => escaped(&column.header),
         lines => {
             let side = if column.align == Align::Right { 'r' } else { 'l' };
@@ -134,11 +145,13 @@ fn line(cells: Vec<String>) -> String {
     format!("  {} \\\\\n", cells.join(" & "))
 }
 
+/// The rows; a star after one keeps the next on its page, and a tabular does not mind it.
 fn rows(table: &Table) -> String {
     let row = |place: usize| {
         let room = if begins_group(table, place) { "  \\addlinespace\n" } else { "" };
-        // A longtable may turn the page only where a group begins; `\\*` forbids it elsewhere.
-        format!("{room}{}", line(table.rows[place].iter().map(|cell| set_in(cell)).collect()))
+        let star = if table.rows.get(place + 1).is_some_and(|next| goes_on(next)) { "*" } else { "" };
+        let cells: Vec<String> = table.rows[place].iter().map(|cell| set_in(cell)).collect();
+        format!("{room}  {} \\\\{star}\n", cells.join(" & "))
     };
     (0..table.rows.len()).map(row).collect()
 }
@@ -152,7 +165,11 @@ fn set_in(cell: &str) -> String {
 }
 
 fn notes(table: &Table) -> String {
-    table.notes.iter().map(|note| format!("\n  \\smallskip{{\\footnotesize {}\\par}}\n", escaped(note))).collect()
+    table
+        .notes
+        .iter()
+        .map(|note| format!("\n  \\smallskip{{\\footnotesize {}\\par}}\n", escaped(note)))
+        .collect()
 }
 
 #[cfg(test)]

@@ -35,7 +35,9 @@ pub type DataSheet<'a> = (&'a str, &'a [Vec<String>]);
 pub fn tables_book(document: &TablesDocument<'_>, data: &[DataSheet<'_>]) -> Result<Vec<u8>> {
     bytes(document, data).map_err(|fault| {
         let what = format!("the workbook of the tables cannot be made: {fault}");
-        Error::cannot_run(Finding::error("workbook_not_made", what).remedy("name fewer groupings in [analysis] by"))
+        Error::cannot_run(
+            Finding::error("workbook_not_made", what).remedy("name fewer groupings in [analysis] by"),
+        )
     })
 }
 
@@ -168,7 +170,9 @@ fn write_cell(
     style: Style,
 ) -> Written {
     match plain_count(text, style).filter(|_| align == Align::Right) {
-        Some(count) => to.write_number_with_format(row, column, count as f64, &format.set_num_format("#,##0"))?,
+        Some(count) => {
+            to.write_number_with_format(row, column, count as f64, &format.set_num_format("#,##0"))?
+        }
         None if text.is_empty() => to.write_blank(row, column, &format)?,
         None => to.write_string_with_format(row, column, text, &format)?,
     };
@@ -185,7 +189,11 @@ fn plain_count(text: &str, style: Style) -> Option<u64> {
 
 /// The notes below the table, each over its whole width.
 fn write_notes(to: &mut Worksheet, table: &Table, setting: &Setting) -> Written {
-    let format = Format::new().set_font_size(9).set_text_wrap().set_align(FormatAlign::Left).set_align(FormatAlign::Top);
+    let format = Format::new()
+        .set_font_size(9)
+        .set_text_wrap()
+        .set_align(FormatAlign::Left)
+        .set_align(FormatAlign::Top);
     let width: f64 = setting.columns.iter().map(|column| units(column.width, setting.points)).sum();
     for (place, note) in table.notes.iter().enumerate() {
         let row = HEADER + 1 + (table.rows.len() + place) as u32;
@@ -194,7 +202,7 @@ fn write_notes(to: &mut Worksheet, table: &Table, setting: &Setting) -> Written 
             last => drop(to.merge_range(row, 0, row, last, note, &format)?),
         }
         // Merged cells do not grow with their text.
-        let lines = (note.chars().count() as f64 * 0.95 / width).ceil().max(1.0);
+        let lines = (note.chars().count() as f64 * 0.8 / width).ceil().max(1.0);
         to.set_row_height(row, (lines * 12.5 + 4.0).min(400.0))?;
     }
     Ok(())
@@ -217,7 +225,10 @@ fn write_data(to: &mut Worksheet, document: &TablesDocument<'_>, rows: &[Vec<Str
     let columns = rows.first().map_or(0, Vec::len);
     if columns > 0 {
         to.autofilter(0, 0, (rows.len() as u32).max(2) - 1, column_number(columns - 1))?;
-        (0..columns).try_for_each(|at| to.set_column_width(column_number(at), 13).map(drop))?;
+        for at in 0..columns {
+            let longest = rows.iter().map(|row| row[at].chars().count()).max().unwrap_or_default();
+            to.set_column_width(column_number(at), (longest as f64 + 2.0).clamp(8.0, 24.0))?;
+        }
     }
     to.set_freeze_panes(1, 0)?;
     to.set_repeat_rows(0, 0)?;
@@ -228,7 +239,16 @@ fn write_data(to: &mut Worksheet, document: &TablesDocument<'_>, rows: &[Vec<Str
 /// The columns of names: a municipality's code is no number.
 fn is_of_numbers(header: &str) -> bool {
     const NAMES: [&str; 10] = [
-        "status", "indicator", "grouping", "group", "reference", "measure", "estimator", "method", "reason", "comparison",
+        "status",
+        "indicator",
+        "grouping",
+        "group",
+        "reference",
+        "measure",
+        "estimator",
+        "method",
+        "reason",
+        "comparison",
     ];
     !NAMES.contains(&header)
 }
@@ -270,7 +290,11 @@ mod tests {
             ("−12", None, None),
             ("99,999,999,999,999,999", None, None),
         ] {
-            assert_eq!((plain_count(text, Style::ENGLISH), plain_count(text, danish)), (english, dane), "{text}");
+            assert_eq!(
+                (plain_count(text, Style::ENGLISH), plain_count(text, danish)),
+                (english, dane),
+                "{text}"
+            );
         }
     }
 

@@ -143,6 +143,27 @@ pub(super) fn is_one_piece(cell: &str) -> bool {
     cell.chars().count() <= ONE_PIECE
 }
 
+/// A group of more rows than this may go over a page.
+const LONG_GROUP: usize = 24;
+
+/// The table with the name of a long group repeated where the second column goes on to something else, so that a reader of the
+/// next page sees what the rows belong to, and no group is too long for a page.
+pub(super) fn with_names_repeated(table: &Table) -> Table {
+    let mut repeated = table.clone();
+    let starts =
+        (0..table.rows.len()).filter(|place| table.rows[*place].first().is_some_and(|cell| !cell.is_empty()));
+    let starts: Vec<usize> = starts.chain([table.rows.len()]).collect();
+    for group in starts.windows(2).filter(|group| group[1] - group[0] > LONG_GROUP) {
+        let name = table.rows[group[0]][0].clone();
+        for row in &mut repeated.rows[group[0]..group[1]] {
+            if row.get(1).is_some_and(|cell| !cell.is_empty()) {
+                row[0].clone_from(&name);
+            }
+        }
+    }
+    repeated
+}
+
 /// How far a cell is set in, in steps, and its text: two blanks are a step.
 pub(super) fn indent(cell: &str) -> (usize, &str) {
     let text = cell.trim_start_matches(' ');
@@ -204,11 +225,25 @@ mod tests {
     #[test]
     fn a_long_header_goes_over_several_lines_where_there_is_no_room() {
         let header = ">record not relevant for the indicator";
-        let mut table = Table::new("Charts", &["indicator"].into_iter().chain([header; 9]).collect::<Vec<_>>());
+        let mut table =
+            Table::new("Charts", &["indicator"].into_iter().chain([header; 9]).collect::<Vec<_>>());
         table.row(["Diet"; 10]);
         let setting = Setting::of(&table);
         assert!(setting.columns[1].header.len() > 1 && !setting.columns[1].wraps);
         assert_eq!(setting.columns[1].header.join(" "), &header[1..]);
+    }
+
+    #[test]
+    fn a_group_that_is_longer_than_a_page_has_its_name_on_each() {
+        let mut table = Table::new("", &["indicator", "municipality", "measure"]);
+        table.row(["Diet", "A", "PPV"]);
+        (0..12).for_each(|_| ["B", ""].iter().for_each(|name| table.row(["", name, "PPV"])));
+        table.row(["Short", "A", "PPV"]);
+        table.row(["", "B", "PPV"]);
+        let repeated = with_names_repeated(&table);
+        let names = |table: &Table| table.rows.iter().filter(|row| !row[0].is_empty()).count();
+        assert_eq!((names(&table), names(&repeated)), (2, 14));
+        assert_eq!([&repeated.rows[1][0], &repeated.rows[2][0], &repeated.rows[26][0]], ["Diet", "", ""]);
     }
 
     #[test]

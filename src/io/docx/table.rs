@@ -99,14 +99,14 @@ fn row(table: &Table, place: usize, setting: &Setting) -> String {
     format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
 }
 
-/// Whether a row stays on the page of the next: what belongs together, the ends of a long table, the last row with the notes.
+/// Whether a row stays on the page of the next: all of a short table, a group of rows, the ends of a long table, and the last row
+/// with the notes.
 fn is_kept(table: &Table, place: usize) -> bool {
-    let rows = table.rows.len();
-    let pair = table.rows.get(place + 1).is_some_and(|next| next.first().is_some_and(|cell| cell.starts_with("  ")));
-    let is_last = place + 1 == rows;
-    match is_last {
-        true => !table.notes.is_empty(),
-        false => rows <= KEPT_TOGETHER || pair || place == 0 || place + 3 > rows || !goes_on(&table.rows[place]),
+    match table.rows.get(place + 1) {
+        None => !table.notes.is_empty(),
+        Some(next) => {
+            table.rows.len() <= KEPT_TOGETHER || goes_on(next) || place == 0 || place + 2 == table.rows.len()
+        }
     }
 }
 
@@ -153,7 +153,7 @@ impl Paragraph {
             properties += "<w:keepNext/>";
         }
         if self.room {
-            properties += &format!("<w:spacing w:before=\"{ROOM_ABOVE}\"/>");
+            properties += &format!("<w:spacing w:before=\"{ROOM_ABOVE}\" w:after=\"0\"/>");
         }
         if self.steps > 0 {
             properties += &format!("<w:ind w:left=\"{}\"/>", self.steps * STEP);
