@@ -42,7 +42,8 @@ fn a_study_ends_in_results_that_verify_reproduces() {
     assert_eq!(verified["different"], Value::Array(Vec::new()));
     assert_eq!(verified["unchecked"], Value::Array(Vec::new()));
     let written = study.files("results");
-    assert_eq!(written, ["accuracy.csv", "manifest.json", "results.json", "tables.md", "tables.tex"]);
+    let documents = ["tables.docx", "tables.md", "tables.tex", "tables.xlsx"];
+    assert_eq!(written, [["accuracy.csv", "manifest.json", "results.json"].as_slice(), &documents].concat());
 }
 
 #[test]
