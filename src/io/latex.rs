@@ -176,12 +176,59 @@ fn notes(table: &Table) -> String {
 mod tests {
     use super::*;
 
+    /// A table of so many rows in groups of three.
+    fn grouped(rows: usize) -> Table {
+        let mut table = Table::new("Nøjagtighed", &["indicator", ">n"]);
+        (0..rows).for_each(|row| table.row([if row.is_multiple_of(3) { "Diæt" } else { "" }, "1"]));
+        table
+    }
+
+    fn danish(table: Table) -> String {
+        let style =
+            crate::report::Style::from(crate::protocol::ReportRules::of(crate::protocol::Language::Da));
+        latex_document(&TablesDocument { title: "t", page_line: "100 % p", style, tables: &[table] })
+    }
+
+    #[test]
+    fn a_long_table_goes_over_pages_where_a_group_begins() {
+        let text = danish(grouped(60));
+        assert!(
+            text.contains("\\begin{longtable}")
+                && text.contains("(fortsat)")
+                && !text.contains("\\begin{table}")
+        );
+        assert_eq!((text.matches("1 \\\\*\n").count(), text.matches("1 \\\\\n").count()), (40, 20));
+        assert!(danish(grouped(42)).contains("\\begin{table}[htbp]"));
+    }
+
+    #[test]
+    fn the_line_of_every_page_is_text_in_the_head_and_a_comment_on_top() {
+        let text = danish(grouped(3));
+        assert!(text.starts_with("% 100 % p\n") && text.contains("\\raggedright 100 \\% p}"), "{text}");
+        assert!(text.contains("\\renewcommand{\\tablename}{Tabel}"));
+    }
+
     #[test]
     fn a_table_is_set_with_booktabs_and_nothing_runs_as_a_command() {
         let mut table = Table::new("100 % of x_1", &["indicator", ">n"]);
         table.row(["a & b", "1–2"]);
         table.row(["  plain", "[3"]);
         table.note("p < 0.05");
-        insta::assert_snapshot!(latex(&table), @"");
+        insta::assert_snapshot!(latex(&table), @r"
+        \begin{table}[htbp]
+          \small\raggedright
+          \caption{100 \% of x\_1}
+          \begin{tabular}{@{}lr@{}}
+          \toprule
+          indicator & n \\
+          \midrule
+          a \& b & 1--2 \\*
+          \quad plain & {[}3 \\
+          \bottomrule
+          \end{tabular}
+
+          \smallskip{\footnotesize p $<$ 0.05\par}
+        \end{table}
+        ");
     }
 }

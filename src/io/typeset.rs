@@ -119,7 +119,11 @@ fn widest_word(text: &str) -> f64 {
 fn widths(needs: &[Need], room: f64) -> Vec<f64> {
     let sum = |of: fn(&Need) -> f64| needs.iter().map(of).sum::<f64>();
     let (least, all) = (sum(|need| need.least), sum(|need| need.all.max(need.least)));
-    let share = if all <= room { 1.0 } else { ((room - least) / (all - least)).clamp(0.0, 1.0) };
+    if least > room {
+        // Nothing helps: every column gives way, so that the last of them do not leave the page.
+        return needs.iter().map(|need| need.least * room / least).collect();
+    }
+    let share = if all <= room { 1.0 } else { (room - least) / (all - least) };
     needs.iter().map(|need| need.least + share * (need.all - need.least).max(0.0)).collect()
 }
 
@@ -196,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_wide_table_lies_across_and_a_wider_one_is_set_smaller() {
-        let chosen = [4, 6, 9, 10].map(|columns| {
+        let chosen = [4, 6, 8, 9].map(|columns| {
             let setting = Setting::of(&intervals(columns));
             (setting.landscape, setting.points)
         });
@@ -205,12 +209,19 @@ mod tests {
 
     #[test]
     fn an_interval_has_its_line_and_the_page_is_not_left() {
-        for columns in 1..=10 {
+        for columns in 1..=9 {
             let setting = Setting::of(&intervals(columns));
             assert!(setting.columns.iter().all(|column| !column.wraps), "{columns}");
             let width: f64 = setting.columns.iter().map(|column| column.width + 2.0 * PADDING).sum();
             assert!(width <= ROOM[usize::from(setting.landscape)] + 0.01, "{columns}");
         }
+    }
+
+    #[test]
+    fn a_table_for_which_no_page_is_wide_enough_stays_on_it_all_the_same() {
+        let setting = Setting::of(&intervals(14));
+        let width: f64 = setting.columns.iter().map(|column| column.width + 2.0 * PADDING).sum();
+        assert!((width - ROOM[1]).abs() < 0.01 && setting.columns[1].wraps, "{width}");
     }
 
     #[test]

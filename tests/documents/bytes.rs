@@ -51,7 +51,7 @@ fn verify_tells_a_document_that_was_opened_and_saved() {
     assert_eq!(verified.code, Some(1));
     let refused = study.refused(&["analyse"], 1);
     for name in ["tables.docx", "tables.xlsx"] {
-        assert!(verified.err.contains(&format!("results/{name}: differs")), "{}", verified.err);
+        assert!(verified.out.contains(&format!("results/{name}: differs")), "{}", verified.out);
         assert!(refused.contains(&format!("`{name}` was edited")), "{refused}");
     }
     study.done(&["analyse", "--replace"]);

@@ -91,7 +91,7 @@ fn row(table: &Table, place: usize, setting: &Setting) -> String {
         let (column, set) = (&table.columns[at], &setting.columns[at]);
         let (steps, text) = indent(text);
         let settings = Paragraph { keep, room, steps, ..Paragraph::of(column, setting) };
-        let is_piece = column.align == Align::Right && is_one_piece(text);
+        let is_piece = column.align == Align::Right && is_one_piece(text) && !set.wraps;
         let text = if is_piece { text.replace(' ', "\u{a0}") } else { text.to_owned() };
         cell(set, &rules, is_piece, false, &settings.with(&text))
     };
