@@ -14,7 +14,7 @@ const LONGEST: [usize; 2] = [42, 24];
 const PREAMBLE: &str = r"\documentclass[10pt,a4paper]{article}
 \usepackage[utf8]{inputenc}
 \usepackage[T1]{fontenc}
-\usepackage{lmodern}
+\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
 \usepackage[a4paper,margin=2cm,headheight=24pt,includehead]{geometry}
 \usepackage{array,booktabs,longtable,pdflscape,fancyhdr}
 \usepackage[font=small,labelfont=bf,labelsep=period,singlelinecheck=off,justification=raggedright,tableposition=top,skip=4pt]{caption}
