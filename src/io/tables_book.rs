@@ -98,7 +98,7 @@ fn write_table(to: &mut Worksheet, document: &TablesDocument<'_>, number: usize,
     for place in 0..table.rows.len() {
         write_row(to, table, place, document.style)?;
     }
-    write_notes(to, table, &setting)?;
+    write_notes(to, table, &setting, document.page_line)?;
     let last = HEADER + table.rows.len() as u32;
     to.ignore_error_range(HEADER, 0, last.max(HEADER), last_column(table), IgnoreError::NumberStoredAsText)?;
     to.set_freeze_panes(HEADER + 1, 1)?;
@@ -187,15 +187,16 @@ fn plain_count(text: &str, style: Style) -> Option<u64> {
     (style.count(count) == text).then_some(count)
 }
 
-/// The notes below the table, each over its whole width.
-fn write_notes(to: &mut Worksheet, table: &Table, setting: &Setting) -> Written {
+/// The notes below the table, each over its whole width, and the line of every page: the head has room for a part of it.
+fn write_notes(to: &mut Worksheet, table: &Table, setting: &Setting, page_line: &str) -> Written {
     let format = Format::new()
         .set_font_size(9)
         .set_text_wrap()
         .set_align(FormatAlign::Left)
         .set_align(FormatAlign::Top);
     let width: f64 = setting.columns.iter().map(|column| units(column.width, setting.points)).sum();
-    for (place, note) in table.notes.iter().enumerate() {
+    let notes = table.notes.iter().map(String::as_str).chain([page_line]);
+    for (place, note) in notes.enumerate() {
         let row = HEADER + 1 + (table.rows.len() + place) as u32;
         match last_column(table) {
             0 => drop(to.write_string_with_format(row, 0, note, &format)?),

@@ -94,13 +94,12 @@ pub(super) fn render(results: &Results, study: &Study, basis: &Basis, store: &St
     if !protocol.analysis.by.is_empty() {
         data.push((COMPARISONS, comparison_rows(results, protocol)));
     }
-    let mut files = vec![
-        product("tables.md", document(results, protocol, &tables)),
-        product("results.json", format!("{:#}\n", results_json(results, protocol))),
-    ];
-    files.extend(data.iter().map(|(name, rows)| Product { name: (*name).to_owned(), bytes: csv(rows) }));
     let data: Vec<DataSheet<'_>> = data.iter().map(|(name, rows)| (*name, rows.as_slice())).collect();
+    let mut files: Vec<Product> =
+        data.iter().map(|(name, rows)| Product { name: (*name).to_owned(), bytes: csv(rows) }).collect();
+    files.push(product("tables.md", document(results, protocol, &tables)));
     files.extend(table_documents(results, protocol, &tables, &data)?);
+    files.push(product("results.json", format!("{:#}\n", results_json(results, protocol))));
     let manifest = manifest(results, study, basis, store, &files)?;
     files.push(product(MANIFEST, format!("{manifest:#}\n")));
     Ok(files)

@@ -11,13 +11,13 @@ use std::process::Command;
 use crate::robustness::tools::has;
 use crate::small_study::{PROTOCOL, SmallStudy, courses, csv};
 
-/// A reviewed study of 240 charts with two groupings, its results in this language.
+/// A reviewed study of 120 charts with two groupings, its results in this language.
 fn study(language: &str) -> SmallStudy {
     let protocol = PROTOCOL
-        .replace("total = 60", "total = 240")
+        .replace("total = 60", "total = 120")
         .replace("by = []", r#"by = ["stratum", "sex"]"#)
         .replace("[disclosure]", &format!("[report]\nlanguage = \"{language}\"\n\n[disclosure]"));
-    let study = SmallStudy::with(&protocol, &csv(&courses(800)));
+    let study = SmallStudy::with(&protocol, &csv(&courses(400)));
     study.done(&["draw"]);
     study.done(&["forms"]);
     study.record_all();
