@@ -82,7 +82,9 @@ fn what_verify_says() {
     equal       the draw repeated: the same 73 courses in the same order
     equal       results/accuracy.csv: reproduced byte for byte
     equal       results/tables.md: reproduced byte for byte
+    equal       results/tables.docx: reproduced byte for byte
     equal       results/tables.tex: reproduced byte for byte
+    equal       results/tables.xlsx: reproduced byte for byte
     equal       results/results.json: reproduced byte for byte
     equal       results/manifest.json: reproduced byte for byte
 
@@ -121,7 +123,9 @@ fn what_verify_says() {
     equal       key.sqlite gives every study id the place that it has in the sample
     equal       the draw repeated: the same 73 courses in the same order
     equal       results/accuracy.csv: reproduced byte for byte
+    equal       results/tables.docx: reproduced byte for byte
     equal       results/tables.tex: reproduced byte for byte
+    equal       results/tables.xlsx: reproduced byte for byte
     equal       results/results.json: reproduced byte for byte
     not checked the register's file has other bytes than at a draw; what counts is whether it holds the same courses
     not checked results/ rests on entry 1 of the audit trail; the data have changed since (1 entry): run `hkm analyse`
