@@ -170,13 +170,13 @@ fn set_page(to: &mut Worksheet, sheet: &Sheet) {
         // The first column names the row on every page; there is one, so this cannot fail.
         let _ = to.set_repeat_columns(0, 0);
     }
-    to.set_header(format!("&L{}&R&B{}", in_head(left), in_head(right)));
-    to.set_footer(format!("&L{}&R{page} &P {of} &N", in_head(&sheet.name)));
+    to.set_header(format!("&L{}&R&B{}", in_head(left, LONGEST_HEAD), in_head(right, LONGEST_HEAD)));
+    to.set_footer(format!("&L{}&R{page} &P {of} &N", in_head(&sheet.name, LONGEST_HEAD)));
 }
 
 /// A text within a page's head, where `&` begins a command.
-fn in_head(text: &str) -> String {
-    text.chars().take(LONGEST_HEAD).collect::<String>().replace('&', "&&")
+pub(super) fn in_head(text: &str, longest: usize) -> String {
+    text.chars().take(longest).collect::<String>().replace('&', "&&")
 }
 
 /// The hidden sheet, which no menu shows.

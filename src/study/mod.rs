@@ -20,6 +20,7 @@ mod replace;
 mod scan;
 mod standing;
 mod status;
+mod table_documents;
 mod verify;
 mod vouched;
 

@@ -10,10 +10,11 @@ use serde_json::{Value, json};
 use super::Study;
 use super::basis::{Basis, codebook_text, settings_text};
 use super::draw::digests_by_section;
+use super::table_documents::table_documents;
 use crate::digest;
 use crate::error::{Error, Finding, Place, Result};
 use crate::io::{
-    Access, CsvStyle, CsvText, cannot_read, clear_unfinished, figure_png, figure_svg, latex, make_folder,
+    Access, CsvStyle, CsvText, DataSheet, cannot_read, clear_unfinished, figure_png, figure_svg, make_folder,
     make_private_folder, markdown, write_whole,
 };
 use crate::protocol::{Frozen, Protocol};
@@ -31,6 +32,8 @@ pub(super) const MANIFEST: &str = "manifest.json";
 /// between two files.
 const COMING: &str = "manifest.coming.json";
 
+/// The measures as one long table.
+const ACCURACY: &str = "accuracy.csv";
 /// The file of comparisons, which is only there where there are groups.
 const COMPARISONS: &str = "comparisons.csv";
 
@@ -108,15 +111,16 @@ pub(super) fn render(results: &Results, study: &Study, basis: &Basis, store: &St
     let protocol = &study.protocol;
     let tables = result_tables(results, protocol);
     let product = |name: &str, text: String| Product { name: name.to_owned(), bytes: text.into_bytes() };
-    let mut files = vec![
-        Product { name: "accuracy.csv".to_owned(), bytes: csv(&tidy_rows(results, protocol)) },
-        product("tables.md", document(results, protocol, &tables)),
-        product("tables.tex", tex(results, protocol, &tables)),
-        product("results.json", format!("{:#}\n", results_json(results, protocol))),
-    ];
+    let mut data = vec![(ACCURACY, tidy_rows(results, protocol))];
     if !protocol.analysis.by.is_empty() {
-        files.push(Product { name: COMPARISONS.to_owned(), bytes: csv(&comparison_rows(results, protocol)) });
+        data.push((COMPARISONS, comparison_rows(results, protocol)));
     }
+    let data: Vec<DataSheet<'_>> = data.iter().map(|(name, rows)| (*name, rows.as_slice())).collect();
+    let mut files: Vec<Product> =
+        data.iter().map(|(name, rows)| Product { name: (*name).to_owned(), bytes: csv(rows) }).collect();
+    files.push(product("tables.md", document(results, protocol, &tables)));
+    files.extend(table_documents(results, protocol, &tables, &data)?);
+    files.push(product("results.json", format!("{:#}\n", results_json(results, protocol))));
     files.extend(figures(&result_figures(results, protocol))?);
     let manifest = manifest(results, study, basis, store, &files)?;
     files.push(product(MANIFEST, format!("{manifest:#}\n")));
@@ -143,11 +147,6 @@ fn csv(rows: &[Vec<String>]) -> Vec<u8> {
 fn document(results: &Results, protocol: &Protocol, tables: &[Table]) -> String {
     let tables: Vec<String> = tables.iter().map(markdown).collect();
     format!("{}\n\n{}", page_line(results, protocol), tables.join("\n"))
-}
-
-fn tex(results: &Results, protocol: &Protocol, tables: &[Table]) -> String {
-    let tables: Vec<String> = tables.iter().map(latex).collect();
-    format!("% {}\n% \\usepackage{{booktabs}}\n\n{}", page_line(results, protocol), tables.join("\n"))
 }
 
 fn manifest(

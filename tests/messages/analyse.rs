@@ -82,7 +82,9 @@ fn what_verify_says() {
     equal       the draw repeated: the same 73 courses in the same order
     equal       results/accuracy.csv: reproduced byte for byte
     equal       results/tables.md: reproduced byte for byte
+    equal       results/tables.docx: reproduced byte for byte
     equal       results/tables.tex: reproduced byte for byte
+    equal       results/tables.xlsx: reproduced byte for byte
     equal       results/results.json: reproduced byte for byte
     equal       results/figures/flow.svg: reproduced byte for byte
     equal       results/figures/flow.png: reproduced byte for byte
@@ -125,7 +127,9 @@ fn what_verify_says() {
     equal       key.sqlite gives every study id the place that it has in the sample
     equal       the draw repeated: the same 73 courses in the same order
     equal       results/accuracy.csv: reproduced byte for byte
+    equal       results/tables.docx: reproduced byte for byte
     equal       results/tables.tex: reproduced byte for byte
+    equal       results/tables.xlsx: reproduced byte for byte
     equal       results/results.json: reproduced byte for byte
     equal       results/figures/flow.svg: reproduced byte for byte
     equal       results/figures/flow.png: reproduced byte for byte

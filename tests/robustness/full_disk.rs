@@ -80,7 +80,15 @@ fn results_that_do_not_fit_leave_the_old_ones() {
 }
 
 fn read_results(study: &SmallStudy) -> Vec<Vec<u8>> {
-    let names = ["accuracy.csv", "results.json", "tables.md", "tables.tex", "manifest.json"];
+    let names = [
+        "accuracy.csv",
+        "results.json",
+        "tables.md",
+        "tables.tex",
+        "tables.docx",
+        "tables.xlsx",
+        "manifest.json",
+    ];
     names.iter().map(|name| std::fs::read(study.path(&format!("results/{name}"))).unwrap()).collect()
 }
 

@@ -43,7 +43,8 @@ fn a_study_ends_in_results_that_verify_reproduces() {
     assert_eq!(verified["unchecked"], Value::Array(Vec::new()));
     let written = study.files("results");
     let written: Vec<&String> = written.iter().filter(|name| !name.starts_with("figures/")).collect();
-    assert_eq!(written, ["accuracy.csv", "manifest.json", "results.json", "tables.md", "tables.tex"]);
+    let documents = ["tables.docx", "tables.md", "tables.tex", "tables.xlsx"];
+    assert_eq!(written, [["accuracy.csv", "manifest.json", "results.json"].as_slice(), &documents].concat());
 }
 
 #[test]
