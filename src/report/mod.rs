@@ -1,18 +1,22 @@
 //! Stage 8: what is shown, as values that may be published: tables whose cells are final. Drawing them is for `io`.
 
 mod accuracy_notes;
+mod article;
 mod bootstrap;
 mod calibration_table;
+mod checklist;
 mod coarse;
 mod comparison_rows;
 mod comparison_tables;
 mod differences;
+mod document;
 mod explained;
 mod homogeneity;
 mod imperfect_reference;
 mod json;
 mod number;
 mod page;
+mod provenance;
 mod result_json;
 mod result_tables;
 mod results;
@@ -26,13 +30,16 @@ mod two_by_two;
 mod weighted_notes;
 mod wording;
 
+pub use article::{Article, article};
 pub use bootstrap::{
     BootstrapShown, bootstrap_cells, bootstrap_json, bootstrap_notes, bootstrap_options_json, bootstrap_table,
 };
 pub use calibration_table::post_stratified_text;
+pub use checklist::checklists;
 pub use comparison_rows::comparison_rows;
 pub use comparison_tables::{DESIGN_ALONE, difference_text};
 pub use differences::GroupDifference;
+pub use document::{Block, Document, Enclosed, Section, document};
 pub use explained::{
     explain_json, explain_lines, explained_bootstrap, explained_estimates, explained_weighted,
 };
@@ -43,6 +50,7 @@ pub use json::{
 };
 pub use number::{count, counted, decimal, exact, p_value, percent};
 pub use page::{SOFTWARE, page_line, status_text};
+pub use provenance::{DrawMade, Provenance};
 pub use result_json::results_json;
 pub use result_tables::result_tables;
 pub use results::{GroupResults, Head, IndicatorResults, Results, results};

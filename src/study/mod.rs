@@ -12,6 +12,7 @@ mod drawing;
 mod enlarge;
 mod forms;
 mod new;
+mod pages;
 mod post_hoc;
 mod products;
 mod record;

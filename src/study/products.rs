@@ -7,16 +7,16 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::Study;
-use super::basis::{Basis, codebook_text, settings_text};
-use super::draw::digests_by_section;
+use super::basis::Basis;
+use super::pages::{Pages, provenance};
 use crate::digest;
 use crate::error::{Error, Finding, Place, Result};
 use crate::io::{
     Access, CsvStyle, CsvText, cannot_read, clear_unfinished, latex, make_folder, markdown, write_whole,
 };
-use crate::protocol::{Frozen, Protocol};
+use crate::protocol::Protocol;
 use crate::report::{
-    Results, SOFTWARE, Table, comparison_rows, page_line, result_tables, results_json, tidy_rows,
+    Provenance, Results, SOFTWARE, Table, comparison_rows, page_line, result_tables, results_json, tidy_rows,
 };
 use crate::store::Store;
 
@@ -96,7 +96,9 @@ pub(super) fn render(results: &Results, study: &Study, basis: &Basis, store: &St
     if !protocol.analysis.by.is_empty() {
         files.push(Product { name: COMPARISONS.to_owned(), bytes: csv(&comparison_rows(results, protocol)) });
     }
-    let manifest = manifest(results, study, basis, store, &files)?;
+    let provenance = provenance(study, basis, store)?;
+    files.extend(Pages { results, protocol, provenance: &provenance, tables: &tables }.products());
+    let manifest = manifest(results, protocol, &provenance, &files);
     files.push(product(MANIFEST, format!("{manifest:#}\n")));
     Ok(files)
 }
@@ -117,15 +119,8 @@ fn tex(results: &Results, protocol: &Protocol, tables: &[Table]) -> String {
     format!("% {}\n% \\usepackage{{booktabs}}\n\n{}", page_line(results, protocol), tables.join("\n"))
 }
 
-fn manifest(
-    results: &Results,
-    study: &Study,
-    basis: &Basis,
-    store: &Store,
-    files: &[Product],
-) -> Result<Value> {
-    let protocol = &study.protocol;
-    let draws = store.draws_as_of(basis.audit)?.into_iter().map(|draw| {
+fn manifest(results: &Results, protocol: &Protocol, provenance: &Provenance, files: &[Product]) -> Value {
+    let draws = provenance.draws.iter().map(|draw| {
         json!({
             "number": draw.number,
             "total": draw.total,
@@ -134,25 +129,26 @@ fn manifest(
             "frame_digest": draw.frame_digest,
         })
     });
+    let sections = provenance.protocol.iter().map(|(section, digest)| ((*section).to_owned(), digest.clone().into()));
     let digests: serde_json::Map<String, Value> = files
         .iter()
         .map(|file| (file.name.clone(), digest::hexadecimal(&digest::sha256(&file.bytes)).into()))
         .collect();
-    Ok(json!({
+    json!({
         "software": SOFTWARE,
         "title": protocol.title,
         "status": results.head.status(),
-        "audit": basis.audit,
+        "audit": provenance.audit,
         "data_digest": results.head.data_digest,
         "seed": protocol.sampling.seed.as_ref().map(ToString::to_string),
         "seed_source": protocol.sampling.seed_source,
         "draws": draws.collect::<Vec<_>>(),
-        "protocol": digests_by_section(&Frozen::of(protocol)),
-        "codebook": digest::of_text(&codebook_text(protocol)),
-        "settings": settings_text(protocol).lines().collect::<Vec<_>>(),
+        "protocol": sections.collect::<serde_json::Map<_, Value>>(),
+        "codebook": provenance.codebook,
+        "settings": provenance.settings,
         "report": protocol.report.canonical().lines().collect::<Vec<_>>(),
         "files": digests,
-    }))
+    })
 }
 
 /// The manifest of a folder, with the digests that it gives for its files.
