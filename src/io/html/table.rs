@@ -19,7 +19,7 @@ pub(super) fn table(table: &Table, label: &str, number: usize) -> String {
     let notes = if notes.is_empty() { notes } else { format!("<div class=\"notes\">\n{notes}</div>\n") };
     format!(
         "<div class=\"block\">\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"table-{number}\">\n\
-         <table{class}>\n<caption id=\"table-{number}\">{label} {number}. {title}</caption>\n<thead><tr>{head}</tr></thead>\n\
+         <table{class}>\n<caption id=\"table-{number}\"><span>{label} {number}. {title}</span></caption>\n<thead><tr>{head}</tr></thead>\n\
          {body}</table>\n</div>\n{notes}</div>"
     )
 }

@@ -4,7 +4,6 @@ use super::citations::{HOLM, HOMOGENEITY, POST_STRATIFYING, RECORD, RESCALING, S
 use super::prose::Prose;
 use crate::protocol::{Grouping, Undocumented};
 use crate::report::accuracy_notes::times;
-use crate::report::result_tables::grouping_word;
 use crate::report::two_by_two::{interval_title, weighted_title};
 use crate::report::{SOFTWARE, status_text};
 use crate::stats::{Measure, Method, PostStrata};
@@ -164,7 +163,7 @@ impl Prose<'_> {
         if by.is_empty() {
             return String::new();
         }
-        let words: Vec<String> = by.iter().map(|one| grouping_word(*one, self.protocol).to_owned()).collect();
+        let words: Vec<String> = by.iter().map(|one| self.grouping(*one)).collect();
         let listed = self.all(&words);
         let mut text = self.style.says([
             format!("Resultaterne er desuden opgjort efter {listed}."),

@@ -1,16 +1,16 @@
 //! What was found: who was reviewed, how accurate the register is, how far it is from the record, how far reviewers agree.
 
-use super::prose::{Prose, capital};
+use super::prose::Prose;
 use crate::accuracy::Assessed;
 use crate::report::result_tables::{HIDDEN, MAIN, whole};
 use crate::report::two_by_two::row_title;
-use crate::report::{IndicatorResults, limits_text, weighted_text};
+use crate::report::{IndicatorResults, weighted_text};
 use crate::stats::Measure;
 
 impl<'a> Prose<'a> {
     /// The paragraphs of the results.
     pub(super) fn findings(&mut self) -> Vec<String> {
-        let flow = [self.frame(), self.drawn(), self.not_read(), self.read()];
+        let flow = [self.frame(), self.drawn(), self.not_read(), self.replaced(), self.read()];
         let accuracy = self.accuracy();
         let beside = [self.largest_difference(), self.agreement()];
         let paragraphs = [flow.as_slice(), accuracy.as_slice(), beside.as_slice()];
@@ -38,24 +38,25 @@ impl<'a> Prose<'a> {
     }
 
     fn drawn(&self) -> String {
-        let total = self.provenance.total();
-        let replaced = self.results.review.in_use.saturating_sub(total);
-        let total = self.style.count(total);
-        let strata = self.strata();
-        let drawn = self.style.says([
-            format!("Der blev udtrukket {total} forløb i {strata}"),
-            format!("We drew {total} courses in {strata}"),
-        ]);
+        let (total, strata) = (self.style.count(self.provenance.total()), self.strata());
+        self.style.says([
+            format!("Der blev udtrukket {total} forløb i {strata}."),
+            format!("We drew {total} courses in {strata}."),
+        ])
+    }
+
+    fn replaced(&self) -> String {
+        let replaced = self.results.review.in_use.saturating_sub(self.provenance.total());
         let count = self.style.count(replaced);
         match replaced {
-            0 => format!("{drawn}."),
-            1 => self.style.says([
-                format!("{drawn}, og ét blev erstattet fra reserven."),
-                format!("{drawn}, of which one was replaced from the reserve."),
+            0 => String::new(),
+            1 => self.says([
+                "Ét forløb blev erstattet fra reserven.",
+                "One course was replaced from the reserve.",
             ]),
             _ => self.style.says([
-                format!("{drawn}, og {count} blev erstattet fra reserven."),
-                format!("{drawn}, of which {count} were replaced from the reserve."),
+                format!("Fra reserven blev {count} forløb erstattet."),
+                format!("From the reserve, {count} courses were replaced."),
             ]),
         }
     }
@@ -119,8 +120,8 @@ impl<'a> Prose<'a> {
         }
         let level = self.style.written(&self.protocol.analysis.level);
         let first = self.style.says([
-            format!("Vægtede estimater med {level} konfidensintervaller (KI) var som følger."),
-            format!("Weighted estimates with {level} confidence intervals (CI) were as follows."),
+            format!("Vægtede estimater er givet med {level} konfidensintervaller i parentes."),
+            format!("Weighted estimates are given with {level} confidence intervals in parentheses."),
         ]);
         std::iter::once(first).chain(found).collect()
     }
@@ -152,7 +153,7 @@ impl<'a> Prose<'a> {
         ]))
     }
 
-    /// `sensitivity was 89.5 % (CI 85.1–93.0)`; nothing of a measure that is not estimable, or hidden.
+    /// `sensitivity was 89.5 % (85.1–93.0)`; nothing of a measure that is not estimable, or hidden.
     fn measured(&self, assessed: &Assessed, measure: Measure) -> Option<String> {
         let text = percent_text(self.weighted(assessed, measure)?);
         let name = row_title(measure, self.style);
@@ -208,33 +209,47 @@ impl<'a> Prose<'a> {
         };
         let raw = shown.iter().filter_map(|one| one.all_answers.raw.estimate());
         let kappas = shown.iter().filter_map(|one| one.all_answers.kappa.value.ok());
-        let raw = self.range(raw.collect(), |share| self.style.percent(share), " %");
-        let kappa = self.range(kappas.collect(), |kappa| self.style.ratio(kappa), "");
-        let Some(raw) = raw else { return String::new() };
-        let kappa = kappa.map(|kappa| self.style.says([
-            format!(" og kappa {kappa}"),
-            format!(" and kappa was {kappa}"),
-        ])).unwrap_or_default();
-        let number = self.style.count(most);
-        capital(&match most {
+        let percent = |share| format!("{} %", self.style.percent(share));
+        let raw = self.range(["enigheden", "agreement"], [" lå", " ranged"], raw.collect(), percent);
+        // The verb of the first range stands for both.
+        let varies = raw.as_ref().is_some_and(|(_, varies)| *varies);
+        let verb = if varies { ["", ""] } else { [" lå", " ranged"] };
+        let kappa = self.range(["kappa", "kappa"], verb, kappas.collect(), |kappa| self.style.ratio(kappa));
+        let ranges: Vec<String> = raw.into_iter().chain(kappa).map(|(text, _)| text).collect();
+        let (number, ranges) = (self.style.count(most), self.all(&ranges));
+        match most {
+            _ if ranges.is_empty() => String::new(),
             1 => self.style.says([
-                format!("én journal blev læst af to; enigheden var {raw}{kappa}."),
-                format!("one record was read by two reviewers; agreement was {raw}{kappa}."),
+                format!("Én journal blev læst af to; {ranges}."),
+                format!("Two reviewers read one record; {ranges}."),
             ]),
             _ => self.style.says([
-                format!("{number} journaler blev læst af to; enigheden var {raw}{kappa}."),
-                format!("{number} records were read by two reviewers; agreement was {raw}{kappa}."),
+                format!("I alt blev {number} journaler læst af to; {ranges}."),
+                format!("Two reviewers read {number} records; {ranges}."),
             ]),
-        })
+        }
     }
 
-    /// `95.0–100.0 %`, or the one number.
-    fn range(&self, numbers: Vec<f64>, write: impl Fn(f64) -> String, unit: &str) -> Option<String> {
+    /// `kappa ranged from 0.94 to 1.00`, or the one number; and whether it is a range.
+    fn range(
+        &self,
+        what: [&str; 2],
+        verb: [&str; 2],
+        numbers: Vec<f64>,
+        write: impl Fn(f64) -> String,
+    ) -> Option<(String, bool)> {
         let least = numbers.iter().copied().min_by(f64::total_cmp)?;
         let most = numbers.iter().copied().max_by(f64::total_cmp)?;
-        let [least, most] = [write(least), write(most)];
-        let text = if least == most { least } else { limits_text(least, most, self.style) };
-        Some(text + unit)
+        let ([least, most], what, verb) = ([write(least), write(most)], self.says(what), self.says(verb));
+        let varies = least != most;
+        let text = match varies {
+            false => self.style.says([format!("{what} var {least}"), format!("{what} was {least}")]),
+            true => self.style.says([
+                format!("{what}{verb} mellem {least} og {most}"),
+                format!("{what}{verb} from {least} to {most}"),
+            ]),
+        };
+        Some((text, varies))
     }
 }
 

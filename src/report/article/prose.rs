@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::protocol::{Bilingual, Protocol};
+use crate::protocol::{Bilingual, Grouping, Protocol};
 use crate::report::{Provenance, Results, Style};
 
 /// A text in the making, and what it has cited so far.
@@ -89,6 +89,16 @@ impl<'a> Prose<'a> {
         self.style.of(&self.protocol.strata.name)
     }
 
+    /// The word for one part of a grouping.
+    pub(in crate::report) fn grouping(&self, grouping: Grouping) -> String {
+        match grouping {
+            Grouping::Stratum => self.stratum().to_owned(),
+            Grouping::Cluster => self.says(["klynge", "cluster"]),
+            Grouping::Sex => self.says(["køn", "sex"]),
+            Grouping::Year => self.says(["år", "year"]),
+        }
+    }
+
     /// `1 January 2020`
     pub(super) fn date(&self, date: Date) -> String {
         let month = MONTHS[usize::from(date.month().unsigned_abs()) - 1];
@@ -102,7 +112,8 @@ impl<'a> Prose<'a> {
     /// Sentences as one paragraph. English sets the per cent sign close, Danish after a blank that does not break.
     pub(in crate::report) fn paragraph(&self, sentences: &[String]) -> String {
         let kept: Vec<&str> = sentences.iter().map(|one| one.trim()).filter(|one| !one.is_empty()).collect();
-        kept.join(" ").replace(" %", self.style.says(["\u{a0}%", "%"]))
+        let text = kept.join(" ").replace(" %", self.style.says(["\u{a0}%", "%"]));
+        text.replace("(n = ", "(n\u{a0}=\u{a0}")
     }
 }
 

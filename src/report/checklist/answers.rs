@@ -3,7 +3,6 @@
 use super::Answer;
 use crate::protocol::{Grouping, Role};
 use crate::report::article::{Prose, list};
-use crate::report::result_tables::grouping_word;
 use crate::report::{SOFTWARE, Table};
 
 /// What the answers are made from.
@@ -116,7 +115,7 @@ impl Answers<'_> {
     pub(super) fn parts(&self) -> Answer {
         let by = &self.prose.protocol.analysis.by;
         let words: Vec<String> =
-            by.iter().map(|one| grouping_word(*one, self.prose.protocol).to_owned()).collect();
+            by.iter().map(|one| self.prose.grouping(*one)).collect();
         let style = self.prose.style;
         let parts = match by.is_empty() {
             true => self.says(["Ingen opdeling.", "No parts were analysed."]),

@@ -34,7 +34,7 @@ impl Page<'_> {
         ]
         .map(|number| style.percent(number));
         let range = if least == most { least } else { limits_text(least, most, style) };
-        Some((short_title(measure, style).to_owned(), format!("{range}\u{a0}%")))
+        Some((short_title(measure, style).to_owned(), range + style.says(["\u{a0}%", "%"])))
     }
 
     /// That the results are not final.

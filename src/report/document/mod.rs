@@ -144,12 +144,15 @@ impl Page<'_> {
 
     fn accuracy(&self) -> Vec<Block> {
         let words = self.words.results.iter().skip(1).cloned().map(Block::Paragraph);
-        words.chain(self.tables(is_accuracy)).collect()
+        self.tables(is_accuracy).into_iter().chain(words).collect()
     }
 
+    /// The tables of a section; those of the flow in its order, the others as they come.
     fn tables(&self, belongs: fn(&str) -> bool) -> Vec<Block> {
-        let tables = self.enclosed.tables.iter().filter(|table| belongs(&table.name));
-        tables.cloned().map(Block::Table).collect()
+        let mut tables: Vec<&Table> =
+            self.enclosed.tables.iter().filter(|table| belongs(&table.name)).collect();
+        tables.sort_by_key(|table| FLOW.iter().position(|name| *name == table.name));
+        tables.into_iter().cloned().map(Block::Table).collect()
     }
 
     fn methods(&self) -> Vec<Block> {
