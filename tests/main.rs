@@ -7,6 +7,7 @@ mod demo_command;
 mod draw_is_frozen;
 mod messages;
 mod oracle;
+mod page;
 mod peers;
 mod properties;
 mod published;

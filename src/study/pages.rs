@@ -1,8 +1,8 @@
 //! The files of `results/` that are read rather than pasted: the words, the checklists, and the report as one page.
 
+use super::Study;
 use super::basis::{Basis, codebook_text, settings_text};
 use super::products::Product;
-use super::Study;
 use crate::digest;
 use crate::error::Result;
 use crate::io::{html, markdown, words};

@@ -129,7 +129,8 @@ fn manifest(results: &Results, protocol: &Protocol, provenance: &Provenance, fil
             "frame_digest": draw.frame_digest,
         })
     });
-    let sections = provenance.protocol.iter().map(|(section, digest)| ((*section).to_owned(), digest.clone().into()));
+    let sections =
+        provenance.protocol.iter().map(|(section, digest)| ((*section).to_owned(), digest.clone().into()));
     let digests: serde_json::Map<String, Value> = files
         .iter()
         .map(|file| (file.name.clone(), digest::hexadecimal(&digest::sha256(&file.bytes)).into()))

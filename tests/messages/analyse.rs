@@ -84,6 +84,9 @@ fn what_verify_says() {
     equal       results/tables.md: reproduced byte for byte
     equal       results/tables.tex: reproduced byte for byte
     equal       results/results.json: reproduced byte for byte
+    equal       results/report.html: reproduced byte for byte
+    equal       results/text.md: reproduced byte for byte
+    equal       results/checklists.md: reproduced byte for byte
     equal       results/manifest.json: reproduced byte for byte
 
     Nothing differs.
@@ -123,6 +126,9 @@ fn what_verify_says() {
     equal       results/accuracy.csv: reproduced byte for byte
     equal       results/tables.tex: reproduced byte for byte
     equal       results/results.json: reproduced byte for byte
+    equal       results/report.html: reproduced byte for byte
+    equal       results/text.md: reproduced byte for byte
+    equal       results/checklists.md: reproduced byte for byte
     not checked the register's file has other bytes than at a draw; what counts is whether it holds the same courses
     not checked results/ rests on entry 1 of the audit trail; the data have changed since (1 entry): run `hkm analyse`
 

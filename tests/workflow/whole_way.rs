@@ -42,7 +42,19 @@ fn a_study_ends_in_results_that_verify_reproduces() {
     assert_eq!(verified["different"], Value::Array(Vec::new()));
     assert_eq!(verified["unchecked"], Value::Array(Vec::new()));
     let written = study.files("results");
-    assert_eq!(written, ["accuracy.csv", "manifest.json", "results.json", "tables.md", "tables.tex"]);
+    assert_eq!(
+        written,
+        [
+            "accuracy.csv",
+            "checklists.md",
+            "manifest.json",
+            "report.html",
+            "results.json",
+            "tables.md",
+            "tables.tex",
+            "text.md"
+        ]
+    );
 }
 
 #[test]

@@ -12,8 +12,7 @@ const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// What the page may load: nothing but what stands in it.
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:";
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:";
 
 /// The page of a report.
 pub fn html(document: &Document) -> String {
@@ -92,7 +91,9 @@ impl Page<'_> {
 
     fn section(&mut self, section: &Section) {
         let (id, title) = (section.id, escaped(&section.title));
-        self.add(&format!("<section id=\"{id}\" aria-labelledby=\"{id}-title\">\n<h2 id=\"{id}-title\">{title}</h2>"));
+        self.add(&format!(
+            "<section id=\"{id}\" aria-labelledby=\"{id}-title\">\n<h2 id=\"{id}-title\">{title}</h2>"
+        ));
         section.blocks.iter().for_each(|block| self.block(block));
         self.add("</section>");
     }
@@ -141,7 +142,10 @@ fn listed(points: &[String]) -> String {
 }
 
 fn facts_text(facts: &[(String, String)]) -> String {
-    facts.iter().map(|(name, value)| format!("<dt>{}</dt><dd>{}</dd>", escaped(name), escaped(value))).collect()
+    facts
+        .iter()
+        .map(|(name, value)| format!("<dt>{}</dt><dd>{}</dd>", escaped(name), escaped(value)))
+        .collect()
 }
 
 /// A text that is nothing but text, in elements and in attributes.

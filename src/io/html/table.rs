@@ -121,7 +121,9 @@ mod tests {
     #[test]
     fn every_text_is_escaped() {
         let text = example();
-        assert!(text.contains("&lt;diet&gt;") && text.contains("A &amp; B") && text.contains("&quot;below&quot;"));
+        assert!(
+            text.contains("&lt;diet&gt;") && text.contains("A &amp; B") && text.contains("&quot;below&quot;")
+        );
         assert!(!text.contains("<diet>"));
     }
 

@@ -28,7 +28,8 @@ impl Prose<'_> {
     }
 
     fn measures(&mut self) -> String {
-        let [accuracy, predictive] = [Measure::Sensitivity, Measure::Ppv].map(|one| one.explanation().reference);
+        let [accuracy, predictive] =
+            [Measure::Sensitivity, Measure::Ppv].map(|one| one.explanation().reference);
         let [accuracy, predictive] = [self.cite(&[accuracy]), self.cite(&[predictive])];
         self.style.says([
             format!(

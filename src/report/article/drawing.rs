@@ -96,7 +96,11 @@ impl Prose<'_> {
     pub(in crate::report) fn seed(&self) -> String {
         let sampling = &self.protocol.sampling;
         let Some(seed) = &sampling.seed else { return String::new() };
-        let source = sampling.seed_source.as_ref().map(|source| format!(" ({})", source.trim_end_matches('.'))).unwrap_or_default();
+        let source = sampling
+            .seed_source
+            .as_ref()
+            .map(|source| format!(" ({})", source.trim_end_matches('.')))
+            .unwrap_or_default();
         self.style.says([format!("Frøet var »{seed}«{source}."), format!("The seed was “{seed}”{source}.")])
     }
 }

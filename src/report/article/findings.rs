@@ -188,8 +188,9 @@ impl<'a> Prose<'a> {
         let Some((indicator, assessed, value)) = all.max_by(|a, b| a.2.abs().total_cmp(&b.2.abs())) else {
             return String::new();
         };
-        let texts = [Measure::PrevalenceRegister, Measure::PrevalenceReference, Measure::PrevalenceDifference]
-            .map(|measure| self.weighted(assessed, measure));
+        let texts =
+            [Measure::PrevalenceRegister, Measure::PrevalenceReference, Measure::PrevalenceDifference]
+                .map(|measure| self.weighted(assessed, measure));
         let [Some(register), Some(record), Some(difference)] = texts else { return String::new() };
         let [register, record] = [register, record].map(percent_text);
         let name = self.names([&indicator.name]);
@@ -202,8 +203,7 @@ impl<'a> Prose<'a> {
 
     /// How far the reviewers agree: from the least to the most, over the indicators that are shown.
     fn agreement(&self) -> String {
-        let shown: Vec<_> =
-            self.results.agreement.iter().filter_map(|one| one.agreement.as_ref()).collect();
+        let shown: Vec<_> = self.results.agreement.iter().filter_map(|one| one.agreement.as_ref()).collect();
         let Some(most) = shown.iter().map(|one| one.both_read).max().filter(|most| *most > 0) else {
             return String::new();
         };

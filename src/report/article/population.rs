@@ -47,10 +47,8 @@ impl Prose<'_> {
             ])
         });
         let period = self.period(population.from, population.until).map(|period| {
-            self.style.says([
-                format!("første fremmøde lå {period}"),
-                format!("the first attendance was {period}"),
-            ])
+            self.style
+                .says([format!("første fremmøde lå {period}"), format!("the first attendance was {period}")])
         });
         [population.age.map(|age| self.age(age)), diagnoses, period].into_iter().flatten().collect()
     }
@@ -70,7 +68,11 @@ impl Prose<'_> {
     }
 
     /// From a day to another, both included.
-    pub(in crate::report) fn period(&self, from: Option<jiff::civil::Date>, until: Option<jiff::civil::Date>) -> Option<String> {
+    pub(in crate::report) fn period(
+        &self,
+        from: Option<jiff::civil::Date>,
+        until: Option<jiff::civil::Date>,
+    ) -> Option<String> {
         let [from, until] = [from, until].map(|day| day.map(|day| self.date(day)));
         Some(match (from, until) {
             (None, None) => return None,
@@ -80,10 +82,9 @@ impl Prose<'_> {
             (None, Some(until)) => {
                 self.style.says([format!("den {until} eller før"), format!("on {until} or before")])
             }
-            (Some(from), Some(until)) => self.style.says([
-                format!("i perioden fra {from} til {until}"),
-                format!("from {from} to {until}"),
-            ]),
+            (Some(from), Some(until)) => self
+                .style
+                .says([format!("i perioden fra {from} til {until}"), format!("from {from} to {until}")]),
         })
     }
 

@@ -72,10 +72,8 @@ impl<'a> Prose<'a> {
         if count == 1 {
             return self.style.says([format!("ét stratum ({})", name.da), format!("one {}", name.en)]);
         }
-        let danish = danish_plural(&name.da).map_or_else(
-            || format!("{number} strata ({})", name.da),
-            |plural| format!("{number} {plural}"),
-        );
+        let danish = danish_plural(&name.da)
+            .map_or_else(|| format!("{number} strata ({})", name.da), |plural| format!("{number} {plural}"));
         self.style.says([danish, format!("{number} {}", self.protocol.strata.plural())])
     }
 
@@ -103,10 +101,7 @@ impl<'a> Prose<'a> {
     pub(super) fn date(&self, date: Date) -> String {
         let month = MONTHS[usize::from(date.month().unsigned_abs()) - 1];
         let (day, year) = (date.day(), date.year());
-        self.style.says([
-            format!("{day}. {} {year}", month[0]),
-            format!("{day} {} {year}", month[1]),
-        ])
+        self.style.says([format!("{day}. {} {year}", month[0]), format!("{day} {} {year}", month[1])])
     }
 
     /// Sentences as one paragraph. English sets the per cent sign close, Danish after a blank that does not break.
@@ -189,4 +184,3 @@ fn danish_plural(name: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
-

@@ -45,8 +45,7 @@ impl Prose<'_> {
             return String::new();
         }
         let of = |name: &str| AGREEMENT.iter().find(|one| one.name == name).map(|one| one.reference);
-        let [kappa, pabak, ac1] =
-            ["kappa", "pabak", "ac1"].map(|name| self.cite(of(name).as_slice()));
+        let [kappa, pabak, ac1] = ["kappa", "pabak", "ac1"].map(|name| self.cite(of(name).as_slice()));
         self.style.says([
             format!(
                 "I en delstikprøve på {percent} % af forløbene, mindst ét i hvert stratum, blev journalen gennemgået af to uafhængigt \
@@ -78,7 +77,8 @@ impl Prose<'_> {
     /// What neither the record nor the register says, as declared for each indicator.
     pub(in crate::report) fn missing(&self) -> Vec<String> {
         let record = |one: &Indicator| one.missing.not_documented == Undocumented::No;
-        let [da, en] = ["Når journalen ikke nævnte en indikator", "Where the record did not mention an indicator"];
+        let [da, en] =
+            ["Når journalen ikke nævnte en indikator", "Where the record did not mention an indicator"];
         let mut sentences = vec![self.treated([da, en], record)];
         let missing = |one: &Indicator| one.missing.register_missing == Unregistered::No;
         let not_relevant = |one: &Indicator| one.missing.register_not_relevant == Unregistered::No;
@@ -109,7 +109,11 @@ impl Prose<'_> {
             (_, true) => self.says(["regnedes det som et nej", "it counted as a no"]),
             _ => self.style.says([
                 format!("regnedes det som et nej for {}, og forløbet udgik for {}", names(&no), names(&out)),
-                format!("it counted as a no for {}, and the course left the analysis for {}", names(&no), names(&out)),
+                format!(
+                    "it counted as a no for {}, and the course left the analysis for {}",
+                    names(&no),
+                    names(&out)
+                ),
             ]),
         };
         self.style.says([format!("{}, {what}.", when[0]), format!("{}, {what}.", when[1])])

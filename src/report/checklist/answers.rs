@@ -19,10 +19,11 @@ impl Answers<'_> {
     /// The first table with one of these names, as an answer names it; nothing where it is not there.
     fn table(&self, name: &str) -> Option<String> {
         let table = self.tables.iter().find(|table| table.name == name)?;
-        Some(self.prose.style.says([
-            format!("Tabellen »{}«.", table.title),
-            format!("Table “{}”.", table.title),
-        ]))
+        Some(
+            self.prose
+                .style
+                .says([format!("Tabellen »{}«.", table.title), format!("Table “{}”.", table.title)]),
+        )
     }
 
     /// All of these tables that are there.
@@ -53,10 +54,10 @@ impl Answers<'_> {
         let place = format!("{}.", self.prose.strata_first());
         match self.prose.period(population.from, population.until) {
             Some(period) => {
-                let period = self.prose.style.says([
-                    format!("Første fremmøde {period}."),
-                    format!("First attendance {period}."),
-                ]);
+                let period = self
+                    .prose
+                    .style
+                    .says([format!("Første fremmøde {period}."), format!("First attendance {period}.")]);
                 self.text(&[place, period])
             }
             None => self.text(&[place]).and(self.says(["perioden", "the period"])),
@@ -114,8 +115,7 @@ impl Answers<'_> {
 
     pub(super) fn parts(&self) -> Answer {
         let by = &self.prose.protocol.analysis.by;
-        let words: Vec<String> =
-            by.iter().map(|one| self.prose.grouping(*one)).collect();
+        let words: Vec<String> = by.iter().map(|one| self.prose.grouping(*one)).collect();
         let style = self.prose.style;
         let parts = match by.is_empty() {
             true => self.says(["Ingen opdeling.", "No parts were analysed."]),

@@ -83,7 +83,8 @@ pub fn checklists(
 }
 
 fn table(title: &str, name: &str, items: &[(Item, Answer)], style: Style, reference: &str) -> Table {
-    let headers = style.says([["punkt", "hvad der skal stå", "svar"], ["item", "what is asked for", "answer"]]);
+    let headers =
+        style.says([["punkt", "hvad der skal stå", "svar"], ["item", "what is asked for", "answer"]]);
     let mut table = Table::new(title, &headers).named(name);
     for ((number, what), answer) in items {
         table.row([(*number).to_owned(), style.says(*what).to_owned(), answer.text(style)]);
@@ -114,7 +115,8 @@ mod tests {
 
     #[test]
     fn record_has_the_twenty_two_items_of_strobe_and_its_own_thirteen() {
-        let own = ["1.1", "1.2", "1.3", "6.1", "6.2", "6.3", "7.1", "12.1", "12.2", "12.3", "13.1", "19.1", "22.1"];
+        let own =
+            ["1.1", "1.2", "1.3", "6.1", "6.2", "6.3", "7.1", "12.1", "12.2", "12.3", "13.1", "19.1", "22.1"];
         let numbers: Vec<String> = (1..=22)
             .flat_map(|number: u32| {
                 let extends = move |one: &&str| one.split('.').next() == Some(number.to_string().as_str());

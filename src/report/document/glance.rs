@@ -28,11 +28,9 @@ impl Page<'_> {
             one.weighted.estimate.ok()
         };
         let all: Vec<f64> = self.prose.results.indicators.iter().filter_map(estimate).collect();
-        let [least, most] = [
-            all.iter().copied().min_by(f64::total_cmp)?,
-            all.iter().copied().max_by(f64::total_cmp)?,
-        ]
-        .map(|number| style.percent(number));
+        let [least, most] =
+            [all.iter().copied().min_by(f64::total_cmp)?, all.iter().copied().max_by(f64::total_cmp)?]
+                .map(|number| style.percent(number));
         let range = if least == most { least } else { limits_text(least, most, style) };
         Some((short_title(measure, style).to_owned(), range + style.says(["\u{a0}%", "%"])))
     }

@@ -9,7 +9,8 @@ impl Page<'_> {
         points.extend([self.prose.register_positives(), self.parts(), self.several(), self.prose.looks()]);
         points.extend(self.post_hoc());
         points.push(self.prose.correction());
-        let points: Vec<String> = points.iter().map(|one| self.prose.paragraph(std::slice::from_ref(one))).collect();
+        let points: Vec<String> =
+            points.iter().map(|one| self.prose.paragraph(std::slice::from_ref(one))).collect();
         vec![Block::Points(points.into_iter().filter(|point| !point.is_empty()).collect())]
     }
 

@@ -113,12 +113,21 @@ impl Page<'_> {
     }
 
     fn sections(&self, checklists: Vec<Table>) -> Vec<Section> {
-        let figures = self.enclosed.figures.iter().map(|(title, svg)| Block::Figure(title.clone(), svg.clone()));
+        let figures =
+            self.enclosed.figures.iter().map(|(title, svg)| Block::Figure(title.clone(), svg.clone()));
         let sections = [
             ("done", ["Hvad der blev gjort", "What was done"], self.done()),
             ("accuracy", ["Registrets nøjagtighed", "Accuracy of the register"], self.accuracy()),
-            ("flow", ["Fra registret til de læste journaler", "From the register to the records read"], self.tables(is_flow)),
-            ("agreement", ["Enighed mellem gennemgange", "Agreement between reviewers"], self.tables(is_agreement)),
+            (
+                "flow",
+                ["Fra registret til de læste journaler", "From the register to the records read"],
+                self.tables(is_flow),
+            ),
+            (
+                "agreement",
+                ["Enighed mellem gennemgange", "Agreement between reviewers"],
+                self.tables(is_agreement),
+            ),
             ("parts", ["Dele af studiet", "Parts of the study"], self.tables(is_part)),
             ("more", ["Flere analyser", "More analyses"], self.tables(is_other)),
             ("figures", ["Figurer", "Figures"], figures.collect()),

@@ -32,15 +32,15 @@ impl Page<'_> {
         let mut blocks = vec![Block::Facts(self.facts()), Block::Table(self.draws())];
         let provenance = self.prose.provenance;
         let digests = provenance.protocol.iter().map(|(name, digest)| format!("[{name}] {digest}"));
-        let fold = |title: [&str; 2], lines: Vec<String>| Block::Folded(self.says(title), vec![Block::Points(lines)]);
+        let fold = |title: [&str; 2], lines: Vec<String>| {
+            Block::Folded(self.says(title), vec![Block::Points(lines)])
+        };
         blocks.push(fold(
             ["SHA-256 af protokollens fastlåste afsnit", "SHA-256 of the frozen sections of the protocol"],
             digests.collect(),
         ));
-        blocks.push(fold(
-            ["Analysens indstillinger", "Settings of the analysis"],
-            provenance.settings.clone(),
-        ));
+        blocks
+            .push(fold(["Analysens indstillinger", "Settings of the analysis"], provenance.settings.clone()));
         blocks.push(Block::Paragraph(self.says([
             "manifest.json ved siden af denne side har SHA-256 af hver fil.",
             "manifest.json beside this page holds the SHA-256 of every file.",
