@@ -8,6 +8,7 @@ mod documents;
 mod draw_is_frozen;
 mod messages;
 mod oracle;
+mod page;
 mod peers;
 mod properties;
 mod published;

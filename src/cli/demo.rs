@@ -48,7 +48,7 @@ fn where_to_look(tour: &Tour, folder: &Path) -> Vec<String> {
         ),
         String::new(),
         format!(
-            "Look first at {folder}/results/tables.md, then at {folder}/study.toml and {folder}/ABOUT.md."
+            "Look first at {folder}/results/report.html, then at {folder}/study.toml and {folder}/ABOUT.md."
         ),
         format!("The same by municipality: hkm analyse --study {typed} --by stratum"),
         "Your own study begins with: hkm new my-study --register extract.csv".to_owned(),

@@ -1,6 +1,7 @@
 //! Tables as Markdown, as GitHub and Pandoc read them.
 
-use crate::report::{Align, Table};
+use crate::protocol::Language;
+use crate::report::{Align, Article, Table};
 
 /// A table with its title above and its notes below.
 pub fn markdown(table: &Table) -> String {
@@ -16,6 +17,31 @@ pub fn markdown(table: &Table) -> String {
         text += &format!("\n{}\n", escaped(note));
     }
     text
+}
+
+/// The words of a paper: methods, results and references under their headings.
+pub fn words(article: &Article) -> String {
+    let [methods, results, references] = match article.language {
+        Language::Da => ["Metoder", "Resultater", "Litteratur"],
+        Language::En => ["Methods", "Results", "References"],
+    };
+    let paragraph = |text: &String| format!("{}\n\n", escaped_words(text));
+    let mut text = format!("## {methods}\n\n");
+    for (heading, words) in &article.methods {
+        text += &format!("**{}.** {}", escaped_words(heading), paragraph(words));
+    }
+    text += &format!("## {results}\n\n");
+    text.extend(article.results.iter().map(paragraph));
+    text += &format!("## {references}\n\n");
+    for (place, paper) in article.references.iter().enumerate() {
+        text += &format!("{}. {}\n", place + 1, escaped_words(paper));
+    }
+    text
+}
+
+/// Words to be pasted elsewhere: the brackets of citations stay as they are.
+fn escaped_words(text: &str) -> String {
+    escaped(text).replace("\\[", "[")
 }
 
 /// Characters that Markdown would take for its own.

@@ -2,14 +2,17 @@
 
 mod accuracy_notes;
 mod agreement_figure;
+mod article;
 mod baseline;
 mod baseline_table;
 mod bootstrap;
 mod calibration_table;
+mod checklist;
 mod coarse;
 mod comparison_rows;
 mod comparison_tables;
 mod differences;
+mod document;
 mod explained;
 mod export;
 mod figure;
@@ -20,6 +23,7 @@ mod imperfect_reference;
 mod json;
 mod number;
 mod page;
+mod provenance;
 mod repeat_draw;
 mod result_figures;
 mod result_json;
@@ -38,14 +42,17 @@ mod two_by_two;
 mod weighted_notes;
 mod wording;
 
+pub use article::{Article, article};
 pub use baseline::{Baseline, BaselinePart, Characteristic, FrameCounts};
 pub use bootstrap::{
     BootstrapShown, bootstrap_cells, bootstrap_json, bootstrap_notes, bootstrap_options_json, bootstrap_table,
 };
 pub use calibration_table::post_stratified_text;
+pub use checklist::checklists;
 pub use comparison_rows::comparison_rows;
 pub use comparison_tables::{DESIGN_ALONE, difference_text};
 pub use differences::GroupDifference;
+pub use document::{Block, Document, Enclosed, Section, document};
 pub use explained::{
     explain_json, explain_lines, explained_bootstrap, explained_estimates, explained_weighted,
 };
@@ -63,6 +70,7 @@ pub use json::{
 };
 pub use number::{count, counted, decimal, exact, p_value, percent};
 pub use page::{SOFTWARE, page_line, status_text};
+pub use provenance::{DrawMade, Provenance};
 pub use repeat_draw::{DrawSnippet, frame_of_snippets, repeat_draw_snippets};
 pub use result_figures::result_figures;
 pub use result_json::results_json;

@@ -1,5 +1,6 @@
 //! The draw in three lines of other languages: who has the frame can repeat it without this program.
 
+use super::Style;
 use crate::protocol::{Protocol, Role};
 
 /// A check of the draw in one language.
@@ -14,14 +15,21 @@ pub struct DrawSnippet {
 }
 
 /// What the frame must look like, in words: `frame.csv` with the columns `stratum` and `key`, which is made of these columns.
-pub fn frame_of_snippets(protocol: &Protocol) -> String {
+pub fn frame_of_snippets(protocol: &Protocol, style: Style) -> String {
     let key: Vec<&str> = protocol.layout.key.iter().map(Role::name).collect();
-    format!(
-        "frame.csv has one row for each course of the frame, with the columns `stratum` and `key`: {} joined by `|`; CPR numbers as ten \
-         characters without hyphen, dates as YYYY-MM-DD, other text trimmed and in upper case. The first n rows of each stratum are the \
-         sample, and the next ones the reserve.",
-        key.join(", ")
-    )
+    let key = key.join(", ");
+    style.says([
+        format!(
+            "frame.csv har en række for hvert forløb i rammen med kolonnerne `stratum` og `key`: {key}, sat sammen med `|`; CPR-numre som ti \
+             tegn uden bindestreg, datoer som ÅÅÅÅ-MM-DD, anden tekst uden mellemrum omkring og med store bogstaver. De første n rækker i \
+             hvert stratum er stikprøven, de næste reserven."
+        ),
+        format!(
+            "frame.csv has one row for each course of the frame, with the columns `stratum` and `key`: {key} joined by `|`; CPR numbers as ten \
+             characters without hyphen, dates as YYYY-MM-DD, other text trimmed and in upper case. The first n rows of each stratum are the \
+             sample, and the next ones the reserve."
+        ),
+    ])
 }
 
 /// The draw of this study in Python, R and SQL; nothing before the seed is chosen.

@@ -13,6 +13,7 @@ mod enlarge;
 mod export;
 mod forms;
 mod new;
+mod pages;
 mod post_hoc;
 mod products;
 mod record;

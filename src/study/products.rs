@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::Study;
-use super::basis::{Basis, codebook_text, settings_text};
-use super::draw::digests_by_section;
+use super::basis::Basis;
+use super::pages::{Pages, provenance};
 use super::table_documents::table_documents;
 use crate::digest;
 use crate::error::{Error, Finding, Place, Result};
@@ -17,9 +17,9 @@ use crate::io::{
     Access, CsvStyle, CsvText, DataSheet, cannot_read, clear_unfinished, figure_png, figure_svg, make_folder,
     make_private_folder, markdown, write_whole,
 };
-use crate::protocol::{Frozen, Protocol};
+use crate::protocol::Protocol;
 use crate::report::{
-    Figure, Results, SOFTWARE, Table, comparison_rows, page_line, result_figures, result_tables,
+    Figure, Provenance, Results, SOFTWARE, Table, comparison_rows, page_line, result_figures, result_tables,
     results_json, tidy_rows,
 };
 use crate::store::Store;
@@ -121,8 +121,12 @@ pub(super) fn render(results: &Results, study: &Study, basis: &Basis, store: &St
     files.push(product("tables.md", document(results, protocol, &tables)));
     files.extend(table_documents(results, protocol, &tables, &data)?);
     files.push(product("results.json", format!("{:#}\n", results_json(results, protocol))));
-    files.extend(figures(&result_figures(results, protocol))?);
-    let manifest = manifest(results, study, basis, store, &files)?;
+    let provenance = provenance(study, basis, store)?;
+    let drawn = result_figures(results, protocol);
+    let pages = Pages { results, protocol, provenance: &provenance, tables: &tables, figures: &drawn };
+    files.extend(pages.products());
+    files.extend(figures(&drawn)?);
+    let manifest = manifest(results, protocol, &provenance, &files);
     files.push(product(MANIFEST, format!("{manifest:#}\n")));
     Ok(files)
 }
@@ -149,15 +153,8 @@ fn document(results: &Results, protocol: &Protocol, tables: &[Table]) -> String 
     format!("{}\n\n{}", page_line(results, protocol), tables.join("\n"))
 }
 
-fn manifest(
-    results: &Results,
-    study: &Study,
-    basis: &Basis,
-    store: &Store,
-    files: &[Product],
-) -> Result<Value> {
-    let protocol = &study.protocol;
-    let draws = store.draws_as_of(basis.audit)?.into_iter().map(|draw| {
+fn manifest(results: &Results, protocol: &Protocol, provenance: &Provenance, files: &[Product]) -> Value {
+    let draws = provenance.draws.iter().map(|draw| {
         json!({
             "number": draw.number,
             "total": draw.total,
@@ -166,25 +163,27 @@ fn manifest(
             "frame_digest": draw.frame_digest,
         })
     });
+    let sections =
+        provenance.protocol.iter().map(|(section, digest)| ((*section).to_owned(), digest.clone().into()));
     let digests: serde_json::Map<String, Value> = files
         .iter()
         .map(|file| (file.name.clone(), digest::hexadecimal(&digest::sha256(&file.bytes)).into()))
         .collect();
-    Ok(json!({
+    json!({
         "software": SOFTWARE,
         "title": protocol.title,
         "status": results.head.status(),
-        "audit": basis.audit,
+        "audit": provenance.audit,
         "data_digest": results.head.data_digest,
         "seed": protocol.sampling.seed.as_ref().map(ToString::to_string),
         "seed_source": protocol.sampling.seed_source,
         "draws": draws.collect::<Vec<_>>(),
-        "protocol": digests_by_section(&Frozen::of(protocol)),
-        "codebook": digest::of_text(&codebook_text(protocol)),
-        "settings": settings_text(protocol).lines().collect::<Vec<_>>(),
+        "protocol": sections.collect::<serde_json::Map<_, Value>>(),
+        "codebook": provenance.codebook,
+        "settings": provenance.settings,
         "report": protocol.report.canonical().lines().collect::<Vec<_>>(),
         "files": digests,
-    }))
+    })
 }
 
 /// The manifest of a folder, with the digests that it gives for its files.

@@ -86,6 +86,9 @@ fn what_verify_says() {
     equal       results/tables.tex: reproduced byte for byte
     equal       results/tables.xlsx: reproduced byte for byte
     equal       results/results.json: reproduced byte for byte
+    equal       results/report.html: reproduced byte for byte
+    equal       results/text.md: reproduced byte for byte
+    equal       results/checklists.md: reproduced byte for byte
     equal       results/figures/flow.svg: reproduced byte for byte
     equal       results/figures/flow.png: reproduced byte for byte
     equal       results/figures/accuracy.svg: reproduced byte for byte
@@ -118,6 +121,18 @@ fn what_verify_says() {
 
     help: if study.toml was changed on purpose, or the file was lost, run `hkm analyse`; an edited file must be moved away first
 
+    error: results/report.html: differs from what the data give
+
+    help: if study.toml was changed on purpose, or the file was lost, run `hkm analyse`; an edited file must be moved away first
+
+    error: results/text.md: differs from what the data give
+
+    help: if study.toml was changed on purpose, or the file was lost, run `hkm analyse`; an edited file must be moved away first
+
+    error: results/checklists.md: differs from what the data give
+
+    help: if study.toml was changed on purpose, or the file was lost, run `hkm analyse`; an edited file must be moved away first
+
     error: results/manifest.json: differs from what the data give
 
     help: if study.toml was changed on purpose, or the file was lost, run `hkm analyse`; an edited file must be moved away first
@@ -138,7 +153,7 @@ fn what_verify_says() {
     not checked the register's file has other bytes than at a draw; what counts is whether it holds the same courses
     not checked results/ rests on entry 1 of the audit trail; the data have changed since (1 entry): run `hkm analyse`
 
-    5 differences above.
+    8 differences above.
     ");
     std::fs::remove_file(study.path("key.sqlite")).unwrap();
     std::fs::remove_dir_all(study.path("results")).unwrap();

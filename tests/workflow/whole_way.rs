@@ -43,8 +43,21 @@ fn a_study_ends_in_results_that_verify_reproduces() {
     assert_eq!(verified["unchecked"], Value::Array(Vec::new()));
     let written = study.files("results");
     let written: Vec<&String> = written.iter().filter(|name| !name.starts_with("figures/")).collect();
-    let documents = ["tables.docx", "tables.md", "tables.tex", "tables.xlsx"];
-    assert_eq!(written, [["accuracy.csv", "manifest.json", "results.json"].as_slice(), &documents].concat());
+    assert_eq!(
+        written,
+        [
+            "accuracy.csv",
+            "checklists.md",
+            "manifest.json",
+            "report.html",
+            "results.json",
+            "tables.docx",
+            "tables.md",
+            "tables.tex",
+            "tables.xlsx",
+            "text.md"
+        ]
+    );
 }
 
 #[test]

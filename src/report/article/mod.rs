@@ -1,0 +1,53 @@
+//! The words of a paper: a methods section and a results section with references, from settings and shown numbers.
+//!
+//! Nothing is said that [`Results`] does not show. The facts are the protocol's; the phrases are ours, for the authors to edit.
+
+mod analysis;
+mod citations;
+mod drawing;
+mod findings;
+mod population;
+mod prose;
+mod review;
+
+use super::{Provenance, Results, Style};
+use crate::protocol::{Language, Protocol, ReportRules};
+
+pub(super) use citations::{RECORD, STARD};
+pub(super) use prose::{Prose, list};
+
+/// What a paper says of a study.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// The language it is in.
+    pub language: Language,
+    /// Paragraphs, each with its heading: population and sample, review, analysis.
+    pub methods: Vec<(String, String)>,
+    /// Paragraphs: who was reviewed, how accurate the register is, how far the reviewers agree.
+    pub results: Vec<String>,
+    /// The papers that the text cites, in the order of their numbers, from 1.
+    pub references: Vec<&'static str>,
+}
+
+/// The words of a study in a language; the report's own is written with its decimal sign, the other as is usual there.
+pub fn article(
+    results: &Results,
+    protocol: &Protocol,
+    provenance: &Provenance,
+    language: Language,
+) -> Article {
+    let own = protocol.report;
+    let rules = if own.language == language { own } else { ReportRules::of(language) };
+    let style = Style::from(ReportRules { decimals: own.decimals, ..rules });
+    let mut prose = Prose::new(results, protocol, provenance, style);
+    let methods = vec![
+        (prose.says(["Population og stikprøve", "Population and sample"]), prose.sampling()),
+        (
+            prose.says(["Journalgennemgang og referencestandard", "Record review and reference standard"]),
+            prose.reviewing(),
+        ),
+        (prose.says(["Statistisk analyse", "Statistical analysis"]), prose.analysing()),
+    ];
+    let results = prose.findings();
+    Article { language, methods, results, references: prose.cited() }
+}

@@ -1,0 +1,50 @@
+//! What is seen at a glance.
+
+use super::Page;
+use crate::report::limits_text;
+use crate::report::result_tables::{MAIN, whole};
+use crate::report::two_by_two::short_title;
+use crate::stats::Measure;
+
+impl Page<'_> {
+    /// How many records were read, in how many strata, and the range of each measure over the indicators.
+    pub(super) fn glance(&self) -> Vec<(String, String)> {
+        let (prose, style) = (self.prose, self.prose.style);
+        let review = &prose.results.review;
+        let [read, in_use] = [review.read, review.in_use].map(|courses| style.count(courses));
+        let of = style.says(["af", "of"]);
+        let records = (self.says(["Læste journaler", "Records read"]), format!("{read} {of} {in_use}"));
+        let count = style.count(prose.protocol.assessable().count() as u64);
+        let indicators = (self.says(["Indikatorer", "Indicators"]), count);
+        let ranges = MAIN.iter().filter_map(|measure| self.range(*measure));
+        [records, indicators].into_iter().chain(ranges).collect()
+    }
+
+    /// The least and the greatest weighted estimate of a measure among the indicators that are shown.
+    fn range(&self, measure: Measure) -> Option<(String, String)> {
+        let style = self.prose.style;
+        let estimate = |indicator| {
+            let one = whole(indicator)?.measures.iter().find(|one| one.measure == measure)?;
+            one.weighted.estimate.ok()
+        };
+        let all: Vec<f64> = self.prose.results.indicators.iter().filter_map(estimate).collect();
+        let [least, most] =
+            [all.iter().copied().min_by(f64::total_cmp)?, all.iter().copied().max_by(f64::total_cmp)?]
+                .map(|number| style.percent(number));
+        let range = if least == most { least } else { limits_text(least, most, style) };
+        Some((short_title(measure, style).to_owned(), range + style.says(["\u{a0}%", "%"])))
+    }
+
+    /// That the results are not final.
+    pub(super) fn interim(&self) -> Option<String> {
+        let head = &self.prose.results.head;
+        let open: Vec<&str> = head.open.iter().map(|one| self.prose.style.of(one)).collect();
+        (!head.is_final).then(|| {
+            let interim = self.says(["FORELØBIG", "INTERIM"]);
+            match open.is_empty() {
+                true => interim,
+                false => format!("{interim}: {}.", open.join("; ")),
+            }
+        })
+    }
+}
