@@ -10,6 +10,7 @@ mod entry_colours;
 mod entry_sheet;
 mod instructions;
 mod look_up;
+mod misfit;
 mod must;
 mod wording;
 
@@ -174,7 +175,7 @@ pub enum Colour {
     Complete,
     /// Needs no answer.
     NotAsked,
-    /// Does not fit the other answers.
+    /// Is no answer here, or does not fit the other answers.
     Wrong,
 }
 
