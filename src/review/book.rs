@@ -18,6 +18,7 @@ pub use adjudication::{ADJUDICATION_HEADERS, adjudication_book, disagreement_cel
 pub(super) use definitions::definition_lines;
 pub use entry_sheet::review_book;
 pub use look_up::look_up_book;
+pub(super) use must::must_told;
 
 use std::ops::Range;
 

@@ -87,6 +87,29 @@ fn answers_of_a_chart_that_was_not_read_are_one_finding_with_their_columns() {
 }
 
 #[test]
+fn a_title_above_the_headers_of_a_text_is_told_as_what_it_is() {
+    let study = SmallStudy::with_forms();
+    let form = "Gennemgang Odder;;\n\nstudie_id;journal;dato\nHKM-0417D;Fundet;01-02-2024\n";
+    study.write("returned/title.csv", form);
+    let told = study.refused(&["record", "--language", "da", "returned/title.csv"], 1);
+    assert!(
+        told.contains("overskrifterne står i række 3; i en tekstfil skal de stå i første række"),
+        "{told}"
+    );
+    assert!(told.contains("returned/title.csv, række 3") && !told.contains("flere celler"), "{told}");
+}
+
+#[test]
+fn many_missing_columns_are_told_once() {
+    let study = SmallStudy::with_forms();
+    study.write("returned/few.csv", "studie_id;journal\nHKM-0417D;Fundet\n");
+    let ran = study.run(&["record", "returned/few.csv", "--format", "json"]);
+    assert_eq!(ran.codes(), ["missing_column"]);
+    let told = study.refused(&["record", "--language", "da", "returned/few.csv"], 1);
+    assert!(told.contains("kolonner: `initialer`, `dato`, `kommentar` og "), "{told}");
+}
+
+#[test]
 fn a_table_that_is_no_form_is_told_once() {
     let study = SmallStudy::with_forms();
     assert_eq!(refused(&study, &["register.csv"]), [told("no_review_form", "", &[1])]);
