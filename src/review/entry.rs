@@ -303,7 +303,8 @@ impl<'r> Reader<'r> {
             all => {
                 let names: Vec<&str> = all.iter().map(|column| columns.header(*column)).collect();
                 let finding = self.messages().answers_without_chart(&names);
-                self.findings.push(finding.at(columns.table().row(self.row.number)));
+                // Several cells are told at the one that decides for all of them.
+                self.wrong(columns.status(), finding);
             }
         }
         for column in filled.into_iter().filter(|column| holds_cpr(self.cell(*column))).collect::<Vec<_>>() {

@@ -373,8 +373,9 @@ fn whatever_is_told_of_a_file_has_danish_words() {
         for opener in ["error(", "warning(", "note(", "refused("] {
             let after = text.split(opener).skip(1).map(str::trim_start);
             let quoted = after.filter_map(|after| after.strip_prefix('"')?.split_once('"'));
-            let is_code =
-                |code: &&str| !code.is_empty() && code.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_'));
+            let is_code = |code: &&str| {
+                !code.is_empty() && code.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_'))
+            };
             codes.extend(quoted.map(|(code, _)| code).filter(is_code).map(str::to_owned));
         }
     }

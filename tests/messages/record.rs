@@ -93,7 +93,7 @@ fn answers() {
       --> returned/727-Odder-review.csv, row 4
       = why: an empty cell means not reviewed yet, never no
 
-    help: fill the cells, or store the complete rows alone with --accept-incomplete
+    help: fill the cells; who records the form can store the complete rows alone with --accept-incomplete
 
     error: there is an answer, but the chart is said not to have been read
       --> returned/727-Odder-review.csv, row 5, column `Diætbehandling [diet]`

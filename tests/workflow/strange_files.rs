@@ -70,7 +70,7 @@ fn answers_of_a_chart_that_was_not_read_are_one_finding_with_their_columns() {
     });
     assert_eq!(
         refused(&study, &[&file]),
-        [told("answer_without_chart", "", &[2]), told("cpr_in_text", "Rygestop [smoking]", &[2])]
+        [told("answer_without_chart", "journal", &[2]), told("cpr_in_text", "Rygestop [smoking]", &[2])]
     );
     let text = study.refused(&["record", &file], 1);
     let named = "in `Diætbehandling [diet]`, `Depression [depression]`, `Rygestop [smoking]`, but";
