@@ -3,7 +3,7 @@
 mod unread;
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::thread;
 
@@ -13,7 +13,7 @@ use unread::{cannot_open, refuse_no_form};
 
 use super::workbook::{as_day, cell_text};
 use super::{Extract, ReadOptions, cannot_read};
-use crate::error::{Error, Finding, Place, Result};
+use crate::error::{Error, Finding, Place, Result, Rows};
 use crate::protocol::Language;
 use crate::register::Row;
 use crate::register::cpr::holds_cpr;
@@ -26,6 +26,8 @@ pub const STAMP_SHEET: &str = "_hkm";
 
 /// The header stands in one of the first rows: somebody may have put a line above it.
 const HEADER_WITHIN: usize = 20;
+/// So many bytes of a text are looked through for it.
+const HEADER_BYTES: u64 = 1 << 16;
 
 /// A returned form.
 #[derive(Debug)]
@@ -52,12 +54,16 @@ impl FormFile {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         match ending.as_deref() {
             Some("xlsx" | "xlsm") => workbook(path, is_id, messages),
-            _ => text(path),
+            _ => text(path, is_id, messages),
         }
     }
 }
 
-fn text(path: &Path) -> Result<FormFile> {
+fn text(path: &Path, is_id: fn(&str) -> bool, messages: Messages) -> Result<FormFile> {
+    if let Some(row) = header_below(path, is_id) {
+        let place = Place::file(path.display().to_string()).row(row);
+        return Err(Error::data(vec![messages.header_below(row).at(place)]));
+    }
     let mut extract = Extract::open(path, &ReadOptions::default())?;
     let table = EntryTable {
         file: path.display().to_string(),
@@ -72,6 +78,17 @@ fn text(path: &Path) -> Result<FormFile> {
     }
     let notices = extract.notices();
     Ok(FormFile { table, rows, stamp: None, notices })
+}
+
+/// The row of the header where a title stands above it: every row below the title would have more cells than it.
+fn header_below(path: &Path, is_id: fn(&str) -> bool) -> Option<u64> {
+    let mut lines = BufReader::new(File::open(path).ok()?).take(HEADER_BYTES).split(b'\n');
+    let has_id = |line: Vec<u8>| {
+        let line = String::from_utf8_lossy(&line).into_owned();
+        line.split([';', ',', '\t']).any(|cell| is_id(cell.trim_matches(['"', '\u{feff}', '\r', ' '])))
+    };
+    let place = lines.by_ref().take(HEADER_WITHIN).map_while(std::io::Result::ok).position(has_id)?;
+    (place > 0).then_some(place as u64 + 1)
 }
 
 fn workbook(path: &Path, is_id: fn(&str) -> bool, messages: Messages) -> Result<FormFile> {
@@ -100,7 +117,18 @@ fn workbook(path: &Path, is_id: fn(&str) -> bool, messages: Messages) -> Result<
         notices.push(finding.at(Place::file(&shown)));
     }
     let (table, rows) = chosen.table(&shown, is_id);
+    notices.extend(outside(&table, &rows).map(|place| messages.outside_the_table().at(place)));
     Ok(FormFile { table, rows, stamp, notices })
+}
+
+/// Where something stands in no column of the table; a formula in a free cell counts as well.
+fn outside(table: &EntryTable, rows: &[EntryRow]) -> Option<Place> {
+    let is_free = |column: usize| table.header.get(column).is_none_or(|name| name.trim().is_empty());
+    let holds = |row: &&EntryRow| {
+        row.cells.iter().enumerate().any(|(column, cell)| is_free(column) && !cell.trimmed().is_empty())
+    };
+    let found: Rows = rows.iter().filter(holds).map(|row| row.number).collect();
+    (found.total() > 0).then(|| table.place().rows(found))
 }
 
 /// A name as messages may repeat it: what may be a CPR number is not.

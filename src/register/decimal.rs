@@ -128,7 +128,10 @@ fn decimal_mark(digits: &str, known: DecimalMark) -> Result<char, DecimalFault> 
 
 /// One to three digits, not `0`, then the mark, then exactly three digits.
 fn could_be_thousands(digits: &str, mark: usize) -> bool {
-    (1..=3).contains(&mark) && !digits.starts_with('0') && digits.len() == mark + 4
+    let has_length = (1..=3).contains(&mark) && digits.len() == mark + 4;
+    has_length
+        && !digits.starts_with('0')
+        && digits.bytes().enumerate().all(|(at, byte)| at == mark || byte.is_ascii_digit())
 }
 
 fn is_digits(text: &str) -> bool {

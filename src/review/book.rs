@@ -10,6 +10,7 @@ mod entry_colours;
 mod entry_sheet;
 mod instructions;
 mod look_up;
+mod misfit;
 mod must;
 mod wording;
 
@@ -17,6 +18,7 @@ pub use adjudication::{ADJUDICATION_HEADERS, adjudication_book, disagreement_cel
 pub(super) use definitions::definition_lines;
 pub use entry_sheet::review_book;
 pub use look_up::look_up_book;
+pub(super) use must::must_told;
 
 use std::ops::Range;
 
@@ -174,7 +176,7 @@ pub enum Colour {
     Complete,
     /// Needs no answer.
     NotAsked,
-    /// Does not fit the other answers.
+    /// Is no answer here, or does not fit the other answers.
     Wrong,
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::form::Asked;
-use super::item_cell::{read_day, read_item};
+use super::item_cell::{LONGEST_TEXT, read_day, read_item};
 use super::{
     Answer, ChartItems, ChartStatus, EntryCell, EntryRow, FormColumns, ItemAnswer, ItemAnswers, Messages,
     MonthFirst, Reading, Review, Truth,
@@ -303,7 +303,8 @@ impl<'r> Reader<'r> {
             all => {
                 let names: Vec<&str> = all.iter().map(|column| columns.header(*column)).collect();
                 let finding = self.messages().answers_without_chart(&names);
-                self.findings.push(finding.at(columns.table().row(self.row.number)));
+                // Several cells are told at the one that decides for all of them.
+                self.wrong(columns.status(), finding);
             }
         }
         for column in filled.into_iter().filter(|column| holds_cpr(self.cell(*column))).collect::<Vec<_>>() {
@@ -356,6 +357,8 @@ impl<'r> Reader<'r> {
         let written = self.cell(column);
         if holds_cpr(written) || self.row.is_uncomputed(column) {
             self.wrong(column, self.messages().cpr_in_comment());
+        } else if written.chars().count() > LONGEST_TEXT {
+            self.wrong(column, self.messages().text_too_long(LONGEST_TEXT));
         }
         written.to_owned()
     }

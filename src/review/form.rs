@@ -7,7 +7,7 @@ pub(super) use columns::{Asked, asked};
 
 use super::redcap::REVIEW_DATE;
 use super::{EntryTable, Reading};
-use crate::protocol::{Bilingual, Indicator, Item, Language, Protocol};
+use crate::protocol::{Bilingual, FIRST_ATTENDANCE, Indicator, Item, Language, Protocol};
 
 /// The columns that every form has, beside one for each indicator: stable name, Danish header, English header.
 const FIXED: [(Column, &str, &str); 5] = [
@@ -61,6 +61,11 @@ impl EntryTable {
         if self.header.iter().any(|cell| same(cell, english)) { Language::En } else { Language::Da }
     }
 
+    /// Whether the file is an export of REDCap, which has the same names and codes whatever the language of the study.
+    fn has_codes(&self) -> bool {
+        !self.in_file.is_empty() && self.language() == Language::En
+    }
+
     /// What a column of the form is called where the file is an export of REDCap.
     fn name_in_file<'n>(&self, name: &'n str) -> &'n str {
         let is_date = [FIXED[Column::Date as usize].1, FIXED[Column::Date as usize].2].contains(&name);
@@ -78,24 +83,43 @@ pub enum Question<'p> {
 }
 
 /// Everything that is asked of a chart, in the order of the form: for each indicator its items, then its answer where it is entered;
-/// at the end the items that no indicator is derived from.
+/// at the end the items that no indicator is derived from. Such an item stands with those that decide whether it is asked.
 pub fn questions(protocol: &Protocol) -> Vec<Question<'_>> {
     let mut asked: Vec<Question<'_>> = Vec::new();
-    let mut ask = |question| {
-        if !asked.contains(&question) {
-            asked.push(question);
-        }
-    };
+    let of_indicators: Vec<&str> = protocol.assessable().flat_map(|one| items_of(protocol, one)).collect();
+    let own: Vec<&Item> =
+        protocol.items.iter().filter(|item| !of_indicators.contains(&item.id.as_str())).collect();
     for indicator in protocol.assessable() {
         let needed = items_of(protocol, indicator);
         let of_this = protocol.items.iter().filter(|item| needed.contains(&item.id.as_str()));
-        of_this.for_each(|item| ask(Question::Item(item)));
+        of_this.for_each(|item| ask(item, &own, &mut asked));
         if indicator.is_entered() {
-            ask(Question::Indicator(indicator));
+            asked.push(Question::Indicator(indicator));
         }
     }
-    protocol.items.iter().for_each(|item| ask(Question::Item(item)));
+    // Those that wait for another one come behind it, wherever the codebook has them.
+    own.iter().filter(|item| item.ask_if.is_none()).for_each(|item| ask(item, &own, &mut asked));
+    own.iter().for_each(|item| ask(item, &own, &mut asked));
     asked
+}
+
+/// Asks an item once, then those of the others that are asked for by what has been asked so far.
+fn ask<'p>(item: &'p Item, others: &[&'p Item], asked: &mut Vec<Question<'p>>) {
+    if asked.contains(&Question::Item(item)) {
+        return;
+    }
+    asked.push(Question::Item(item));
+    for other in others {
+        let Some(rule) = &other.ask_if else { continue };
+        let deciding = rule.items();
+        let is_asked = |id: &str| {
+            id == FIRST_ATTENDANCE
+                || asked.iter().any(|one| matches!(one, Question::Item(one) if one.id == id))
+        };
+        if deciding.contains(&item.id.as_str()) && deciding.into_iter().all(is_asked) {
+            ask(other, others, asked);
+        }
+    }
 }
 
 /// Everything that reviewers decide by, as one text for a digest: another name, definition, list or rule is another codebook; how the
@@ -182,4 +206,32 @@ fn header(name: &Bilingual, id: &str, language: Language) -> String {
 
 fn same(cell: &str, header: &str) -> bool {
     cell.trim().to_lowercase().replace([' ', '-'], "_") == header
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::preset::Preset;
+
+    #[test]
+    fn what_is_asked_for_by_another_item_stands_behind_it() {
+        let item = |id: &str, more: &str| {
+            format!("\n[item.{id}]\nname = \"{id}\"\ndefinition = \"-\"\nkind = \"yes_no\"\n{more}\n")
+        };
+        let if_yes = |id: &str| format!("ask_if = {{ equals = {{ item = \"{id}\", value = \"yes\" }} }}");
+        let items = [
+            item("first", ""),
+            item("second", ""),
+            item("of_first", &if_yes("first")),
+            item("of_that", &if_yes("of_first")),
+            item("own", ""),
+            item("of_diet", &if_yes("diet_plan")),
+            item("diet_plan", ""),
+        ];
+        let text =
+            Preset::Blank.text().replace("\n[sampling]\n", &format!("{}\n[sampling]\n", items.concat()));
+        let protocol = Protocol::read(&text, "study.toml").unwrap();
+        let ids: Vec<&str> = questions(&protocol).iter().skip(1).map(Question::id).collect();
+        assert_eq!(ids, ["first", "of_first", "of_that", "second", "own", "diet_plan", "of_diet"]);
+    }
 }

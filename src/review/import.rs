@@ -52,7 +52,7 @@ pub fn compare(
     columns: &FormColumns,
     language: Language,
 ) -> Import {
-    let (table, messages) = (columns.table(), Messages { language, form: columns.table().language() });
+    let (table, messages) = (columns.table(), Messages { language, form: columns.language() });
     let mut import = Import::default();
     let mut falls_back = Rows::none();
     for FormEntry { row, review } in entries {

@@ -4,6 +4,7 @@
 //! are both read back. A number, a date or a text has a field beside it, `…_untold`, for what is not relevant or not documented. The
 //! second reading of a course is a record of its own, `HKM-0417D-2`, in a group of its own, or its reader would see the first.
 
+use super::book::must_told;
 use super::form::{Question, questions};
 use super::{Answer, ChartStatus, Reading};
 use crate::draw::StudyId;
@@ -107,7 +108,7 @@ pub fn dictionary(protocol: &Protocol, language: Language) -> Vec<[String; 18]> 
     for question in questions(protocol) {
         match question {
             Question::Indicator(_) => fields.push(indicator(question, language)),
-            Question::Item(one) => fields.extend(item(question, one, language)),
+            Question::Item(one) => fields.extend(item(question, one, &protocol.items, language)),
         }
     }
     fields.push(Field { kind: "notes", ..text("comment", header(["kommentar", "comment"], language)) });
@@ -139,9 +140,35 @@ fn answers(of: &[Answer], language: Language) -> Vec<(String, String)> {
 
 const UNTOLD_ANSWERS: [Answer; 2] = [Answer::NotRelevant, Answer::NotDocumented];
 
-fn note(question: Question<'_>, language: Language) -> String {
+fn note(question: Question<'_>, items: &[Item], language: Language) -> String {
     let definition = question.definition();
-    if language == Language::Da { definition.da.clone() } else { definition.en.clone() }
+    let definition = if language == Language::Da { &definition.da } else { &definition.en };
+    let must = match question {
+        Question::Item(item) => must_told(item, items, language),
+        Question::Indicator(_) => None,
+    };
+    without_piping(&std::iter::once(definition.clone()).chain(must).collect::<Vec<_>>().join(" "))
+}
+
+/// What a field is called, with its id for the way back: `Diætbehandling (diet)`.
+fn label(name: &str, id: &str) -> String {
+    without_piping(&format!("{name} ({id})"))
+}
+
+/// REDCap puts the answer of a field in the place of its name in square brackets.
+fn without_piping(text: &str) -> String {
+    text.replace('[', "(").replace(']', ")")
+}
+
+/// The id that a label of the dictionary ends in; dictionaries of before had it in square brackets.
+pub(super) fn labelled_id(label: &str) -> Option<&str> {
+    let end = |open, close| label.trim().strip_suffix(close)?.rsplit_once(open).map(|(_, id)| id.trim());
+    end('[', ']').or_else(|| end('(', ')'))
+}
+
+fn label_of(question: Question<'_>, language: Language) -> String {
+    let name = question.name();
+    label(if language == Language::Da { &name.da } else { &name.en }, question.id())
 }
 
 /// Shown for a chart that was found.
@@ -150,15 +177,15 @@ fn found() -> String {
 }
 
 fn indicator(question: Question<'_>, language: Language) -> Field {
-    let field = drop_down(question.id(), question.header(language), answers(&Answer::ALL, language));
-    Field { note: note(question, language), shown_if: found(), required: true, ..field }
+    let field = drop_down(question.id(), label_of(question, language), answers(&Answer::ALL, language));
+    Field { note: note(question, &[], language), shown_if: found(), required: true, ..field }
 }
 
 /// The field of an item, and for what is no list the field that says why there is no answer.
-fn item(question: Question<'_>, item: &Item, language: Language) -> Vec<Field> {
+fn item(question: Question<'_>, item: &Item, items: &[Item], language: Language) -> Vec<Field> {
     let asked = item.ask_if.as_ref().and_then(logic);
     let shown_if = [Some(found()), asked].into_iter().flatten().collect::<Vec<_>>().join(" and ");
-    let (id, label) = (question.id(), question.header(language));
+    let (id, label) = (question.id(), label_of(question, language));
     let field = match &item.kind {
         ItemKind::YesNo => drop_down(id, label, answers(&Answer::ALL, language)),
         ItemKind::Choice(choices) => drop_down(id, label, choices_of(choices, language)),
@@ -168,14 +195,14 @@ fn item(question: Question<'_>, item: &Item, language: Language) -> Vec<Field> {
         ItemKind::Text => Field { kind: "notes", ..text(id, label) },
     };
     let is_list = field.kind == "dropdown";
-    let note = note(question, language);
+    let note = note(question, items, language);
     let field = Field { note, shown_if: shown_if.clone(), required: is_list && item.required, ..field };
     if is_list {
         return vec![field];
     }
     let label = match language {
-        Language::Da => format!("… eller hvorfor ikke [{id}{UNTOLD}]"),
-        Language::En => format!("… or why not [{id}{UNTOLD}]"),
+        Language::Da => format!("… eller hvorfor ikke ({id}{UNTOLD})"),
+        Language::En => format!("… or why not ({id}{UNTOLD})"),
     };
     let untold = drop_down(&format!("{id}{UNTOLD}"), label, answers(&UNTOLD_ANSWERS, language));
     vec![field, Field { shown_if, ..untold }]
@@ -271,9 +298,7 @@ pub(super) fn reading_of(record: &str) -> (&str, Reading) {
 
 /// The id of the item whose `…_untold` field this is.
 pub(super) fn untold_of(header: &str) -> Option<&str> {
-    let header = header.trim();
-    let bracketed = header.strip_suffix(']').and_then(|header| header.rsplit_once('['));
-    bracketed.map_or(header, |(_, id)| id).strip_suffix(UNTOLD)
+    labelled_id(header).unwrap_or(header.trim()).strip_suffix(UNTOLD)
 }
 
 #[cfg(test)]
@@ -310,13 +335,36 @@ mod tests {
     fn every_kind_has_its_field() {
         let found = "[chart] = 'found'";
         let four = "yes, Ja | no, Nej | not_relevant, Ikke relevant | not_documented, Ikke dokumenteret";
-        assert_eq!(field("diet"), ["dropdown", "Diætbehandling [diet]", four, "", "", "", found]);
-        let label = "Træningsgange med fremmøde [sessions_attended]";
+        assert_eq!(field("diet"), ["dropdown", "Diætbehandling (diet)", four, "", "", "", found]);
+        let label = "Træningsgange med fremmøde (sessions_attended)";
         assert_eq!(field("sessions_attended"), ["text", label, "", "integer", "0", "200", found]);
         let untold = "not_relevant, Ikke relevant | not_documented, Ikke dokumenteret";
-        let label = "… eller hvorfor ikke [sessions_attended_untold]";
+        let label = "… eller hvorfor ikke (sessions_attended_untold)";
         assert_eq!(field("sessions_attended_untold"), ["dropdown", label, untold, "", "", "", found]);
         assert_eq!(field("end_date")[3], "date_dmy");
+    }
+
+    #[test]
+    fn no_label_and_no_note_has_the_brackets_that_redcap_fills_with_an_answer() {
+        for row in rows() {
+            assert!(!row[4].contains(['[', ']']) && !row[6].contains(['[', ']']), "{row:?}");
+        }
+        assert_eq!(label("Vægt [kg]", "weight"), "Vægt (kg) (weight)");
+        assert_eq!(["Vægt (kg) (weight)", "Vægt [weight]"].map(labelled_id), [Some("weight"); 2]);
+        let untold = ["n_untold", "… eller hvorfor ikke [n_untold]", "… eller hvorfor ikke (n_untold)"];
+        assert_eq!(untold.map(untold_of), [Some("n"); 3]);
+    }
+
+    #[test]
+    fn a_note_tells_the_definition_and_what_the_answer_must_meet() {
+        let protocol = Protocol::read(Preset::Hjertekommidt.text(), "study.toml").unwrap();
+        let row = dictionary(&protocol, Language::Da)
+            .into_iter()
+            .find(|row| row[0] == "sessions_attended")
+            .unwrap();
+        let definition = &protocol.item("sessions_attended").unwrap().definition.da;
+        let must = "Det kræves, at »Træningsgange med fremmøde« er højst 100 % af »Planlagte træningsgange«.";
+        assert_eq!(row[6], format!("{definition} {must}"));
     }
 
     #[test]

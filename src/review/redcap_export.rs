@@ -4,7 +4,7 @@
 //! is left out, and a field that says why there is no answer is put in the place of the answer. Its numbers have a decimal point.
 
 use super::form::is_id_header;
-use super::redcap::{self, is_bookkeeping, is_export, reading_of, untold_of};
+use super::redcap::{self, is_bookkeeping, is_export, labelled_id, reading_of, untold_of};
 use super::{EntryCell, EntryRow, EntryTable, Messages, Reading, StoredAs};
 use crate::error::Finding;
 
@@ -66,7 +66,7 @@ impl<'t> Merging<'t> {
     fn new(table: &'t EntryTable) -> Self {
         let names = |name: &str, id: &str| {
             let name = name.trim();
-            name == id || name.ends_with(&format!("[{id}]"))
+            name == id || labelled_id(name) == Some(id)
         };
         let pair = |(place, name): (usize, &String)| {
             let id = untold_of(name)?;
@@ -167,11 +167,14 @@ mod tests {
             "Data Access Group",
             "Antal [n]",
             "… eller hvorfor ikke [n_untold]",
+            "Gange (m)",
+            "… eller hvorfor ikke (m_untold)",
             "Complete?",
         ]);
-        let rows = [row(2, &["HKM-0417D", "751 Aarhus", "", "Ikke relevant", "Complete"])];
-        let forms = forms_of_export(&export, &rows, MESSAGES).unwrap().0;
-        assert_eq!(forms[0].1[0].cells[2].text, "Ikke relevant");
+        let cells = ["HKM-0417D", "751 Aarhus", "", "Ikke relevant", "", "Ikke dokumenteret", "Complete"];
+        let forms = forms_of_export(&export, &[row(2, &cells)], MESSAGES).unwrap().0;
+        let said = [2, 4].map(|column| forms[0].1[0].cells[column].text.as_str());
+        assert_eq!(said, ["Ikke relevant", "Ikke dokumenteret"]);
     }
 
     #[test]

@@ -230,9 +230,10 @@ pub(super) fn free_name(stem: &str, taken: &BTreeSet<String>, format: FormFormat
     format!("{stem}.{}", format.ending())
 }
 
-/// A name that every file system takes.
+/// A name that every file system takes, its words with one hyphen between them.
 fn safe(name: &str) -> String {
-    name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect()
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
 }
 
 /// Takes written files away again. What cannot be taken away has the right bytes and is taken over next time.
@@ -292,4 +293,15 @@ fn put_down(folder: &Path, forms: &[Form]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_signs_of_a_stratum_become_one_hyphen_between_words() {
+        assert_eq!(safe("Nord Område Nord - Vest (øvre)"), "Nord-Område-Nord-Vest-øvre");
+        assert_eq!(safe("760 Ringkøbing-Skjern"), "760-Ringkøbing-Skjern");
+    }
 }

@@ -93,7 +93,7 @@ fn answers() {
       --> returned/727-Odder-review.csv, row 4
       = why: an empty cell means not reviewed yet, never no
 
-    help: fill the cells, or store the complete rows alone with --accept-incomplete
+    help: fill the cells; who records the form can store the complete rows alone with --accept-incomplete
 
     error: there is an answer, but the chart is said not to have been read
       --> returned/727-Odder-review.csv, row 5, column `Diætbehandling [diet]`
@@ -179,18 +179,18 @@ fn columns() {
       --> returned/727-Odder-review.csv, row 1
       = why: a form without one of its columns may be a form of another study, or have lost answers
 
-    help: put the column back with its header, or copy the answers into a new form
-
-    error: the form has the column `Diætbehandling [diet]` 2 times
-      --> returned/727-Odder-review.csv, row 1
-
-    help: remove the columns that do not hold the answers
+    help: the form does not know `x`: if that is the column under another name, put the header `journal` above it; else copy the answers into a new form
 
     error: the form has no column `Depression [depression]`
       --> returned/727-Odder-review.csv, row 1
       = why: a form without one of its columns may be a form of another study, or have lost answers
 
-    help: put the column back with its header, or copy the answers into a new form
+    help: the form does not know `x`: if that is the column under another name, put the header `Depression [depression]` above it; else copy the answers into a new form
+
+    error: the form has the column `Diætbehandling [diet]` 2 times
+      --> returned/727-Odder-review.csv, row 1
+
+    help: remove the columns that do not hold the answers
 
     3 errors; nothing was done
     ");

@@ -69,6 +69,7 @@ fn single_cells_are_named_as_excel_names_them() {
         ("end_date", "1999-01-01", "date", "implausible", "K3"),
         ("dato", "1999-01-01", "date", "date_before_attendance", "D3"),
         ("remark", "020330-0000", "text", "cpr_in_text", "L3"),
+        ("kommentar", &"x".repeat(1001), "text", "text_too_long", "M3"),
         // openpyxl saves a formula without its value: the cell looks empty, and is not.
         ("studie_id", "=A2", "formula", "formula_not_computed", "A3"),
         ("journal", "=B2", "formula", "formula_not_computed", "B3"),
@@ -94,6 +95,9 @@ fn a_date_that_a_spreadsheet_made_of_a_number_is_no_number() {
         &breaking.with(json!({ "cells": [[2, "attended", "2024-05-03", "date"]] })),
     ]);
     assert!(told.err.contains("datoen 03-05-2024, men der skal stå et tal"), "{}", told.err);
+    let small = breaking.with(json!({ "cells": [[2, "planned", "1900-01-20", "date"]] }));
+    let small = breaking.study.run(&["record", "--language", "da", &small]).err;
+    assert!(small.contains("cellen har datoformat") && !small.contains("5-3"), "{small}");
     let half = breaking.with(json!({ "cells": [[2, "planned", "12.5", "number"]] }));
     let half = breaking.study.run(&["record", "--language", "da", &half]).err;
     assert!(half.contains("`12,5` er ikke et helt tal"), "as a Danish spreadsheet shows it: {half}");
@@ -116,10 +120,22 @@ fn rows_begun_repeated_or_of_another_municipality() {
 }
 
 #[test]
+fn what_stands_in_no_column_is_told_with_its_row() {
+    let Some(breaking) = breaking() else { return };
+    let file = breaking.with(json!({ "cells": [[2, 20, "Ring til mig", "text"]] }));
+    let told = breaking.study.json(&["record", &file])["findings"].clone();
+    assert_eq!((&told[0]["code"], &told[0]["rows"]), (&json!("outside_the_table"), &json!([3])), "{told}");
+    assert!(!told.to_string().contains("Ring"), "{told}");
+}
+
+#[test]
 fn changed_and_missing_columns() {
     let Some(breaking) = breaking() else { return };
     let renamed = refused(&breaking.study, &breaking.with(json!({ "rename": { "diet": "Kost" } })));
     assert_eq!(renamed[0].0, "missing_column");
+    let file = breaking.with(json!({ "rename": { "diet": "Kost" } }));
+    let told = breaking.study.run(&["record", "--language", "da", &file]).err;
+    assert!(told.contains("skemaet kender ikke `Kost`"), "the unknown column is named: {told}");
     let dropped = refused(&breaking.study, &breaking.with(json!({ "drop": ["planned"] })));
     assert_eq!(dropped[0].0, "missing_column");
     let twice =

@@ -78,3 +78,48 @@ fn an_answer_that_does_not_fit_another_is_red_and_is_not_taken() {
     assert_eq!((colour(4, planned), colour(2, planned)), (json!(OPEN), Value::Null));
     assert!(told.as_object().unwrap().values().all(|cell| cell["colour"] != NOT_ASKED), "all of them smoked");
 }
+
+#[test]
+fn an_answer_that_record_refuses_is_red_and_its_row_is_not_green() {
+    let Some(python) = python() else { return };
+    if !has("soffice", &["--version"]) {
+        return;
+    }
+    let study = study();
+    let mut cells = complete();
+    cells.extend([
+        // An answer left behind by a changed one, a pasted word, answers of a chart that nobody found.
+        json!([1, "smoking_start", "Aldrig røget", "text"]),
+        json!([2, "diet", "Måske", "text"]),
+        json!([2, "planned", "en del", "text"]),
+        json!([2, "attended", "ikke dokumenteret", "text"]),
+        json!([3, "journal", "Ikke fundet", "text"]),
+        // What says that nothing is asked, and a word in small letters, are fine.
+        json!([4, "smoking_start", "Aldrig røget", "text"]),
+        json!([4, "smoking_end", "Ikke relevant", "text"]),
+        json!([4, "diet", " ja", "text"]),
+    ]);
+    let file = edited(&study, &python, &form(&study), "odder.xlsx", json!({ "cells": cells }));
+    let told = computed(&python, &study.path(&file));
+    let is_red = |row: u8| -> Vec<String> {
+        let red = told.as_object().unwrap().iter().filter(|(_, cell)| cell["colour"] == WRONG);
+        let ids = red.filter_map(|(name, _)| name.strip_prefix(&format!("{row} ")));
+        ids.map(|name| name.rsplit(['[', ']']).nth(1).unwrap_or(name).to_owned()).collect()
+    };
+    let all =
+        ["diet", "attended", "planned", "smoking", "smoking_end", "smoking_start", "end_date", "remark"];
+    let sorted = |mut names: Vec<String>| {
+        names.sort();
+        names
+    };
+    assert_eq!(
+        (sorted(is_red(1)), sorted(is_red(2))),
+        (vec!["smoking_end".to_owned()], vec!["diet".to_owned(), "planned".to_owned()])
+    );
+    assert_eq!(sorted(is_red(3)), sorted(all.map(str::to_owned).to_vec()));
+    assert!(is_red(4).is_empty(), "{told}");
+    let ids = (1..=4).map(|row| told[format!("{row} studie_id")]["colour"].clone());
+    assert_eq!(ids.collect::<Vec<_>>(), [OPEN, OPEN, OPEN, COMPLETE]);
+    let refused = study.run(&["record", &file, "--format", "json"]).codes();
+    assert_eq!(refused, ["answer_not_asked", "not_an_answer", "not_a_number", "answer_without_chart"]);
+}

@@ -2,7 +2,7 @@
 
 Reads one JSON object: `in`, `out`, and any of `cells` [[row, header or id, value, how]], `sort` (a header), `hide` [headers], `filter`,
 `insert_above`, `rename` {header: header}, `drop` [headers], `append` [rows to copy], `since_1904`, `rename_sheet`, `remove_sheet`. Rows are
-counted from the first below the header. `how` is text, number, date, serial, bool, formula (which openpyxl saves without its value) or empty.
+counted from the first below the header; a column outside the table is called by its number. `how` is text, number, date, serial, bool, formula (which openpyxl saves without its value) or empty.
 """
 
 import datetime
@@ -19,7 +19,7 @@ headers = {cell.value: cell.column for cell in entry[1] if cell.value}
 
 
 def column(name):
-    return next(place for header, place in headers.items() if header == name or header.endswith(f"[{name}]"))
+    return name if isinstance(name, int) else next(place for header, place in headers.items() if header == name or header.endswith(f"[{name}]"))
 
 
 def value(text, how):

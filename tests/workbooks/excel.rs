@@ -7,8 +7,24 @@ use crate::review_forms::parts;
 use crate::small_study::{PROTOCOL, SmallStudy, courses, csv};
 
 /// Functions that a formula may call, as files name them in every language.
-const FUNCTIONS: [&str; 12] =
-    ["AND", "OR", "NOT", "IF", "COUNT", "COUNTA", "COUNTBLANK", "ABS", "INT", "ISNUMBER", "DATE", "TODAY"];
+const FUNCTIONS: [&str; 16] = [
+    "AND",
+    "OR",
+    "NOT",
+    "IF",
+    "COUNT",
+    "COUNTA",
+    "COUNTBLANK",
+    "ABS",
+    "INT",
+    "ISNUMBER",
+    "DATE",
+    "TODAY",
+    "LEN",
+    "TRIM",
+    "VALUE",
+    "ISERROR",
+];
 
 /// A label that goes on for so many characters, with everything that has a meaning in XML, in formulas or in the head of a page.
 fn long(begins: &str, length: usize) -> String {

@@ -168,7 +168,7 @@ fn a_form_without_a_column_is_refused() {
             form.header[1] = "x".to_owned();
             form.header[5] = "diet".to_owned();
         },
-        &["missing_column", "repeated_column", "missing_column"],
+        &["missing_column", "missing_column", "repeated_column"],
     );
 }
 

@@ -137,6 +137,24 @@ fn every_finding_of_an_export_is_told_with_the_columns_of_the_file() {
 }
 
 #[test]
+fn an_export_with_codes_is_told_of_in_the_words_of_the_study() {
+    let protocol = super::items::protocol();
+    let study = SmallStudy::with(&protocol, &csv_of(&courses(200)));
+    study.done(&["draw"]);
+    study.done(&["forms", "--redcap"]);
+    let ids: Vec<String> = rows(&study, "redcap-review.csv")[1..].iter().map(|row| row[0].clone()).collect();
+    let mut text = "study_id,redcap_data_access_group,chart,reviewer,review_date,diet,planned,attended,smoking_start,smoking_end,smoking,end_date,remark,comment,review_complete\n".to_owned();
+    text += &format!("{},g,found,AB,2025-01-15,yes,15,16,7,,yes,,,,2\n", ids[0]);
+    study.write("returned/export.csv", &text);
+    let told = study.refused(&["record", "--language", "da", "returned/export.csv"], 1);
+    assert!(told.contains("»Træninger mødt til« er højst 100 % af »Planlagte træninger«"), "{told}");
+    assert!(told.contains("`7` er ikke et af svarene her: `Ryger`, `Aldrig røget`"), "{told}");
+    study.write("returned/export.csv", &text.replacen(",planned", ",planned_of", 1));
+    let told = study.refused(&["record", "--language", "da", "returned/export.csv"], 1);
+    assert!(told.contains("ingen kolonne `planned`"), "{told}");
+}
+
+#[test]
 fn what_is_odd_about_the_header_of_both_readings_is_told_once() {
     let study = with_project();
     let file = export(&study, false);

@@ -70,7 +70,7 @@ fn answers_of_a_chart_that_was_not_read_are_one_finding_with_their_columns() {
     });
     assert_eq!(
         refused(&study, &[&file]),
-        [told("answer_without_chart", "", &[2]), told("cpr_in_text", "Rygestop [smoking]", &[2])]
+        [told("answer_without_chart", "journal", &[2]), told("cpr_in_text", "Rygestop [smoking]", &[2])]
     );
     let text = study.refused(&["record", &file], 1);
     let named = "in `Diætbehandling [diet]`, `Depression [depression]`, `Rygestop [smoking]`, but";
@@ -84,6 +84,29 @@ fn answers_of_a_chart_that_was_not_read_are_one_finding_with_their_columns() {
     let text = many.run(&["record", "--language", "da", "returned/many.csv"]).err;
     assert!(text.contains("og 5 andre kolonner, men journalen"), "{text}");
     assert_eq!(text.matches("angivet som ikke læst").count(), 1);
+}
+
+#[test]
+fn a_title_above_the_headers_of_a_text_is_told_as_what_it_is() {
+    let study = SmallStudy::with_forms();
+    let form = "Gennemgang Odder;;\n\nstudie_id;journal;dato\nHKM-0417D;Fundet;01-02-2024\n";
+    study.write("returned/title.csv", form);
+    let told = study.refused(&["record", "--language", "da", "returned/title.csv"], 1);
+    assert!(
+        told.contains("overskrifterne står i række 3; i en tekstfil skal de stå i første række"),
+        "{told}"
+    );
+    assert!(told.contains("returned/title.csv, række 3") && !told.contains("flere celler"), "{told}");
+}
+
+#[test]
+fn many_missing_columns_are_told_once() {
+    let study = SmallStudy::with_forms();
+    study.write("returned/few.csv", "studie_id;journal\nHKM-0417D;Fundet\n");
+    let ran = study.run(&["record", "returned/few.csv", "--format", "json"]);
+    assert_eq!(ran.codes(), ["missing_column"]);
+    let told = study.refused(&["record", "--language", "da", "returned/few.csv"], 1);
+    assert!(told.contains("kolonner: `initialer`, `dato`, `kommentar` og "), "{told}");
 }
 
 #[test]

@@ -44,9 +44,23 @@ fn a_number_with_two_readings_is_refused_unless_the_mark_is_known() {
 
 #[test]
 fn what_is_no_number_is_refused() {
-    for text in
-        ["ja", "1,5 km", "1.2.3", "12.34,5", "1,", ",5", "1e5", "--1", "1,,5", "1.29,99.9", "NaN", "1234 567"]
-    {
+    for text in [
+        "ja",
+        "1,5 km",
+        "170,5 m",
+        "1.5 m",
+        "a,123",
+        "1.2.3",
+        "12.34,5",
+        "1,",
+        ",5",
+        "1e5",
+        "--1",
+        "1,,5",
+        "1.29,99.9",
+        "NaN",
+        "1234 567",
+    ] {
         assert_eq!(exact(text, DecimalMark::Unknown), Err(DecimalFault::NotANumber), "{text}");
     }
     assert_eq!(exact(" ", DecimalMark::Unknown), Err(DecimalFault::Empty));

@@ -140,11 +140,11 @@ impl Column<'_> {
     }
 }
 
-fn within_days(cell: &str) -> String {
+pub(super) fn within_days(cell: &str) -> String {
     format!("AND({cell}>={FIRST_DAY},{cell}<=TODAY())")
 }
 
-fn number(cell: &str, bounds: &Bounds, whole: bool) -> String {
+pub(super) fn number(cell: &str, bounds: &Bounds, whole: bool) -> String {
     let min = bounds.min.map(|min| format!("{cell}>={}", min.normalize()));
     let max = bounds.max.map(|max| format!("{cell}<={}", max.normalize()));
     let whole = whole.then(|| format!("{cell}=INT({cell})"));
@@ -173,7 +173,7 @@ pub(super) fn answer_words(language: Language) -> Vec<String> {
 }
 
 /// The words of the drop-down for a coded item.
-fn listed(kind: &ItemKind, language: Language) -> Vec<String> {
+pub(super) fn listed(kind: &ItemKind, language: Language) -> Vec<String> {
     match kind {
         ItemKind::Choice(choices) => {
             let chosen = choices.iter().map(|choice| name(language, &choice.name).to_owned());

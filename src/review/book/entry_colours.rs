@@ -1,9 +1,12 @@
-//! What the colours of an entry sheet follow: begun and not complete, complete, not asked, at odds with another answer.
+//! What the colours of an entry sheet follow: begun and not complete, complete, not asked, no answer to what is asked or at odds with another one.
 
 use std::ops::Range;
 
 use super::asked::{RowFormulas, cell, quoted};
+use super::entry_check::status_words;
+use super::misfit::{is_untold, misfit, no_day, none_of, too_long};
 use super::{Colour, ColourRule};
+use crate::protocol::Item;
 use crate::review::{ChartStatus, Question};
 
 /// Longer formulas are not read back by every program.
@@ -26,6 +29,9 @@ impl Colours<'_> {
     /// All rules, the first that holds wins: no answer needed, wrong, complete, begun.
     pub(super) fn rules(&self) -> Vec<ColourRule> {
         let mut rules = self.not_asked();
+        let of_no_chart =
+            format!("AND({}<>\"\",{})", self.moving(self.formulas.first_column), self.without_chart());
+        rules.push(self.rule(self.questions(), of_no_chart, Colour::Wrong));
         let wrong = self.broken();
         rules.extend(wrong.map(|(column, wrong)| self.rule(column..column + 1, wrong, Colour::Wrong)));
         rules.push(self.rule(0..self.comment() + 1, self.complete(), Colour::Complete));
@@ -34,7 +40,8 @@ impl Colours<'_> {
     }
 
     fn not_asked(&self) -> Vec<ColourRule> {
-        let whole = self.rule(self.questions(), self.without_chart(), Colour::NotAsked);
+        let empty = format!("AND({}=\"\",{})", self.moving(self.formulas.first_column), self.without_chart());
+        let whole = self.rule(self.questions(), empty, Colour::NotAsked);
         let single = self.conditional().map(|(column, asked)| {
             let not_asked = format!("AND({}=\"\",NOT({asked}))", self.at(column));
             self.rule(column..column + 1, not_asked, Colour::NotAsked)
@@ -95,13 +102,36 @@ impl Colours<'_> {
         })
     }
 
-    /// The questions whose answers must meet a rule, with the formula for an answer that does not.
+    /// The columns with the formula for an entry that is no answer there, or that does not fit the others.
     fn broken(&self) -> impl Iterator<Item = (usize, String)> {
-        self.questions().zip(self.formulas.questions).filter_map(|(column, question)| {
-            let Question::Item(item) = question else { return None };
-            let fails = self.formulas.fails(item.must.as_ref()?)?;
-            Some((column, format!("AND({}<>\"\",{fails})", self.at(column))))
-        })
+        let status = none_of(&status_words(self.formulas.language), &self.at(STATUS));
+        let status = status.map(|wrong| (STATUS, self.filled(STATUS, &wrong)));
+        let day = (DATE, self.filled(DATE, &no_day(&self.at(DATE))));
+        let comment = (self.comment(), too_long(&self.at(self.comment())));
+        let answers = self.questions().zip(self.formulas.questions).filter_map(|(column, question)| {
+            let wrong = self.faults(column, question);
+            (!wrong.is_empty()).then(|| (column, self.filled(column, &format!("OR({})", wrong.join(",")))))
+        });
+        status.into_iter().chain([day]).chain(answers).chain([comment])
+    }
+
+    fn filled(&self, column: usize, wrong: &str) -> String {
+        format!("AND({}<>\"\",{wrong})", self.at(column))
+    }
+
+    /// What can be wrong with an answer: no word or number for this cell, at odds with the codebook, or not asked for.
+    fn faults(&self, column: usize, question: &Question<'_>) -> Vec<String> {
+        let at = self.at(column);
+        let own = misfit(question, &at, self.formulas.language);
+        let Question::Item(item) = question else { return own.into_iter().collect() };
+        let odd = item.must.as_ref().and_then(|rule| self.formulas.fails(rule));
+        own.into_iter().chain(odd).chain(self.needless(item, &at)).collect()
+    }
+
+    /// An answer to what is not asked for; that it is not relevant says the same as an empty cell.
+    fn needless(&self, item: &Item, at: &str) -> Option<String> {
+        let not_asked = self.formulas.fails(item.ask_if.as_ref()?)?;
+        Some(format!("AND({not_asked},NOT({}))", is_untold(at, self.formulas.language)))
     }
 
     /// The columns that every chart with answers needs, neighbours together.

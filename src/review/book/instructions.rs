@@ -30,8 +30,7 @@ pub(super) fn review_instructions(
     rows.push(heading(pick(language, ["Sådan gør du", "What to do"])));
     rows.extend(numbered(&steps(protocol, language)));
     rows.push(heading(pick(language, ["Farverne", "The colours"])));
-    let has_must = protocol.items.iter().any(|item| item.must.is_some());
-    rows.extend(legend(language, has_must));
+    rows.extend(legend(language));
     rows.push(heading(pick(
         language,
         ["Arket er låst uden adgangskode", "The sheet is locked without a password"],
@@ -108,8 +107,7 @@ fn english(tab: &str, statuses: &str, answers: &str) -> Vec<String> {
     ]
 }
 
-/// Red cells are told of where answers must meet a rule.
-fn legend(language: Language, has_must: bool) -> Vec<SheetRow> {
+fn legend(language: Language) -> Vec<SheetRow> {
     let colours = [
         (
             Colour::Open,
@@ -120,20 +118,19 @@ fn legend(language: Language, has_must: bool) -> Vec<SheetRow> {
         (
             Colour::Wrong,
             [
-                "Svaret passer ikke med et andet svar: se »Skal være« på arket »Definitioner«.",
-                "The answer does not fit another one: see “Must be” on the sheet “Definitions”.",
+                "Svaret kan ikke stå her: se »Svar« og »Hvornår der spørges« på arket »Definitioner«, og hvad der kræves.",
+                "This cannot be the answer: see “Answers” and “When it is asked” on the sheet “Definitions”, and what is required.",
             ],
         ),
     ];
     let row = |(colour, words): (Colour, [&str; 2])| SheetRow {
-        lines: 1,
+        lines: lines(pick(language, words), roomy(WIDTHS[1])),
         cells: vec![
             Cell::Blank(Style::Patch(colour)),
             Cell::Text(pick(language, words).to_owned(), Style::Plain),
         ],
     };
-    let told = colours.into_iter().filter(|(colour, _)| has_must || *colour != Colour::Wrong);
-    told.map(row).collect()
+    colours.into_iter().map(row).collect()
 }
 
 /// Steps with their numbers.

@@ -19,7 +19,7 @@ pub(super) struct Must<'m> {
 }
 
 /// The rule in words: `Det kræves, at »Gange mødt« er højst 100 % af »Gange planlagt«.`
-pub(super) fn must_told(item: &Item, items: &[Item], language: Language) -> Option<String> {
+pub(in crate::review) fn must_told(item: &Item, items: &[Item], language: Language) -> Option<String> {
     let rule = RuleWords { items, language, form: language }.told(item.must.as_ref()?);
     Some(format!("{} {rule}.", pick(language, ["Det kræves, at", "It is required that"])))
 }

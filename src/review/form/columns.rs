@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Column, FIXED, Question, SECOND, is_id_header, items_of, questions, same};
 use crate::error::Finding;
 use crate::protocol::{Indicator, Item, ItemKind, Language, Protocol};
+use crate::review::redcap::labelled_id;
 use crate::review::{EntryTable, Messages, Reading};
 
 /// What a column of a returned form answers.
@@ -38,8 +39,16 @@ impl FormColumns {
     ) -> Result<(Self, Vec<Finding>), Vec<Finding>> {
         let form = table.language();
         let messages = Messages { language, form };
-        let mut search =
-            Search { table, messages, findings: Vec::new(), used: vec![false; table.header.len()] };
+        let is_coded = table.has_codes();
+        // Codes say nothing of the language of the study, whose words people know the items by.
+        let quoted = if is_coded { protocol.review.language } else { form };
+        let mut search = Search {
+            table,
+            messages,
+            findings: Vec::new(),
+            missing: Vec::new(),
+            used: vec![false; table.header.len()],
+        };
         let fixed: BTreeMap<usize, usize> = FIXED
             .iter()
             .enumerate()
@@ -59,7 +68,7 @@ impl FormColumns {
         let asked: Vec<(Asked, usize)> = questions(protocol)
             .into_iter()
             .filter_map(|question| {
-                let wanted = question.header(form);
+                let wanted = if is_coded { question.id().to_owned() } else { question.header(form) };
                 Some((
                     asked(question, protocol),
                     search.column(&wanted, |cell| names_question(cell, question))?,
@@ -72,9 +81,9 @@ impl FormColumns {
             return Err(vec![finding.at(table.header_place())]);
         }
         let notes = search.unused();
-        match search.findings {
+        match search.all() {
             findings if findings.is_empty() => {
-                Ok((FormColumns { fixed, asked, table: table.clone(), language: form }, notes))
+                Ok((FormColumns { fixed, asked, table: table.clone(), language: quoted }, notes))
             }
             findings => Err(findings),
         }
@@ -142,7 +151,7 @@ impl FormColumns {
         fixed.into_iter().chain(self.asked().map(|(_, column)| column))
     }
 
-    /// The language of the form, found once: a row asks for it at every cell.
+    /// The language of the form, found once: a row asks for it at every cell. An export with codes is one of the study's language.
     pub(in crate::review) fn language(&self) -> Language {
         self.language
     }
@@ -183,21 +192,44 @@ struct Search<'h> {
     table: &'h EntryTable,
     messages: Messages,
     findings: Vec<Finding>,
+    missing: Vec<String>,
     used: Vec<bool>,
 }
+
+/// More missing columns than these are told together.
+const MOST_MISSING: usize = 3;
 
 impl Search<'_> {
     fn column(&mut self, name: &str, is_it: impl Fn(&str) -> bool) -> Option<usize> {
         let places: Vec<usize> =
             (0..self.table.header.len()).filter(|place| is_it(&self.table.header[*place])).collect();
         places.iter().for_each(|place| self.used[*place] = true);
-        let problem = match places.as_slice() {
+        match places.as_slice() {
             [place] => return Some(*place),
-            [] => self.messages.missing_column(name),
-            _ => self.messages.repeated_column(name, places.len()),
-        };
-        self.findings.push(problem.at(self.table.header_place()));
+            [] => self.missing.push(name.to_owned()),
+            _ => self
+                .findings
+                .push(self.messages.repeated_column(name, places.len()).at(self.table.header_place())),
+        }
         None
+    }
+
+    /// What is wrong with the header.
+    fn all(self) -> Vec<Finding> {
+        let unknown: Vec<&str> = self.unknown().map(|place| self.table.named(place).trim()).collect();
+        let missing: Vec<&str> = self.missing.iter().map(String::as_str).collect();
+        let told: Vec<Finding> = if missing.len() > MOST_MISSING {
+            vec![self.messages.missing_columns(&missing)]
+        } else {
+            missing.iter().map(|name| self.messages.missing_column(name, &unknown)).collect()
+        };
+        let told = told.into_iter().map(|finding| finding.at(self.table.header_place()));
+        told.chain(self.findings).collect()
+    }
+
+    fn unknown(&self) -> impl Iterator<Item = usize> {
+        let is_unknown = |place: &usize| !self.used[*place] && !self.table.header[*place].trim().is_empty();
+        (0..self.table.header.len()).filter(is_unknown)
     }
 
     fn is_there(&self, is_it: fn(&str) -> bool) -> bool {
@@ -205,12 +237,11 @@ impl Search<'_> {
     }
 
     fn unused(&self) -> Vec<Finding> {
-        let unknown = |place: &usize| !self.used[*place] && !self.table.header[*place].trim().is_empty();
         let note = |place: usize| {
             let header = &self.table.header[place];
             self.messages.unknown_column(header).at(self.table.cell(self.table.header_row, place))
         };
-        (0..self.table.header.len()).filter(unknown).map(note).collect()
+        self.unknown().map(note).collect()
     }
 }
 
@@ -220,17 +251,15 @@ fn is_register(header: &[String], protocol: &Protocol) -> bool {
     !columns.is_empty() && columns.values().all(|name| header.iter().any(|cell| same_name(cell.trim(), name)))
 }
 
-/// By the id in brackets, by the id alone, or by the name in either language.
+/// By the id in brackets, by the id alone, or by the name in either language, which may end in round brackets of its own.
 fn names_question(cell: &str, question: Question<'_>) -> bool {
     let cell = cell.trim();
-    let bracketed = cell.strip_suffix(']').and_then(|cell| cell.rsplit_once('[')).map(|(_, id)| id.trim());
-    match bracketed {
-        Some(id) => id == question.id(),
-        None => {
-            let name = question.name();
-            [question.id(), &name.da, &name.en].iter().any(|name| same_name(cell, name))
-        }
+    let is_labelled = labelled_id(cell) == Some(question.id());
+    if is_labelled || cell.ends_with(']') {
+        return is_labelled;
     }
+    let name = question.name();
+    [question.id(), &name.da, &name.en].iter().any(|name| same_name(cell, name))
 }
 
 fn same_name(cell: &str, name: &str) -> bool {

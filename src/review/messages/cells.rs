@@ -162,8 +162,8 @@ impl Messages {
             format!("the review of `{id}` is begun, but lacks {absent}"),
         ];
         self.error_of("incomplete_review", what).because(self.empty_means()).remedy(self.says([
-            "udfyld cellerne, eller gem kun de færdige rækker med --accept-incomplete",
-            "fill the cells, or store the complete rows alone with --accept-incomplete",
+            "udfyld cellerne; den, der indlæser skemaet, kan gemme de færdige rækker alene med --accept-incomplete",
+            "fill the cells; who records the form can store the complete rows alone with --accept-incomplete",
         ]))
     }
 

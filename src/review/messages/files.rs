@@ -4,19 +4,88 @@ use super::Messages;
 use crate::error::Finding;
 use crate::review::Reading;
 
+/// So many columns are named.
+const COLUMNS_NAMED: usize = 3;
+
 impl Messages {
-    pub(in crate::review) fn missing_column(self, name: &str) -> Finding {
+    /// A column that is not there, with the unknown ones that may be it under another name.
+    pub(in crate::review) fn missing_column(self, name: &str, unknown: &[&str]) -> Finding {
         let what =
             [format!("skemaet har ingen kolonne `{name}`"), format!("the form has no column `{name}`")];
-        self.error_of("missing_column", what)
-            .because(self.says([
-                "et skema, der mangler en kolonne, kan være fra et andet studie eller have mistet svar",
-                "a form without one of its columns may be a form of another study, or have lost answers",
-            ]))
-            .remedy(self.says([
+        let finding = self.without_column(what);
+        if unknown.is_empty() {
+            return finding.remedy(self.says([
                 "sæt kolonnen tilbage med sin overskrift, eller kopiér svarene til et nyt skema",
                 "put the column back with its header, or copy the answers into a new form",
-            ]))
+            ]));
+        }
+        let named = self.named(unknown);
+        finding.remedy(self.says([
+            format!(
+                "skemaet kender ikke {named}: er det kolonnen under et andet navn, så skriv overskriften `{name}` over den; ellers kopiér svarene til et nyt skema"
+            ),
+            format!(
+                "the form does not know {named}: if that is the column under another name, put the header `{name}` above it; else copy the answers into a new form"
+            ),
+        ]))
+    }
+
+    /// Many of them, told once.
+    pub(in crate::review) fn missing_columns(self, names: &[&str]) -> Finding {
+        let [count, named] = [names.len().to_string(), self.named(names)];
+        let what = [
+            format!("skemaet mangler {count} kolonner: {named}"),
+            format!("the form lacks {count} columns: {named}"),
+        ];
+        self.without_column(what).remedy(self.says([
+            "kopiér svarene til et skema med alle kolonner",
+            "copy the answers into a form with all of its columns",
+        ]))
+    }
+
+    fn without_column(self, what: [String; 2]) -> Finding {
+        self.error_of("missing_column", what).because(self.says([
+            "et skema, der mangler en kolonne, kan være fra et andet studie eller have mistet svar",
+            "a form without one of its columns may be a form of another study, or have lost answers",
+        ]))
+    }
+
+    /// The first of some columns, and how many more there are.
+    fn named(self, names: &[&str]) -> String {
+        let first: Vec<String> = names.iter().take(COLUMNS_NAMED).map(|name| format!("`{name}`")).collect();
+        let more = names.len().saturating_sub(COLUMNS_NAMED);
+        match more {
+            0 => first.join(", "),
+            _ => format!(
+                "{} {}",
+                first.join(", "),
+                self.says([format!("og {more} til"), format!("and {more} more")])
+            ),
+        }
+    }
+
+    /// A text whose header stands further down than its first row.
+    pub fn header_below(self, row: u64) -> Finding {
+        let what = [
+            format!("overskrifterne står i række {row}; i en tekstfil skal de stå i første række"),
+            format!("the headers stand in row {row}; in a text file they must stand in the first"),
+        ];
+        self.error_of("header_below", what).remedy(self.says([
+            "slet rækkerne over overskrifterne, eller gem som en projektmappe (`.xlsx`)",
+            "delete the rows above the headers, or save it as a workbook (`.xlsx`)",
+        ]))
+    }
+
+    /// Cells that belong to no column.
+    pub fn outside_the_table(self) -> Finding {
+        let what = [
+            "der står noget i celler uden overskrift, og det bliver ikke læst",
+            "there is something in cells without a header, which is not read",
+        ];
+        self.warning("outside_the_table", what.map(str::to_owned)).remedy(self.says([
+            "hører det til et forløb, så skriv det i rækkens kommentar",
+            "if it is about a course, write it into the comment of its row",
+        ]))
     }
 
     /// A file in which no row can be read, told once.

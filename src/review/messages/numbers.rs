@@ -1,25 +1,44 @@
 //! About numbers.
 
+use jiff::civil::Date;
+
 use super::Messages;
 use crate::error::Finding;
 use crate::protocol::Range;
 use crate::review::Answer;
 
+/// A date before this year was a number; what a spreadsheet makes of 5-3 is a day of this time.
+const LEAST_YEAR: i16 = 1980;
+
 impl Messages {
     pub(in crate::review) fn date_for_number(self, text: &str) -> Finding {
-        let text = text.parse().map_or_else(|_| text.to_owned(), |day| self.day(day));
+        let day: Option<Date> = text.parse().ok();
+        let text = day.map_or_else(|| text.to_owned(), |day| self.day(day));
         let what = [
             format!("cellen indeholder datoen {text}, men der skal stå et tal"),
             format!("the cell holds the date {text}, expected a number"),
         ];
-        self.error_of("date_for_number", what)
+        let finding = self.error_of("date_for_number", what);
+        // Small numbers are days of the time around 1900 where a cell is shown as a day.
+        if day.is_some_and(|day| day.year() < LEAST_YEAR) {
+            return finding
+                .because(self.says([
+                    "cellen har datoformat, så et tal vises og gemmes som en dato",
+                    "the cell has the format of a date, which turns a number into a day",
+                ]))
+                .remedy(self.says([
+                    "giv cellen formatet Standard, og skriv tallet igen",
+                    "give the cell the format General, and enter the number once more",
+                ]));
+        }
+        finding
             .because(self.says([
                 "et regneark laver 5-3 og 5.3 om til en dato",
                 "a spreadsheet turns 5-3 and 5.3 into a date",
             ]))
             .remedy(self.says([
-                "skriv tallet igen med decimalkomma",
-                "enter the number once more, with a decimal comma",
+                "giv cellen formatet Standard, og skriv tallet igen med decimalkomma",
+                "give the cell the format General, and enter the number once more, with a decimal comma",
             ]))
     }
 

@@ -146,6 +146,14 @@ fn of_rows(finding: &Finding) -> Option<Told> {
         "encoding_not_utf8" | "encoding_mixed" => {
             told("tegnsættet skifter midt i filen", Some(ENCODINGS), "gem hele filen igen som UTF-8")
         }
+        "encoding_utf16" => told(
+            "filens tekst er gemt som UTF-16",
+            Some("den læses som UTF-8 eller Windows-1252"),
+            "gem filen igen som »CSV UTF-8« eller som en projektmappe (`.xlsx`)",
+        ),
+        "file_not_text" => {
+            told("filen er ikke en tekst med rækker, selv om den hedder sådan", None, SAVE_AGAIN)
+        }
         "encoding_unknown" => told(
             "teksten er hverken UTF-8 eller Windows-1252",
             Some("æ, ø og å ville blive læst forkert; gamle DOS- og Macintosh-programmer skriver sådan"),
