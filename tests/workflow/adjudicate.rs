@@ -186,3 +186,55 @@ fn another_answer_is_told_and_an_old_file_takes_nothing_back() {
     );
     assert_eq!(study.stored(), before);
 }
+
+#[test]
+fn an_old_form_settles_no_disagreement_that_it_does_not_show() {
+    let (study, mut form) = disagreeing();
+    settle(&mut form, 0, "Ja");
+    assert_eq!(returned(&study, &form), [1, 1]);
+    let second = study.returned("727-Odder-second.xlsx", |second| {
+        second.fill("XYZ");
+        for (row, id) in [(0, "diet"), (1, "smoking")] {
+            second.set(0, id, &form.rows[row][3]);
+        }
+        second.set(0, "diet", "Ikke relevant");
+    });
+    study.done(&["record", "--second", &second]);
+    assert_eq!(study.json(&["status"])["unsettled"].as_array().unwrap().len(), 2, "it is open again");
+    let before = study.stored();
+    let ran = study.run(&["adjudicate", "returned/adjudication.csv", "--format", "json"]);
+    assert_eq!((ran.code, ran.codes()), (Some(1), vec!["other_answers_shown".to_owned()]));
+    let told = study.refused(&["adjudicate", "--language", "da", "returned/adjudication.csv"], 1);
+    let expected = format!("fejl: skemaet viser `{}`, men der er gemt `Ikke relevant`", form.rows[0][3]);
+    assert!(told.starts_with(&expected) && told.contains("række 2, kolonne `anden_laesning`"), "{told}");
+    assert_eq!(study.stored(), before);
+    study.done(&["adjudicate"]);
+    let mut form = study.form("adjudication-2.xlsx");
+    settle(&mut form, 0, "Ja");
+    assert_eq!(returned(&study, &form), [1, 1], "the new form shows them");
+}
+
+#[test]
+fn an_answer_of_a_reading_cannot_be_changed_or_emptied_on_the_form() {
+    let (study, mut form) = disagreeing();
+    settle(&mut form, 0, "Ja");
+    settle(&mut form, 1, "Ja");
+    let (diet, smoking) = (form.rows[0][2].clone(), form.rows[1][3].clone());
+    form.rows[0][2] = "Ikke dokumenteret".to_owned();
+    form.rows[1][3] = String::new();
+    form.save(&study.path("returned/adjudication.csv"));
+    let ran = study.run(&["adjudicate", "returned/adjudication.csv", "--format", "json"]);
+    assert_eq!(ran.codes(), ["other_answers_shown"; 2]);
+    let english = |word: &str| {
+        if word == "Ja" {
+            "YES"
+        } else if word == "Nej" {
+            "no"
+        } else {
+            "not documented"
+        }
+    };
+    form.rows[0][2] = english(&diet).to_owned();
+    form.rows[1][3] = smoking;
+    assert_eq!(returned(&study, &form), [2, 0], "the words of the other language say the same");
+}

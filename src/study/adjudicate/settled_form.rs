@@ -11,7 +11,7 @@ use crate::io::FormFile;
 use crate::protocol::{Language, Protocol};
 use crate::review::{
     Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, EntryCell, EntryRow, EntryTable,
-    Messages, MonthFirst, Settled, disagreement_cells, is_name, read_day,
+    Messages, MonthFirst, Reading, Settled, disagreement_cells, is_name, read_day,
 };
 
 /// Reads settled answers.
@@ -94,6 +94,7 @@ impl<'s> SettledReader<'s> {
             return None;
         }
         let disagreement = self.disagreement(id, subject, row.number)?;
+        self.check_shown(&disagreement, row);
         self.meet(&disagreement, row.number);
         let settled = self.answer(&disagreement.subject, answer, row.number);
         let date = self.date(row.cell(self.columns[6]), row.number);
@@ -112,6 +113,21 @@ impl<'s> SettledReader<'s> {
         if let Some(other) = self.seen.insert(subject, row) {
             let [_, named, ..] = disagreement_cells(disagreement, self.protocol, self.messages.form);
             self.wrong(row, 0, self.messages.repeated_disagreement(&named, disagreement.study_id, other));
+        }
+    }
+
+    /// The form must show what is stored: whoever settled it saw these two answers and no others.
+    fn check_shown(&mut self, disagreement: &Disagreement, row: &EntryRow) {
+        let stored = |language| {
+            disagreement_cells(disagreement, self.protocol, language).map(|cell| cell.to_lowercase())
+        };
+        let [danish, english] = [stored(Language::Da), stored(Language::En)];
+        for (place, reading) in [(2, Reading::First), (3, Reading::Second)] {
+            let shown = row.cell(self.columns[place]).trimmed();
+            if ![&danish[place], &english[place]].contains(&&shown.to_lowercase()) {
+                let now = disagreement.in_words(reading, self.messages.form);
+                self.wrong(row.number, place, self.messages.shows_other_answers(shown, &now));
+            }
         }
     }
 
