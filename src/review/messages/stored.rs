@@ -56,6 +56,33 @@ impl Messages {
         ]))
     }
 
+    /// Courses of a form that went out, whose rows did not come back.
+    pub fn rows_absent(self, ids: &[StudyId]) -> Finding {
+        const NAMED: usize = 6;
+        let named = ids.iter().take(NAMED).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+        let more = |word: &str| match ids.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" {word} {more} {}", self.says(["flere", "more"])),
+        };
+        let [danish, english] = match ids.len() {
+            1 => ["1 række".to_owned(), "1 row".to_owned()],
+            rows => [format!("{rows} rækker"), format!("{rows} rows")],
+        };
+        let what = [
+            format!("{danish} fra det skema, der blev sendt ud, står ikke i filen: {named}{}", more("og")),
+            format!("{english} of the form that was sent out did not come back: {named}{}", more("and")),
+        ];
+        self.warning("rows_absent", what)
+            .because(self.says([
+                "en slettet række ændrer intet: det, der er gemt, gælder fortsat, og resten venter på en gennemgang",
+                "a deleted row changes nothing: what is stored stays, and the rest waits for its review",
+            ]))
+            .remedy(self.says([
+                "er skemaet delt mellem flere, så indlæs også deres filer; ellers sæt rækkerne tilbage",
+                "if several people share the form, record their files too; otherwise put the rows back",
+            ]))
+    }
+
     /// A cell that may be left empty, and was not when it was stored: its item is optional, or its indicator was not in force. `before` is
     /// the word of the form; none for a text, which may be about a patient.
     pub(in crate::review) fn emptied_cell(self, cell: &str, id: StudyId, before: Option<&str>) -> Finding {

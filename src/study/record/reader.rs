@@ -41,8 +41,14 @@ pub(super) struct FormReader<'r> {
     /// What the hidden sheet of this study's forms says.
     pub(super) ours: StudyStamp,
     pub(super) today: Date,
-    /// Where each course was met first, over all files.
+    /// Where each course was met first, over all files that are new.
     pub(super) seen: BTreeMap<(StudyId, Reading), (String, u64)>,
+    /// The courses of files that were recorded before with the same bytes: they are read after the others, and speak for nothing new.
+    pub(super) passed: BTreeSet<(StudyId, Reading)>,
+    /// The tables of new files.
+    pub(super) tables: Vec<(EntryTable, Reading)>,
+    /// Whether the file that is being read is such a one.
+    pub(super) is_recorded: bool,
     /// Who made each reading of these files.
     pub(super) reviewers: BTreeMap<(StudyId, Reading), String>,
     pub(super) errors: Vec<Finding>,
@@ -64,6 +70,7 @@ impl FormReader<'_> {
         }
         read.sha256 =
             File::open(path).and_then(digest::of_reader).map_err(|fault| cannot_read(path, &fault))?;
+        self.is_recorded = self.recorded.contains(&read.sha256);
         let file = match FormFile::open(path, is_id_header, language) {
             Ok(file) => file,
             Err(error) => return self.refused(error, read),
@@ -141,11 +148,15 @@ impl FormReader<'_> {
         }
         let mut entries = Vec::new();
         rows.iter().for_each(|row| self.row(row, &columns, month_first, stratum, &mut entries));
-        self.check_independence(&entries, &columns);
+        if self.is_recorded {
+            self.leave_to_others(&mut entries);
+        } else {
+            self.tables.push((table.clone(), columns.reading()));
+            self.check_independence(&entries, &columns);
+        }
         let early = |drawn| before_draw(&entries, &self.stored, drawn, &columns, language);
         self.report.findings.extend(self.drawn.and_then(early));
-        let recorded_before = self.recorded.contains(&read.sha256);
-        let mut import = compare(entries, &self.stored, recorded_before, &columns, language);
+        let mut import = compare(entries, &self.stored, self.is_recorded, &columns, language);
         let (errors, told): (Vec<Finding>, Vec<Finding>) =
             import.findings.drain(..).partition(|finding| finding.severity == Severity::Error);
         self.errors.extend(errors);
@@ -200,6 +211,8 @@ impl FormReader<'_> {
                 }
                 self.errors.extend(findings);
             }
+            RowReading::NotReviewed(study_id) | RowReading::Incomplete(study_id, _)
+                if self.is_known_better(study_id, columns.reading()) => {}
             RowReading::NotReviewed(study_id) => {
                 self.meet((study_id, columns.reading()), table, row.number);
                 self.report.not_reviewed += 1;
@@ -225,10 +238,34 @@ impl FormReader<'_> {
         }
     }
 
-    /// The same course twice would let the order of files decide.
+    /// Whether a row that waits stands in a file that was recorded before, and another file or the study has its review: the old version
+    /// of a form lies in the folder for good.
+    fn is_known_better(&mut self, study_id: StudyId, reading: Reading) -> bool {
+        let is_stored = self.stored.latest(study_id, reading).is_some();
+        let is_elsewhere = self.seen.contains_key(&(study_id, reading));
+        // Counted once, however many old versions it waits in.
+        self.is_recorded && (is_stored || is_elsewhere || !self.passed.insert((study_id, reading)))
+    }
+
+    /// What a new file says of a course goes before a file that was recorded before; of these each course counts once.
+    fn leave_to_others(&mut self, entries: &mut Vec<FormEntry>) {
+        let (seen, passed, stored) = (&self.seen, &mut self.passed, &self.stored);
+        entries.retain(|FormEntry { review, .. }| {
+            let key = (review.study_id, review.reading);
+            !seen.contains_key(&key) && (stored.was_corrected(review) || passed.insert(key))
+        });
+    }
+
+    /// The same course twice would let the order of files decide; what was recorded before decides nothing.
     fn meet(&mut self, (study_id, reading): (StudyId, Reading), table: &EntryTable, row: u64) {
+        if self.is_recorded {
+            return;
+        }
         if let Some((other, other_row)) = self.seen.insert((study_id, reading), (table.file.clone(), row)) {
-            let finding = self.messages(table).repeated_study_id(study_id, other_row, &other);
+            let finding = match other == table.file {
+                true => self.messages(table).repeated_study_id(study_id, other_row),
+                false => self.messages(table).study_id_in_other_file(study_id, other_row, &other),
+            };
             self.errors.push(finding.at(table.row(row)));
         }
     }
