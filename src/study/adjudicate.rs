@@ -144,7 +144,8 @@ pub fn adjudicate_return(
         let (superseded, new): (Vec<&Adjudication>, Vec<&Adjudication>) =
             settled.iter().filter(differs).partition(|one| recorded_before && stored.contains(one));
         if !new.is_empty() {
-            save(store, &file_name(path), &sha256, &new, session)?;
+            let again = new.iter().filter(|one| latest(one).is_some()).count();
+            save(store, (&file_name(path), &sha256), &new, again, session)?;
         }
         let unsettled = ReviewState::read(store, &study.protocol, i64::MAX)?.reference.unsettled.len();
         let place = Place::file(path.display().to_string());
@@ -197,12 +198,20 @@ fn settled_by_readers(settled: &[&Adjudication], reviews: &Reviews) -> Vec<Study
     settled.iter().filter(by_reader).map(|one| one.disagreement.study_id).collect()
 }
 
-fn save(store: &Store, file: &str, sha256: &str, new: &[&Adjudication], session: &Session<'_>) -> Result<()> {
+/// Stores settled answers, of which `again` were settled before.
+fn save(
+    store: &Store,
+    (file, sha256): (&str, &str),
+    new: &[&Adjudication],
+    again: usize,
+    session: &Session<'_>,
+) -> Result<()> {
     let lines: Vec<String> = new.iter().map(|one| one.canonical()).collect();
     let detail = json!({
         "file": file,
         "sha256": sha256,
-        "settled": new.len(),
+        "settled": new.len() - again,
+        "changed": again,
         "content": digest::of_text(&lines.join("\n")),
     });
     let audit = store.log(&session.actor, "adjudicate", &detail)?;

@@ -238,3 +238,36 @@ fn an_answer_of_a_reading_cannot_be_changed_or_emptied_on_the_form() {
     form.rows[1][3] = smoking;
     assert_eq!(returned(&study, &form), [2, 0], "the words of the other language say the same");
 }
+
+#[test]
+fn the_log_says_what_was_settled_before() {
+    let (study, mut form) = disagreeing();
+    settle(&mut form, 0, "Ja");
+    assert_eq!(returned(&study, &form), [1, 1]);
+    settle(&mut form, 0, "Nej");
+    settle(&mut form, 1, "Ja");
+    form.save(&study.path("returned/adjudication.csv"));
+    let ran = study.done(&["adjudicate", "returned/adjudication.csv"]);
+    assert!(
+        ran.out.contains("Settled otherwise than before") && !ran.out.contains("new entries"),
+        "{}",
+        ran.out
+    );
+    let log = study.json(&["status", "--log"]);
+    let corrections = log["corrections"].as_array().unwrap();
+    let shown = |one: &serde_json::Value| {
+        format!("{} → {}", one["before"].as_str().unwrap(), one["after"].as_str().unwrap())
+    };
+    let diet: Vec<String> = corrections
+        .iter()
+        .filter(|one| one["reading"] == "settled" && one["cell"] == "diet")
+        .map(shown)
+        .collect();
+    let (first, again) = (diet[0].trim_end_matches(" → yes"), &diet[1]);
+    assert_eq!(*again, format!("{first}, settled yes → no"));
+    let last = &log["log"].as_array().unwrap().last().unwrap()["detail"];
+    assert_eq!((&last["settled"], &last["changed"]), (&1.into(), &1.into()));
+    let told = study.done(&["status", "--log"]).out;
+    assert!(told.contains("1 disagreement settled, 1 settled again in adjudication.csv"), "{told}");
+    study.done(&["verify"]);
+}
