@@ -90,6 +90,7 @@ pub fn record(
             options,
             ours: StudyStamp::of(store, &study.protocol)?,
             today: session.today,
+            replaced: store.replacements()?.into_iter().map(|one| (one.study_id, one.replaced_by)).collect(),
             seen: BTreeMap::new(),
             passed: BTreeSet::new(),
             tables: Vec::new(),

@@ -162,7 +162,11 @@ fn what_was_stored_is_told_in_danish() {
      HKM-0060R   Rygestop [smoking]        Ja
     ─────────────────────────────────────────────────────────────────────────
     ");
-    let file = study.returned(FORM, |form| form.rows[2][1..].iter_mut().for_each(String::clear));
+    // With other bytes: a file that was recorded before empties nothing.
+    let file = study.returned(FORM, |form| {
+        form.set(0, "kommentar", "set igen");
+        form.rows[2][1..].iter_mut().for_each(String::clear);
+    });
     assert_snapshot!(in_danish(&study, &["record", "--language", "da", &file]).split("\n\n").next().unwrap(), @"
     fejl: gennemgangen af `HKM-0015S` er gemt, men rækken er nu tom
       --> returned/727-Odder-review.csv, række 4

@@ -83,6 +83,23 @@ impl Messages {
             ]))
     }
 
+    /// A chart that was found when a reserve had taken its place.
+    pub fn found_after_all(self, id: StudyId, reserve: StudyId) -> Finding {
+        let what = [
+            format!("journalen til `{id}` er nu fundet, men forløbet er erstattet af `{reserve}`"),
+            format!("the chart of `{id}` is found now, but the course was replaced by `{reserve}`"),
+        ];
+        self.warning("replaced_chart_found", what)
+            .because(self.says([
+                "en erstatning står ved magt, så begge forløb tæller med; det gemmes, som det står",
+                "a replacement stays, so that both courses count; it is stored as it stands",
+            ]))
+            .remedy(self.says([
+                "er det en fejl, så ret cellen, og indlæs skemaet igen; ellers skal der intet gøres",
+                "if it is a slip, correct the cell and record the form again; otherwise nothing is to be done",
+            ]))
+    }
+
     /// A cell that may be left empty, and was not when it was stored: its item is optional, or its indicator was not in force. `before` is
     /// the word of the form; none for a text, which may be about a patient.
     pub(in crate::review) fn emptied_cell(self, cell: &str, id: StudyId, before: Option<&str>) -> Finding {

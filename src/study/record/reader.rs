@@ -9,11 +9,11 @@ use jiff::civil::Date;
 use super::{RecordOptions, RecordReport, file_name, refuse_cpr_in_name};
 use crate::digest;
 use crate::draw::{Sample, StudyId};
-use crate::error::{Error, ErrorKind, Finding, Result, Severity};
+use crate::error::{Error, Finding, Result, Severity};
 use crate::io::{FormFile, cannot_read, passed_over};
 use crate::review::{
-    EntryContext, EntryRow, EntryTable, FormColumns, FormEntry, FormKind, FormStamp, Import, Messages,
-    MonthFirst, Reading, Reviews, RowReading, before_draw, compare, forms_of_export, is_id_header,
+    ChartStatus, EntryContext, EntryRow, EntryTable, FormColumns, FormEntry, FormKind, FormStamp, Import,
+    Messages, MonthFirst, Reading, Reviews, RowReading, before_draw, compare, forms_of_export, is_id_header,
     is_same_person, read_entry,
 };
 use crate::study::Study;
@@ -41,6 +41,8 @@ pub(super) struct FormReader<'r> {
     /// What the hidden sheet of this study's forms says.
     pub(super) ours: StudyStamp,
     pub(super) today: Date,
+    /// The courses that a reserve has replaced, each with the reserve.
+    pub(super) replaced: BTreeMap<StudyId, StudyId>,
     /// Where each course was met first, over all files that are new.
     pub(super) seen: BTreeMap<(StudyId, Reading), (String, u64)>,
     /// The courses of files that were recorded before with the same bytes: they are read after the others, and speak for nothing new.
@@ -68,8 +70,10 @@ impl FormReader<'_> {
             self.of_files.push(finding);
             return Ok(read);
         }
-        read.sha256 =
-            File::open(path).and_then(digest::of_reader).map_err(|fault| cannot_read(path, &fault))?;
+        read.sha256 = match File::open(path).and_then(digest::of_reader) {
+            Ok(sha256) => sha256,
+            Err(fault) => return self.refused(cannot_read(path, &fault), read),
+        };
         self.is_recorded = self.recorded.contains(&read.sha256);
         let file = match FormFile::open(path, is_id_header, language) {
             Ok(file) => file,
@@ -133,7 +137,12 @@ impl FormReader<'_> {
                 add_new(&mut self.of_files, notes);
                 columns
             }
-            Err(findings) => return add_new(&mut self.errors, findings),
+            Err(findings) => {
+                let is_older = stamp.is_some_and(|stamp| self.ours.has_older_codebook(stamp));
+                let messages = self.messages(table);
+                let told = |finding| if is_older { messages.of_older_form(finding) } else { finding };
+                return add_new(&mut self.errors, findings.into_iter().map(told).collect());
+            }
         };
         let stamped = stamp.map(|stamp| stamp.kind);
         if let Some(FormKind::Review(reading)) =
@@ -154,6 +163,7 @@ impl FormReader<'_> {
             self.tables.push((table.clone(), columns.reading()));
             self.check_independence(&entries, &columns);
         }
+        self.tell_found_after_all(&entries, &columns);
         let early = |drawn| before_draw(&entries, &self.stored, drawn, &columns, language);
         self.report.findings.extend(self.drawn.and_then(early));
         let mut import = compare(entries, &self.stored, self.is_recorded, &columns, language);
@@ -168,17 +178,15 @@ impl FormReader<'_> {
         Messages { language: self.options.language, form: table.language() }
     }
 
-    /// A file that cannot be read at all is one of the errors; a missing one stops the command.
+    /// A file that cannot be read at all, a folder or something that is no form is one of the errors; a missing file stops the command.
     fn refused(&mut self, error: Error, read: Read) -> Result<Read> {
-        match error.kind() {
-            ErrorKind::CannotRun => Err(error),
-            ErrorKind::Data => {
-                let language = self.options.language;
-                let messages = Messages { language, form: language };
-                self.errors.extend(error.findings().iter().map(|finding| messages.of_file(finding.clone())));
-                Ok(read)
-            }
+        if error.findings().iter().any(|finding| finding.code == "file_not_found") {
+            return Err(error);
         }
+        let language = self.options.language;
+        let messages = Messages { language, form: language };
+        self.errors.extend(error.findings().iter().map(|finding| messages.of_file(finding.clone())));
+        Ok(read)
     }
 
     fn row(
@@ -267,6 +275,20 @@ impl FormReader<'_> {
                 false => self.messages(table).study_id_in_other_file(study_id, other_row, &other),
             };
             self.errors.push(finding.at(table.row(row)));
+        }
+    }
+
+    /// A chart that turns up when its course is replaced already.
+    fn tell_found_after_all(&mut self, entries: &[FormEntry], columns: &FormColumns) {
+        let (table, messages) = (columns.table(), self.messages(columns.table()));
+        for FormEntry { row, review } in entries {
+            let before = self.stored.latest(review.study_id, review.reading);
+            let is_known = before.is_some_and(|before| before.status == ChartStatus::Found);
+            let Some(reserve) = self.replaced.get(&review.study_id) else { continue };
+            if review.status == ChartStatus::Found && !is_known && !self.stored.was_corrected(review) {
+                let finding = messages.found_after_all(review.study_id, *reserve);
+                self.report.findings.push(finding.at(table.cell(*row, columns.status())));
+            }
         }
     }
 
