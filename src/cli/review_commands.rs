@@ -350,7 +350,12 @@ fn disagreements_out(
         }
         None => "No disagreement is unsettled.".to_owned(),
     };
-    Ok(Output { lines: vec![line], json: adjudicate_json(&outcome), ..Output::default() })
+    let earlier = format!(
+        "Out since before: {}. What is settled there is read as well, as long as it shows what is stored.",
+        outcome.earlier.join(", ")
+    );
+    let closing = if outcome.earlier.is_empty() { Vec::new() } else { vec![earlier] };
+    Ok(Output { lines: vec![line], closing, json: adjudicate_json(&outcome), ..Output::default() })
 }
 
 fn settled_in(arguments: &Arguments, file: &Path, language: Language) -> Result<Output> {

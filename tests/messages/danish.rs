@@ -264,7 +264,7 @@ fn settled_answers_that_come_in_are_counted_in_danish() {
     1 uenighed afgjort, 0 rettet, 3 endnu ikke afgjort
 
     advarsel: en af de to læsere har selv afgjort uenigheden om `HKM-0021Y`
-      --> returned/adjudication.csv
+      --> returned/adjudication.csv, række 2, kolonne `afgjort_af`
       = hvorfor: normalt afgøres en uenighed af en tredje person, der ikke selv har læst journalen; det gemmes, som det står
 
     hjælp: skriv i artiklen, hvordan uenigheder blev afgjort, eller lad en tredje person afgøre disse igen
@@ -275,7 +275,7 @@ fn settled_answers_that_come_in_are_counted_in_danish() {
     assert_snapshot!(ran.out, @"
     0 uenigheder afgjort, 1 rettet, 3 endnu ikke afgjort
 
-    Rettet siden sidst, gemt som nye gennemgange
+    Afgjort anderledes end før
     ──────────────────────────────────────────────
      studie-id   celle                   før   nu
     ──────────────────────────────────────────────

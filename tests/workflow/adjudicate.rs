@@ -116,8 +116,9 @@ fn a_cpr_number_is_no_adjudicator() {
 #[test]
 fn a_new_form_goes_out_beside_the_old_one() {
     let (study, _) = disagreeing();
-    study.done(&["adjudicate"]);
+    let ran = study.done(&["adjudicate"]);
     assert_eq!(study.forms("adjudication"), ["adjudication-2.xlsx", "adjudication.xlsx"]);
+    assert!(ran.out.contains("Out since before: adjudication.xlsx."), "{}", ran.out);
 }
 
 #[test]
@@ -270,4 +271,21 @@ fn the_log_says_what_was_settled_before() {
     let told = study.done(&["status", "--log"]).out;
     assert!(told.contains("1 disagreement settled, 1 settled again in adjudication.csv"), "{told}");
     study.done(&["verify"]);
+}
+
+#[test]
+fn a_day_before_the_readings_is_told_with_its_cells() {
+    let (study, mut form) = disagreeing();
+    (0..2).for_each(|row| settle(&mut form, row, "Ja"));
+    // Both charts were read on 15 January.
+    form.set(0, "dato", "14-01-2024");
+    form.set(1, "dato", "15-01-2024");
+    form.save(&study.path("returned/adjudication.csv"));
+    let ran = study.done(&["adjudicate", "--language", "da", "returned/adjudication.csv"]);
+    let id = &form.rows[0][0];
+    let expected = format!(
+        "advarsel: afgørelsen er dateret før en af de to læsninger: `{id}`\n  --> returned/adjudication.csv, række 2, kolonne `dato`"
+    );
+    assert!(ran.err.contains(&expected), "{}", ran.err);
+    assert!(ran.out.starts_with("2 uenigheder afgjort"), "it is stored: {}", ran.out);
 }

@@ -112,6 +112,24 @@ impl Messages {
             ]))
     }
 
+    /// A settled answer that is older than one of the readings.
+    pub fn settled_before_reading(self, ids: &[StudyId]) -> Finding {
+        let named = listed(ids);
+        let what = [
+            format!("afgørelsen er dateret før en af de to læsninger: {named}"),
+            format!("settled on a day before one of the two readings: {named}"),
+        ];
+        self.warning("settled_before_reading", what)
+            .because(self.says([
+                "en uenighed findes først, når begge har læst journalen; det gemmes, som det står",
+                "there is no disagreement before both have read the chart; it is stored as it stands",
+            ]))
+            .remedy(self.says([
+                "er datoen en tastefejl, så ret den, og indlæs skemaet igen",
+                "if the date is a slip, correct it and read the form again",
+            ]))
+    }
+
     /// A reader who settles the own disagreement is no third opinion. Where the two agreed on it together, the readers of the paper
     /// should know.
     pub fn adjudicator_is_reader(self, ids: &[StudyId]) -> Finding {
