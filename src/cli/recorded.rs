@@ -92,7 +92,7 @@ fn changes_under(title: &str, changed: &[Difference], protocol: &Protocol, langu
         let kind = protocol.item(&one.cell).map(|item| &item.kind);
         let shown = |stored: &str| match one.cell.as_str() {
             // A comment may be about a patient: that it changed is enough.
-            "comment" => "…".to_owned(),
+            "comment" if !stored.is_empty() => "…".to_owned(),
             cell => messages.answer(cell, kind, stored),
         };
         let header = cell_header(&one.cell, protocol, form);

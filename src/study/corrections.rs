@@ -64,13 +64,14 @@ pub(super) fn corrections(store: &Store, trail: &[AuditEntry]) -> Result<Vec<Cor
     Ok(found)
 }
 
-/// A comment may be about a patient.
+/// A comment may be about a patient: it is only said whether there is one.
 fn without_comment(change: Difference) -> Difference {
     let shown = |text: &str, word: &str| if text.is_empty() { String::new() } else { word.to_owned() };
+    let after = if change.before.is_empty() { "a comment" } else { "another comment" };
     match change.cell.as_str() {
         "comment" => Difference {
             before: shown(&change.before, "a comment"),
-            after: shown(&change.after, "another comment"),
+            after: shown(&change.after, after),
             ..change
         },
         _ => change,

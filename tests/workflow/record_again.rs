@@ -102,3 +102,32 @@ fn a_form_that_two_share_lacks_no_row() {
     );
     assert!(!study.json(&BOTH)["findings"].to_string().contains("rows_absent"));
 }
+
+#[test]
+fn a_comment_that_is_taken_back_is_told_and_never_shown() {
+    let study = SmallStudy::with_forms();
+    let file = |comment: &'static str| study.returned(FORM, move |form| form.set(0, "kommentar", comment));
+    study.done(&["record", &file("")]);
+    let row = |ran: &str| {
+        let told = ran.lines().find(|line| line.contains("kommentar")).unwrap().to_owned();
+        told.split_whitespace().skip(2).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(row(&study.done(&["record", &file("first")]).out), ["…"]);
+    assert_eq!(row(&study.done(&["record", &file("second")]).out), ["…", "…"]);
+    let ran = study.done(&["record", "--language", "da", &file("")]);
+    assert!(
+        ran.err.is_empty() || !ran.err.contains("slettet"),
+        "the first file takes nothing back: {}",
+        ran.err
+    );
+    let emptied = study.returned(FORM, |form| form.set(1, "kommentar", "another row"));
+    let ran = study.done(&["record", "--language", "da", &emptied]);
+    assert!(ran.err.contains("advarsel: kommentaren var udfyldt og er nu slettet"), "{}", ran.err);
+    assert!(ran.err.contains("række 2, kolonne `kommentar`"), "{}", ran.err);
+    let log = study.json(&["status", "--log"]);
+    let shown = |one: &Value| json!([one["before"], one["after"]]);
+    let comments: Vec<Value> = log["corrections"].as_array().unwrap().iter().map(shown).collect();
+    let expected =
+        json!([["", "a comment"], ["a comment", "another comment"], ["a comment", ""], ["", "a comment"]]);
+    assert_eq!(json!(comments), expected);
+}

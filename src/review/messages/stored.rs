@@ -118,6 +118,20 @@ impl Messages {
         ]))
     }
 
+    /// A comment may be taken back: it may say too much of a patient.
+    pub(in crate::review) fn emptied_comment(self) -> Finding {
+        let what = ["kommentaren var udfyldt og er nu slettet", "there was a comment, and it is empty now"];
+        self.warning("emptied_comment", what.map(str::to_owned))
+            .because(self.says([
+                "sletningen gemmes; den tidligere kommentar bliver stående i den ældre udgave af gennemgangen",
+                "this is stored; the former comment stays in the older version of the review",
+            ]))
+            .remedy(self.says([
+                "er det en fejl, så skriv kommentaren igen, og indlæs skemaet igen",
+                "if it is a slip, put the comment back and record the form again",
+            ]))
+    }
+
     /// Cells that must be filled, of a review that is stored.
     pub fn emptied_cells(self, id: StudyId, emptied: &[String]) -> Finding {
         let emptied = emptied.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
