@@ -91,7 +91,10 @@ impl FormReader<'_> {
         let month_first = MonthFirst::of(&file.rows);
         let tables = match forms_of_export(&file.table, &file.rows, messages) {
             Some((readings, findings)) => {
-                self.errors.extend(findings);
+                let is_error = |finding: &Finding| finding.severity == Severity::Error;
+                let (errors, told): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(is_error);
+                self.errors.extend(errors);
+                self.of_files.extend(told);
                 readings
             }
             None if self.is_strange(&file.table, file.stamp.as_ref(), messages) => return Ok(read),
