@@ -318,9 +318,9 @@ fn findings_quote_what_stands_on_the_form_and_no_id_of_the_codebook() {
     fejl: `Slutdato [end_date]` for `HKM-ID` var `10-11-2025`, men cellen er nu tom
     ");
     insta::assert_snapshot!(told("en"), @"
-    error: the review of `HKM-ID` is begun, but lacks `dato`, `Diætbehandling [diet]`, `Træninger mødt til [attended]`, `Ryger ved start [smoking_start]`
+    error: the review of `HKM-ID` is stored, but the form now lacks `dato`, `Diætbehandling [diet]`, `Træninger mødt til [attended]`, `Ryger ved start [smoking_start]`
     error: there is an answer, which is asked for only if “Ryger ved start” is “Ryger”
-    error: the answers contradict the codebook, which requires that “Slutdato” is not before the first attendance
+    error: the answers contradict the codebook, which requires that “Slutdato” is not before the first attendance (on the look-up list)
     error: `Slutdato [end_date]` of `HKM-ID` was `2025-11-10` and is now empty
     ");
     form = filled(&study);
