@@ -84,7 +84,9 @@ fn told(entry: &AuditEntry) -> String {
         },
         "record" => format!("{} from {}", number("reviews", "review"), file("file", "sha256")),
         "adjudicate" => {
-            format!("{} settled in {}", number("settled", "disagreement"), file("file", "sha256"))
+            let again = detail["changed"].as_u64().filter(|again| *again > 0);
+            let changed = again.map(|again| format!(", {again} settled again")).unwrap_or_default();
+            format!("{} settled{changed} in {}", number("settled", "disagreement"), file("file", "sha256"))
         }
         "replace" => replaced(&detail["replaced"]),
         "analyse" | "export" => format!("{}, as of entry {}", text(&detail["status"]), detail["as_of"]),

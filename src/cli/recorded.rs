@@ -65,25 +65,34 @@ pub(super) fn settled_line(outcome: &AdjudicationOutcome, language: Language) ->
     }
 }
 
-/// What changed, cell by cell, as it stands on the forms of the study.
+/// What was recorded otherwise than before.
 pub(super) fn changes(changed: &[Difference], protocol: &Protocol, language: Language) -> Table {
+    let title = [
+        "Rettet siden sidst, gemt som nye gennemgange",
+        "Changed since the last time, stored as new entries",
+    ];
+    changes_under(pick(language, title), changed, protocol, language)
+}
+
+/// What was settled otherwise than before.
+pub(super) fn settled_again(changed: &[Difference], protocol: &Protocol, language: Language) -> Table {
+    let title = ["Afgjort anderledes end før", "Settled otherwise than before"];
+    changes_under(pick(language, title), changed, protocol, language)
+}
+
+/// What changed, cell by cell, as it stands on the forms of the study.
+fn changes_under(title: &str, changed: &[Difference], protocol: &Protocol, language: Language) -> Table {
     let form = protocol.review.language;
     let messages = Messages { language, form };
     let mut table = Table::new(
-        pick(
-            language,
-            [
-                "Rettet siden sidst, gemt som nye gennemgange",
-                "Changed since the last time, stored as new entries",
-            ],
-        ),
+        title,
         &pick(language, [["studie-id", "celle", "før", "nu"], ["study id", "cell", "before", "now"]]),
     );
     for one in changed {
         let kind = protocol.item(&one.cell).map(|item| &item.kind);
         let shown = |stored: &str| match one.cell.as_str() {
             // A comment may be about a patient: that it changed is enough.
-            "comment" => "…".to_owned(),
+            "comment" if !stored.is_empty() => "…".to_owned(),
             cell => messages.answer(cell, kind, stored),
         };
         let header = cell_header(&one.cell, protocol, form);

@@ -11,7 +11,7 @@ use super::args::{
 use super::audit_log;
 use super::messages::findings_as_json;
 use super::output::Output;
-use super::recorded::{changes, record_lines, settled_line};
+use super::recorded::{changes, record_lines, settled_again, settled_line};
 use super::session::{study, with_session};
 use crate::draw::StudyId;
 use crate::error::{Error, Finding, Result};
@@ -33,7 +33,7 @@ pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Out
     let mut table = Table::new("Forms written", &["file in forms/", ">courses"]);
     report.written.iter().for_each(|(file, courses)| table.row([file.clone(), courses.to_string()]));
     let nothing = match forms.again {
-        true => "Nothing to write: every form that went out is in forms/.".to_owned(),
+        true => "Nothing to write: every form that went out is in forms/. A form that is moved out of it is written once more, with the codebook as it is now.".to_owned(),
         false => format!(
             "Nothing to write: all {} courses stand on a form already. A form that was lost is written with --again.",
             report.courses_out
@@ -350,7 +350,12 @@ fn disagreements_out(
         }
         None => "No disagreement is unsettled.".to_owned(),
     };
-    Ok(Output { lines: vec![line], json: adjudicate_json(&outcome), ..Output::default() })
+    let earlier = format!(
+        "Out since before: {}. What is settled there is read as well, as long as it shows what is stored.",
+        outcome.earlier.join(", ")
+    );
+    let closing = if outcome.earlier.is_empty() { Vec::new() } else { vec![earlier] };
+    Ok(Output { lines: vec![line], closing, json: adjudicate_json(&outcome), ..Output::default() })
 }
 
 fn settled_in(arguments: &Arguments, file: &Path, language: Language) -> Result<Output> {
@@ -360,7 +365,7 @@ fn settled_in(arguments: &Arguments, file: &Path, language: Language) -> Result<
     Ok(Output {
         lines: vec![settled_line(&outcome, language)],
         tables: is_changed
-            .then(|| changes(&outcome.changed, &study.protocol, language))
+            .then(|| settled_again(&outcome.changed, &study.protocol, language))
             .into_iter()
             .collect(),
         json: adjudicate_json(&outcome),

@@ -16,7 +16,7 @@ pub struct Import {
     pub unchanged: usize,
     /// Reviews of a file that was recorded before, which have been corrected since: the correction stays.
     pub superseded: Vec<StudyId>,
-    /// Errors: cells that were emptied. Warnings: reviews that fall back behind a correction.
+    /// Errors: cells that were emptied. Warnings: comments that were, and reviews that fall back behind a correction.
     pub findings: Vec<Finding>,
 }
 
@@ -74,6 +74,10 @@ pub fn compare(
             one.after.is_empty() && one.cell != "comment" && !withdrawn && stored.is_asked(&review, &one.cell)
         });
         import.findings.extend(emptied.map(|one| emptied_cell(one, row, columns, messages)));
+        let is_taken_back = |one: &Difference| one.cell == "comment" && one.after.is_empty();
+        if differences.iter().any(is_taken_back) {
+            import.findings.push(messages.emptied_comment().at(table.cell(row, columns.comment())));
+        }
         match differences.is_empty() {
             true => import.unchanged += 1,
             false => import.to_store.push((review, differences)),

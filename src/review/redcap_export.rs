@@ -6,13 +6,13 @@
 use super::form::is_id_header;
 use super::redcap::{self, is_bookkeeping, is_export, labelled_id, reading_of, untold_of};
 use super::{EntryCell, EntryRow, EntryTable, Messages, Reading, StoredAs};
-use crate::error::Finding;
+use crate::error::{Finding, Rows};
 
 /// The table of one reading, and its rows.
 pub type ExportedForm = (EntryTable, Vec<EntryRow>);
 
 /// The tables of an export, one for each reading that it holds; `None` if the header is that of no export. Beside them the cells with
-/// both an answer and a reason why there is none: errors, told with all the others.
+/// both an answer and a reason why there is none: errors, told with all the others; and a warning of records that are marked as unfinished.
 pub fn forms_of_export(
     table: &EntryTable,
     rows: &[EntryRow],
@@ -22,7 +22,8 @@ pub fn forms_of_export(
         return None;
     }
     let id = table.header.iter().position(|name| is_id_header(name))?;
-    let (merged, findings) = Merging::new(table).all(rows, messages);
+    let (merged, mut findings) = Merging::new(table).all(rows, messages);
+    findings.extend(unfinished(table, rows, id, messages));
     let of = |reading| {
         let rows: Vec<EntryRow> = merged
             .iter()
@@ -32,6 +33,24 @@ pub fn forms_of_export(
         (!rows.is_empty()).then(|| (header_of(table, reading), rows))
     };
     Some(([Reading::First, Reading::Second].into_iter().filter_map(of).collect(), findings))
+}
+
+/// The column with REDCap's own mark of a record, raw and with labels.
+const COMPLETION: [&str; 2] = ["review_complete", "Complete?"];
+/// What it says of a record that its reader has not finished; records that were imported and never opened are empty.
+const UNFINISHED: [&str; 4] = ["0", "1", "incomplete", "unverified"];
+
+/// Records with answers that are not marked as complete: whoever entered them may not be done.
+fn unfinished(table: &EntryTable, rows: &[EntryRow], id: usize, messages: Messages) -> Option<Finding> {
+    let mark = table.header.iter().position(|name| COMPLETION.contains(&name.trim()))?;
+    let says_something = |column: &usize| *column != id && !is_bookkeeping(&table.header[*column]);
+    let open = |row: &&EntryRow| {
+        let is_begun =
+            || (0..table.header.len()).filter(says_something).any(|at| !row.cell(at).trimmed().is_empty());
+        UNFINISHED.contains(&row.cell(mark).trimmed().to_lowercase().as_str()) && is_begun()
+    };
+    let rows: Rows = rows.iter().filter(open).map(|row| row.number).collect();
+    (rows.total() > 0).then(|| messages.unfinished_records(&rows).at(table.cell(0, mark).rows(rows)))
 }
 
 /// The record's name without the mark of the second reading.

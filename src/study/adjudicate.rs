@@ -7,7 +7,7 @@ use std::fs::File;
 use std::path::Path;
 
 use serde_json::json;
-use settled_form::SettledReader;
+use settled_form::{ADJUDICATOR, DATE, SettledReader};
 
 use super::forms::{FORMS_FOLDER, FormFormat, StudyStamp, digest_of_forms, free_name};
 use super::record::{file_name, refuse_cpr_in_name};
@@ -29,6 +29,8 @@ use crate::store::{FormRecord, KeyAccess, Store};
 pub struct AdjudicationOutcome {
     /// The file written, if any.
     pub written: Option<String>,
+    /// The forms of disagreements that went out before it.
+    pub earlier: Vec<String>,
     /// Disagreements settled now for the first time.
     pub settled: usize,
     /// Answers that were settled before and are another now.
@@ -58,6 +60,8 @@ pub fn adjudicate_out(
         }
         let taken: BTreeSet<String> = store.form_files()?.into_iter().collect();
         let file = free_name("adjudication", &taken, format);
+        let of_disagreements = |form: FormRecord| (form.kind == "adjudication").then_some(form.file);
+        let earlier: Vec<String> = store.forms()?.into_iter().filter_map(of_disagreements).collect();
         // A course may be adjudicated again: which ones stand on the form is not remembered.
         let form_record = FormRecord {
             file: file.clone(),
@@ -81,6 +85,7 @@ pub fn adjudicate_out(
         write_new(&folder.join(&file), &bytes, Access::Usual)?;
         Ok(AdjudicationOutcome {
             written: Some(file),
+            earlier,
             unsettled: unsettled.len(),
             ..AdjudicationOutcome::default()
         })
@@ -134,9 +139,9 @@ pub fn adjudicate_return(
         let mut reader = SettledReader::new(&form, disagreements, protocol, session.today, language)?;
         let settled: Vec<Adjudication> = form.rows.iter().filter_map(|row| reader.row(row)).collect();
         if !reader.findings.is_empty() {
-            return Err(Error::data(gathered(reader.findings)));
+            return Err(Error::data(gathered(std::mem::take(&mut reader.findings))));
         }
-        odd.extend(gathered(reader.odd));
+        odd.extend(gathered(std::mem::take(&mut reader.odd)));
         let latest =
             |one: &Adjudication| stored.iter().rev().find(|stored| stored.disagreement == one.disagreement);
         let recorded_before = store.imported_digests()?.contains(&sha256);
@@ -144,20 +149,22 @@ pub fn adjudicate_return(
         let (superseded, new): (Vec<&Adjudication>, Vec<&Adjudication>) =
             settled.iter().filter(differs).partition(|one| recorded_before && stored.contains(one));
         if !new.is_empty() {
-            save(store, &file_name(path), &sha256, &new, session)?;
+            let again = new.iter().filter(|one| latest(one).is_some()).count();
+            save(store, (&file_name(path), &sha256), &new, again, session)?;
         }
         let unsettled = ReviewState::read(store, &study.protocol, i64::MAX)?.reference.unsettled.len();
         let place = Place::file(path.display().to_string());
-        let by_readers = settled_by_readers(&new, &state.reviews);
         let mut findings = odd;
+        findings.extend(of_adjudicators(&new, &state.reviews, &reader, messages));
+        findings.extend(before_readings(&new, &state.reviews, &reader, messages));
+        let superseded = ids(&superseded);
         findings.extend(
-            (!by_readers.is_empty()).then(|| messages.adjudicator_is_reader(&by_readers).at(place.clone())),
+            (!superseded.is_empty()).then(|| messages.settled_otherwise_since(&superseded).at(place)),
         );
-        let ids: Vec<StudyId> = superseded.iter().map(|one| one.disagreement.study_id).collect();
-        findings.extend((!ids.is_empty()).then(|| messages.settled_otherwise_since(&ids).at(place)));
         let changed: Vec<Difference> = new.iter().filter_map(|one| change(latest(one)?, one)).collect();
         let settled = new.iter().filter(|one| latest(one).is_none()).count();
-        Ok(AdjudicationOutcome { written: None, settled, changed, unsettled, findings })
+        let earlier = Vec::new();
+        Ok(AdjudicationOutcome { written: None, earlier, settled, changed, unsettled, findings })
     })
 }
 
@@ -187,22 +194,58 @@ fn change(before: &Adjudication, now: &Adjudication) -> Option<Difference> {
     })
 }
 
-/// The courses whose disagreement one of their own readers settled.
-fn settled_by_readers(settled: &[&Adjudication], reviews: &Reviews) -> Vec<StudyId> {
-    let reader = |one: &Adjudication, reading| {
+/// Disagreements that one of their own readers settled.
+fn of_adjudicators(
+    settled: &[&Adjudication],
+    reviews: &Reviews,
+    reader: &SettledReader<'_>,
+    messages: Messages,
+) -> Option<Finding> {
+    let is_reader = |one: &Adjudication, reading| {
         let review = reviews.latest(one.disagreement.study_id, reading);
         review.is_some_and(|review| is_same_person(&review.reviewer, &one.adjudicator))
     };
-    let by_reader = |one: &&&Adjudication| reader(one, Reading::First) || reader(one, Reading::Second);
-    settled.iter().filter(by_reader).map(|one| one.disagreement.study_id).collect()
+    let by_reader = |one: &&Adjudication| is_reader(one, Reading::First) || is_reader(one, Reading::Second);
+    let those: Vec<&Adjudication> = settled.iter().copied().filter(by_reader).collect();
+    let told = || messages.adjudicator_is_reader(&ids(&those)).at(reader.cells(&those, ADJUDICATOR));
+    (!those.is_empty()).then(told)
 }
 
-fn save(store: &Store, file: &str, sha256: &str, new: &[&Adjudication], session: &Session<'_>) -> Result<()> {
+/// Answers settled before both charts were read, by their dates.
+fn before_readings(
+    settled: &[&Adjudication],
+    reviews: &Reviews,
+    reader: &SettledReader<'_>,
+    messages: Messages,
+) -> Option<Finding> {
+    let is_later = |one: &Adjudication, reading| {
+        let review = reviews.latest(one.disagreement.study_id, reading);
+        review.is_some_and(|review| one.date < review.date)
+    };
+    let is_early = |one: &&Adjudication| is_later(one, Reading::First) || is_later(one, Reading::Second);
+    let those: Vec<&Adjudication> = settled.iter().copied().filter(is_early).collect();
+    let told = || messages.settled_before_reading(&ids(&those)).at(reader.cells(&those, DATE));
+    (!those.is_empty()).then(told)
+}
+
+fn ids(settled: &[&Adjudication]) -> Vec<StudyId> {
+    settled.iter().map(|one| one.disagreement.study_id).collect()
+}
+
+/// Stores settled answers, of which `again` were settled before.
+fn save(
+    store: &Store,
+    (file, sha256): (&str, &str),
+    new: &[&Adjudication],
+    again: usize,
+    session: &Session<'_>,
+) -> Result<()> {
     let lines: Vec<String> = new.iter().map(|one| one.canonical()).collect();
     let detail = json!({
         "file": file,
         "sha256": sha256,
-        "settled": new.len(),
+        "settled": new.len() - again,
+        "changed": again,
         "content": digest::of_text(&lines.join("\n")),
     });
     let audit = store.log(&session.actor, "adjudicate", &detail)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::draw::StudyId;
 use crate::error::Result;
-use crate::review::{Difference, Reading, Review, differences};
+use crate::review::{Adjudication, Difference, Reading, Review, differences};
 use crate::store::{AuditEntry, Store};
 
 /// One answer that replaced another.
@@ -20,7 +20,7 @@ pub struct Correction {
     pub file: String,
     /// Which reading; `None` where a disagreement was settled.
     pub reading: Option<Reading>,
-    /// What became of what. A comment or a text is only said to be there.
+    /// What became of what: of a settled answer both readings, and what was settled before. A comment or a text is only said to be there.
     pub change: Difference,
 }
 
@@ -41,31 +41,37 @@ pub(super) fn corrections(store: &Store, trail: &[AuditEntry]) -> Result<Vec<Cor
             found.extend(changes.map(|change| correction(audit, &file, Some(reading), change)));
         }
     }
+    let mut settlements: Vec<Adjudication> = Vec::new();
     for (audit, file, settled) in store.recorded_adjudications()? {
-        let about = settled.disagreement;
+        let about = &settled.disagreement;
+        let earlier = settlements.iter().rev().find(|earlier| earlier.disagreement == *about);
+        let positions =
+            [about.first.as_str(), about.second.as_str()].into_iter().filter(|said| !said.is_empty());
+        let said = positions.collect::<Vec<_>>().join(" / ");
         let change = Difference {
             study_id: about.study_id,
             cell: about.subject.name().to_owned(),
-            before: [about.first, about.second]
-                .into_iter()
-                .filter(|said| !said.is_empty())
-                .collect::<Vec<_>>()
-                .join(" / "),
+            before: match earlier {
+                Some(earlier) => format!("{said}, settled {}", earlier.settled.name()),
+                None => said,
+            },
             after: settled.settled.name().to_owned(),
         };
         found.push(correction(audit, &file, None, change));
+        settlements.push(settled);
     }
     found.sort_by_key(|one| one.audit);
     Ok(found)
 }
 
-/// A comment may be about a patient.
+/// A comment may be about a patient: it is only said whether there is one.
 fn without_comment(change: Difference) -> Difference {
     let shown = |text: &str, word: &str| if text.is_empty() { String::new() } else { word.to_owned() };
+    let after = if change.before.is_empty() { "a comment" } else { "another comment" };
     match change.cell.as_str() {
         "comment" => Difference {
             before: shown(&change.before, "a comment"),
-            after: shown(&change.after, "another comment"),
+            after: shown(&change.after, after),
             ..change
         },
         _ => change,

@@ -1,8 +1,10 @@
 //! `hkm record FILE…`: returned forms into the study, all or nothing.
 
+mod absent;
 mod reader;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -88,13 +90,19 @@ pub fn record(
             options,
             ours: StudyStamp::of(store, &study.protocol)?,
             today: session.today,
+            replaced: store.replacements()?.into_iter().map(|one| (one.study_id, one.replaced_by)).collect(),
             seen: BTreeMap::new(),
+            passed: BTreeSet::new(),
+            tables: Vec::new(),
+            is_recorded: false,
             reviewers: BTreeMap::new(),
             errors: Vec::new(),
             of_files: Vec::new(),
             report: RecordReport::default(),
         };
-        let read: Vec<Read> = files.iter().map(|path| reader.file(path)).collect::<Result<_>>()?;
+        let files = recorded_last(files, &reader.recorded);
+        let read: Vec<Read> = files.into_iter().map(|path| reader.file(path)).collect::<Result<_>>()?;
+        reader.tell_absent_rows(&store.forms()?);
         let FormReader { errors, of_files, mut report, .. } = reader;
         if !errors.is_empty() {
             return Err(Error::data(gathered([errors, of_files].concat())));
@@ -114,6 +122,15 @@ pub fn record(
             .try_for_each(|read| save(store, read, session))?;
         Ok(report)
     })
+}
+
+/// The files in their order, those that were recorded before with the same bytes behind the others. What cannot be opened is told later.
+fn recorded_last<'f>(files: &'f [PathBuf], recorded: &BTreeSet<String>) -> Vec<&'f PathBuf> {
+    let is_recorded = |path: &&PathBuf| {
+        File::open(path).and_then(digest::of_reader).is_ok_and(|sha256| recorded.contains(&sha256))
+    };
+    let (old, new): (Vec<_>, Vec<_>) = files.iter().partition(is_recorded);
+    new.into_iter().chain(old).collect()
 }
 
 fn save(store: &Store, read: &Read, session: &Session<'_>) -> Result<()> {

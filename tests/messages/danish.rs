@@ -162,7 +162,11 @@ fn what_was_stored_is_told_in_danish() {
      HKM-0060R   Rygestop [smoking]        Ja
     ─────────────────────────────────────────────────────────────────────────
     ");
-    let file = study.returned(FORM, |form| form.rows[2][1..].iter_mut().for_each(String::clear));
+    // With other bytes: a file that was recorded before empties nothing.
+    let file = study.returned(FORM, |form| {
+        form.set(0, "kommentar", "set igen");
+        form.rows[2][1..].iter_mut().for_each(String::clear);
+    });
     assert_snapshot!(in_danish(&study, &["record", "--language", "da", &file]).split("\n\n").next().unwrap(), @"
     fejl: gennemgangen af `HKM-0015S` er gemt, men rækken er nu tom
       --> returned/727-Odder-review.csv, række 4
@@ -260,7 +264,7 @@ fn settled_answers_that_come_in_are_counted_in_danish() {
     1 uenighed afgjort, 0 rettet, 3 endnu ikke afgjort
 
     advarsel: en af de to læsere har selv afgjort uenigheden om `HKM-0021Y`
-      --> returned/adjudication.csv
+      --> returned/adjudication.csv, række 2, kolonne `afgjort_af`
       = hvorfor: normalt afgøres en uenighed af en tredje person, der ikke selv har læst journalen; det gemmes, som det står
 
     hjælp: skriv i artiklen, hvordan uenigheder blev afgjort, eller lad en tredje person afgøre disse igen
@@ -271,7 +275,7 @@ fn settled_answers_that_come_in_are_counted_in_danish() {
     assert_snapshot!(ran.out, @"
     0 uenigheder afgjort, 1 rettet, 3 endnu ikke afgjort
 
-    Rettet siden sidst, gemt som nye gennemgange
+    Afgjort anderledes end før
     ──────────────────────────────────────────────
      studie-id   celle                   før   nu
     ──────────────────────────────────────────────

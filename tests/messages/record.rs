@@ -59,7 +59,7 @@ fn study_ids() {
       --> returned/727-Odder-review.csv, row 2, column `studie_id`
       = why: reserves are taken strictly in order, by `hkm replace`
 
-    error: `HKM-0060R` stands twice: here and in row 3 of returned/727-Odder-review.csv
+    error: `HKM-0060R` stands twice: here and in row 3
       --> returned/727-Odder-review.csv, row 4
 
     help: leave the row that is right, and take the other one away

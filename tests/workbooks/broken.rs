@@ -164,6 +164,28 @@ fn a_form_of_another_study_or_with_an_older_codebook() {
 }
 
 #[test]
+fn a_column_that_came_after_the_form_is_not_to_be_put_back() {
+    let Some(breaking) = breaking() else { return };
+    let file = breaking.with(json!({}));
+    breaking.study.edit(
+        "[item.remark]",
+        "[item.extra]\nname = { da = \"Ekstra\", en = \"Extra\" }\ndefinition = \"New.\"\nkind = \"text\"\n\n[item.remark]",
+    );
+    let ran = breaking.study.run(&["record", "--accept-older-codebook", "--language", "da", &file]);
+    assert!(ran.err.contains("kolonnen kan være kommet til siden"), "{}", ran.err);
+    assert!(
+        ran.err.contains("`hkm forms --again`") && !ran.err.contains("sæt kolonnen tilbage"),
+        "{}",
+        ran.err
+    );
+    // That is a way: the form in its place has the column.
+    let form = breaking.study.forms("727-Odder-review").remove(0);
+    std::fs::remove_file(breaking.study.path(&format!("forms/{form}"))).unwrap();
+    breaking.study.done(&["forms", "--again"]);
+    assert!(breaking.study.form(&form).header.contains(&"Ekstra [extra]".to_owned()));
+}
+
+#[test]
 fn everything_is_told_at_once() {
     let Some(breaking) = breaking() else { return };
     let cells = json!([

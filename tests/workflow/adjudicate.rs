@@ -116,8 +116,9 @@ fn a_cpr_number_is_no_adjudicator() {
 #[test]
 fn a_new_form_goes_out_beside_the_old_one() {
     let (study, _) = disagreeing();
-    study.done(&["adjudicate"]);
+    let ran = study.done(&["adjudicate"]);
     assert_eq!(study.forms("adjudication"), ["adjudication-2.xlsx", "adjudication.xlsx"]);
+    assert!(ran.out.contains("Out since before: adjudication.xlsx."), "{}", ran.out);
 }
 
 #[test]
@@ -185,4 +186,106 @@ fn another_answer_is_told_and_an_old_file_takes_nothing_back() {
         ran.err
     );
     assert_eq!(study.stored(), before);
+}
+
+#[test]
+fn an_old_form_settles_no_disagreement_that_it_does_not_show() {
+    let (study, mut form) = disagreeing();
+    settle(&mut form, 0, "Ja");
+    assert_eq!(returned(&study, &form), [1, 1]);
+    let second = study.returned("727-Odder-second.xlsx", |second| {
+        second.fill("XYZ");
+        for (row, id) in [(0, "diet"), (1, "smoking")] {
+            second.set(0, id, &form.rows[row][3]);
+        }
+        second.set(0, "diet", "Ikke relevant");
+    });
+    study.done(&["record", "--second", &second]);
+    assert_eq!(study.json(&["status"])["unsettled"].as_array().unwrap().len(), 2, "it is open again");
+    let before = study.stored();
+    let ran = study.run(&["adjudicate", "returned/adjudication.csv", "--format", "json"]);
+    assert_eq!((ran.code, ran.codes()), (Some(1), vec!["other_answers_shown".to_owned()]));
+    let told = study.refused(&["adjudicate", "--language", "da", "returned/adjudication.csv"], 1);
+    let expected = format!("fejl: skemaet viser `{}`, men der er gemt `Ikke relevant`", form.rows[0][3]);
+    assert!(told.starts_with(&expected) && told.contains("række 2, kolonne `anden_laesning`"), "{told}");
+    assert_eq!(study.stored(), before);
+    study.done(&["adjudicate"]);
+    let mut form = study.form("adjudication-2.xlsx");
+    settle(&mut form, 0, "Ja");
+    assert_eq!(returned(&study, &form), [1, 1], "the new form shows them");
+}
+
+#[test]
+fn an_answer_of_a_reading_cannot_be_changed_or_emptied_on_the_form() {
+    let (study, mut form) = disagreeing();
+    settle(&mut form, 0, "Ja");
+    settle(&mut form, 1, "Ja");
+    let (diet, smoking) = (form.rows[0][2].clone(), form.rows[1][3].clone());
+    form.rows[0][2] = "Ikke dokumenteret".to_owned();
+    form.rows[1][3] = String::new();
+    form.save(&study.path("returned/adjudication.csv"));
+    let ran = study.run(&["adjudicate", "returned/adjudication.csv", "--format", "json"]);
+    assert_eq!(ran.codes(), ["other_answers_shown"; 2]);
+    let english = |word: &str| {
+        if word == "Ja" {
+            "YES"
+        } else if word == "Nej" {
+            "no"
+        } else {
+            "not documented"
+        }
+    };
+    form.rows[0][2] = english(&diet).to_owned();
+    form.rows[1][3] = smoking;
+    assert_eq!(returned(&study, &form), [2, 0], "the words of the other language say the same");
+}
+
+#[test]
+fn the_log_says_what_was_settled_before() {
+    let (study, mut form) = disagreeing();
+    settle(&mut form, 0, "Ja");
+    assert_eq!(returned(&study, &form), [1, 1]);
+    settle(&mut form, 0, "Nej");
+    settle(&mut form, 1, "Ja");
+    form.save(&study.path("returned/adjudication.csv"));
+    let ran = study.done(&["adjudicate", "returned/adjudication.csv"]);
+    assert!(
+        ran.out.contains("Settled otherwise than before") && !ran.out.contains("new entries"),
+        "{}",
+        ran.out
+    );
+    let log = study.json(&["status", "--log"]);
+    let corrections = log["corrections"].as_array().unwrap();
+    let shown = |one: &serde_json::Value| {
+        format!("{} → {}", one["before"].as_str().unwrap(), one["after"].as_str().unwrap())
+    };
+    let diet: Vec<String> = corrections
+        .iter()
+        .filter(|one| one["reading"] == "settled" && one["cell"] == "diet")
+        .map(shown)
+        .collect();
+    let (first, again) = (diet[0].trim_end_matches(" → yes"), &diet[1]);
+    assert_eq!(*again, format!("{first}, settled yes → no"));
+    let last = &log["log"].as_array().unwrap().last().unwrap()["detail"];
+    assert_eq!((&last["settled"], &last["changed"]), (&1.into(), &1.into()));
+    let told = study.done(&["status", "--log"]).out;
+    assert!(told.contains("1 disagreement settled, 1 settled again in adjudication.csv"), "{told}");
+    study.done(&["verify"]);
+}
+
+#[test]
+fn a_day_before_the_readings_is_told_with_its_cells() {
+    let (study, mut form) = disagreeing();
+    (0..2).for_each(|row| settle(&mut form, row, "Ja"));
+    // Both charts were read on 15 January.
+    form.set(0, "dato", "14-01-2024");
+    form.set(1, "dato", "15-01-2024");
+    form.save(&study.path("returned/adjudication.csv"));
+    let ran = study.done(&["adjudicate", "--language", "da", "returned/adjudication.csv"]);
+    let id = &form.rows[0][0];
+    let expected = format!(
+        "advarsel: afgørelsen er dateret før en af de to læsninger: `{id}`\n  --> returned/adjudication.csv, række 2, kolonne `dato`"
+    );
+    assert!(ran.err.contains(&expected), "{}", ran.err);
+    assert!(ran.out.starts_with("2 uenigheder afgjort"), "it is stored: {}", ran.out);
 }

@@ -20,6 +20,7 @@ mod post_hoc;
 mod post_stratify;
 mod privacy;
 mod record;
+mod record_again;
 mod redcap;
 mod replace;
 mod report_style;

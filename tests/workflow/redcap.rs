@@ -100,6 +100,29 @@ fn an_export_with_codes_and_one_with_labels_are_stored_alike() {
 }
 
 #[test]
+fn records_that_are_not_marked_as_complete_are_told() {
+    for (labels, marks) in [(false, ["2\n", "0\n"]), (true, ["Complete\n", "Incomplete\n"])] {
+        let study = with_project();
+        let file = export(&study, labels);
+        let text = fs::read_to_string(study.path(&file)).unwrap();
+        let mut lines: Vec<String> = text.lines().map(|line| format!("{line}\n")).collect();
+        for row in [2, 3] {
+            lines[row] = lines[row].strip_suffix(marks[0]).unwrap().to_owned() + marks[1];
+        }
+        // An imported record that nobody has opened is no unfinished one.
+        let id = lines[4].split(',').next().unwrap();
+        let commas = lines[4].matches(',').count();
+        lines[4] = format!("{id},{}{}", ",".repeat(commas - 1), marks[1]);
+        study.write(&file, &lines.concat());
+        let findings = study.json(&["record", &file])["findings"].clone();
+        assert_eq!(findings[0]["code"], "unfinished_record", "{findings}");
+        assert_eq!(findings[0]["rows"], serde_json::json!([3, 4]));
+        let told = study.done(&["record", "--language", "da", &file]).err;
+        assert!(told.contains("2 poster er ikke markeret som færdige i REDCap"), "{told}");
+    }
+}
+
+#[test]
 fn every_finding_of_an_export_is_told_with_the_columns_of_the_file() {
     let study = SmallStudy::with(&super::items::protocol(), &csv_of(&courses(200)));
     study.done(&["draw"]);

@@ -87,3 +87,17 @@ fn a_disputed_chart_is_replaced_only_after_it_is_settled() {
     assert_eq!(study.json(&["replace", "--all"])["replaced"].as_array().unwrap().len(), 0);
     assert!(study.refused(&["replace", &id], 1).contains("two reviewers differ"));
 }
+
+#[test]
+fn a_chart_that_turns_up_after_the_replacement_is_told_once() {
+    let (study, ids) = without_charts("727-Odder-review.xlsx", 1);
+    let reserve =
+        study.json(&["replace", &ids[0]])["replaced"][0]["replaced_by"].as_str().unwrap().to_owned();
+    let file = study.returned("727-Odder-review.xlsx", |_| {});
+    let ran = study.done(&["record", "--language", "da", &file]);
+    let expected =
+        format!("journalen til `{}` er nu fundet, men forløbet er erstattet af `{reserve}`", ids[0]);
+    assert!(ran.err.contains(&expected) && ran.err.contains("række 2, kolonne `journal`"), "{}", ran.err);
+    assert!(ran.out.contains("1 rettet"), "it is stored: {}", ran.out);
+    assert_eq!(study.json(&["record", &file])["findings"], serde_json::json!([]), "what is stored was told");
+}

@@ -118,7 +118,7 @@ fn the_log_tells_what_was_corrected_and_settled_with_the_answers_before_and_afte
         told,
         [
             [id.as_str(), "first", "diet", "yes", "no", "tester"],
-            [id.as_str(), "first", "comment", "", "another comment", "tester"],
+            [id.as_str(), "first", "comment", "", "a comment", "tester"],
         ]
     );
     let text = study.done(&["status", "--log"]).out;

@@ -237,3 +237,28 @@ fn a_form_in_another_language_than_the_study_is_told_of_in_its_own_words() {
     let text = study.refused(&["record", "returned/english.csv"], 1);
     assert!(text.contains("expected one of `Yes`, `No`, `Not relevant`, `Not documented`"), "{text}");
 }
+
+#[test]
+fn what_is_no_form_hides_nothing_of_the_others() {
+    let study = SmallStudy::with_forms();
+    let form = study.returned("727-Odder-review.xlsx", |form| form.set(0, "diet", "perhaps"));
+    std::fs::create_dir(study.path("returned/old")).unwrap();
+    for name in ["scan.pdf", "form", "sheet.ods"] {
+        study.write(&format!("returned/{name}"), "%PDF");
+    }
+    let files = ["returned/scan.pdf", "returned/form", "returned/old", "returned/sheet.ods", &form];
+    let ran = study.run(&[&["record", "--format", "json"], &files[..]].concat());
+    let expected = [
+        "file_ending_unknown",
+        "file_ending_unknown",
+        "file_is_folder",
+        "file_ending_unknown",
+        "not_an_answer",
+    ];
+    assert_eq!((ran.code, ran.codes()), (Some(1), expected.map(str::to_owned).to_vec()), "{}", ran.err);
+    let told = study.refused(&[&["record", "--language", "da"], &files[..]].concat(), 1);
+    assert!(
+        told.contains("`returned/old` er en mappe, ikke en fil") && told.contains("filtypen kan ikke læses"),
+        "{told}"
+    );
+}

@@ -99,7 +99,8 @@ impl FormColumns {
         self.fixed[&(Column::StudyId as usize)]
     }
 
-    pub(in crate::review) fn status(&self) -> usize {
+    /// The column that says whether the chart was found.
+    pub fn status(&self) -> usize {
         self.fixed[&(Column::Status as usize)]
     }
 

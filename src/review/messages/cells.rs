@@ -2,7 +2,7 @@
 
 use super::{Both, Messages, RuleWords};
 use crate::draw::StudyId;
-use crate::error::Finding;
+use crate::error::{Finding, Rows};
 use crate::protocol::{Item, Rule};
 use crate::register::cpr::holds_cpr;
 
@@ -124,6 +124,29 @@ impl Messages {
         ];
         self.error("answer_and_reason", what)
             .remedy(self.says(["tøm det ene af de to felter", "empty one of the two fields"]))
+    }
+
+    /// REDCap has a mark of its own for a record that is done.
+    pub(in crate::review) fn unfinished_records(self, rows: &Rows) -> Finding {
+        let what = match rows.total() {
+            1 => [
+                "en post er ikke markeret som færdig i REDCap".to_owned(),
+                "a record is not marked as complete in REDCap".to_owned(),
+            ],
+            all => [
+                format!("{all} poster er ikke markeret som færdige i REDCap"),
+                format!("{all} records are not marked as complete in REDCap"),
+            ],
+        };
+        self.warning("unfinished_record", what)
+            .because(self.says([
+                "den, der læser journalen, er måske ikke færdig; poster, der har alle svar, gemmes, som de står",
+                "their readers may not be done; records with all answers are stored as they stand",
+            ]))
+            .remedy(self.says([
+                "er en post ikke færdig, så indlæs en ny eksport, når den er det",
+                "if one is not done, record a new export when it is",
+            ]))
     }
 
     fn rule(self, rule: &Rule, items: &[Item]) -> String {

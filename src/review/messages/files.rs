@@ -88,6 +88,22 @@ impl Messages {
         ]))
     }
 
+    /// A column that an older form lacks: it never had it, where the codebook grew since.
+    pub fn of_older_form(self, finding: Finding) -> Finding {
+        if finding.code != "missing_column" {
+            return finding;
+        }
+        finding
+            .because(self.says([
+                "skemaet blev sendt ud med en ældre udgave af kodebogen; kolonnen kan være kommet til siden",
+                "the form went out with an older codebook; the column may have come since",
+            ]))
+            .remedy(self.says([
+                "flyt skemaet ud af mappen `forms`, skriv det igen med `hkm forms --again`, og kopiér svarene over i det nye",
+                "move the form out of the folder `forms`, write it with `hkm forms --again`, and copy the answers into the new one",
+            ]))
+    }
+
     /// A file in which no row can be read, told once.
     pub(in crate::review) fn no_review_form(self, has_ids: bool, is_register: bool) -> Finding {
         let what = match (is_register, has_ids) {
@@ -172,8 +188,8 @@ impl Messages {
                 "its reviewers decided by other definitions",
             ]))
             .remedy(self.says([
-                "har ændringen ingen betydning for svarene, så indlæs skemaet med --accept-older-codebook",
-                "if the change does not touch their answers, record it with --accept-older-codebook",
+                "har ændringen ingen betydning for svarene, så indlæs skemaet med --accept-older-codebook; ellers flyt det ud af mappen `forms`, og skriv det igen med `hkm forms --again`",
+                "if the change does not touch their answers, record it with --accept-older-codebook; otherwise move it out of the folder `forms` and write it with `hkm forms --again`",
             ]))
     }
 

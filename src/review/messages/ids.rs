@@ -87,16 +87,33 @@ impl Messages {
             ]))
     }
 
-    /// The same course twice would let the order of files decide.
-    pub fn repeated_study_id(self, id: StudyId, row: u64, file: &str) -> Finding {
+    /// The same course twice would let the order of rows decide.
+    pub fn repeated_study_id(self, id: StudyId, row: u64) -> Finding {
         let what = [
-            format!("`{id}` står der to gange: her og i række {row} i {file}"),
-            format!("`{id}` stands twice: here and in row {row} of {file}"),
+            format!("`{id}` står der to gange: her og i række {row}"),
+            format!("`{id}` stands twice: here and in row {row}"),
         ];
         self.error_of("repeated_study_id", what).remedy(self.says([
             "behold den rigtige række, og slet den anden",
             "leave the row that is right, and take the other one away",
         ]))
+    }
+
+    /// The same course in two files would let their order decide.
+    pub fn study_id_in_other_file(self, id: StudyId, row: u64, file: &str) -> Finding {
+        let what = [
+            format!("`{id}` står også i række {row} i {file}"),
+            format!("`{id}` stands in row {row} of {file} as well"),
+        ];
+        self.error_of("repeated_study_id", what)
+            .because(self.says([
+                "begge filer er nye, og det fremgår ikke, hvilken af dem der gælder",
+                "both files are new, and nothing says which of them counts",
+            ]))
+            .remedy(self.says([
+                "ret intet i filerne: indlæs den ældste udgave først og den rettede bagefter, eller kun den rigtige af dem",
+                "change nothing in them: record the older version first and the corrected one after it, or only the right one",
+            ]))
     }
 
     /// The second reader must be another person.

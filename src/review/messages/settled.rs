@@ -76,6 +76,27 @@ impl Messages {
         ]))
     }
 
+    /// A form that shows another answer than is stored: `shown` on the form, `stored` as the form would write it.
+    pub fn shows_other_answers(self, shown: &str, stored: &str) -> Finding {
+        let none = self.says(["intet svar", "no answer"]);
+        let quoted = |text: &str| if text.is_empty() { none.to_owned() } else { format!("`{text}`") };
+        let seen = if shown.is_empty() { none.to_owned() } else { self.shortened(shown) };
+        let stored = quoted(stored);
+        let what = [
+            format!("skemaet viser {seen}, men der er gemt {stored}"),
+            format!("the form shows {seen}, and {stored} is stored"),
+        ];
+        self.error_of("other_answers_shown", what)
+            .because(self.says([
+                "en gennemgang er rettet, siden skemaet blev skrevet, eller cellen er ændret; afgørelsen ville gælde en uenighed, som ingen har set",
+                "a review was corrected since the form was written, or the cell was changed; the answer would settle a disagreement that nobody has seen",
+            ]))
+            .remedy(self.says([
+                "skriv et nyt skema med `hkm adjudicate`, og afgør uenigheden dér",
+                "write a new form with `hkm adjudicate`, and settle the disagreement there",
+            ]))
+    }
+
     /// A file that was read before takes back nothing that came after it.
     pub fn settled_otherwise_since(self, ids: &[StudyId]) -> Finding {
         let named = listed(ids);
@@ -88,6 +109,24 @@ impl Messages {
             .remedy(self.says([
                 "skal en afgørelse trækkes tilbage, så skriv den igen med dags dato",
                 "to take one back, enter it with the date of today",
+            ]))
+    }
+
+    /// A settled answer that is older than one of the readings.
+    pub fn settled_before_reading(self, ids: &[StudyId]) -> Finding {
+        let named = listed(ids);
+        let what = [
+            format!("afgørelsen er dateret før en af de to læsninger: {named}"),
+            format!("settled on a day before one of the two readings: {named}"),
+        ];
+        self.warning("settled_before_reading", what)
+            .because(self.says([
+                "en uenighed findes først, når begge har læst journalen; det gemmes, som det står",
+                "there is no disagreement before both have read the chart; it is stored as it stands",
+            ]))
+            .remedy(self.says([
+                "er datoen en tastefejl, så ret den, og indlæs skemaet igen",
+                "if the date is a slip, correct it and read the form again",
             ]))
     }
 

@@ -56,6 +56,50 @@ impl Messages {
         ]))
     }
 
+    /// Courses of a form that went out, whose rows did not come back.
+    pub fn rows_absent(self, ids: &[StudyId]) -> Finding {
+        const NAMED: usize = 6;
+        let named = ids.iter().take(NAMED).map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+        let more = |word: &str| match ids.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" {word} {more} {}", self.says(["flere", "more"])),
+        };
+        let [danish, english] = match ids.len() {
+            1 => ["1 række".to_owned(), "1 row".to_owned()],
+            rows => [format!("{rows} rækker"), format!("{rows} rows")],
+        };
+        let what = [
+            format!("{danish} fra det skema, der blev sendt ud, står ikke i filen: {named}{}", more("og")),
+            format!("{english} of the form that was sent out did not come back: {named}{}", more("and")),
+        ];
+        self.warning("rows_absent", what)
+            .because(self.says([
+                "en slettet række ændrer intet: det, der er gemt, gælder fortsat, og resten venter på en gennemgang",
+                "a deleted row changes nothing: what is stored stays, and the rest waits for its review",
+            ]))
+            .remedy(self.says([
+                "er skemaet delt mellem flere, så indlæs også deres filer; ellers sæt rækkerne tilbage",
+                "if several people share the form, record their files too; otherwise put the rows back",
+            ]))
+    }
+
+    /// A chart that was found when a reserve had taken its place.
+    pub fn found_after_all(self, id: StudyId, reserve: StudyId) -> Finding {
+        let what = [
+            format!("journalen til `{id}` er nu fundet, men forløbet er erstattet af `{reserve}`"),
+            format!("the chart of `{id}` is found now, but the course was replaced by `{reserve}`"),
+        ];
+        self.warning("replaced_chart_found", what)
+            .because(self.says([
+                "en erstatning står ved magt, så begge forløb tæller med; det gemmes, som det står",
+                "a replacement stays, so that both courses count; it is stored as it stands",
+            ]))
+            .remedy(self.says([
+                "er det en fejl, så ret cellen, og indlæs skemaet igen; ellers skal der intet gøres",
+                "if it is a slip, correct the cell and record the form again; otherwise nothing is to be done",
+            ]))
+    }
+
     /// A cell that may be left empty, and was not when it was stored: its item is optional, or its indicator was not in force. `before` is
     /// the word of the form; none for a text, which may be about a patient.
     pub(in crate::review) fn emptied_cell(self, cell: &str, id: StudyId, before: Option<&str>) -> Finding {
@@ -72,6 +116,20 @@ impl Messages {
             format!("skriv svaret igen; er der intet svar i journalen, så skriv `{untold}`"),
             format!("put the answer back; if the chart holds none, enter `{untold}`"),
         ]))
+    }
+
+    /// A comment may be taken back: it may say too much of a patient.
+    pub(in crate::review) fn emptied_comment(self) -> Finding {
+        let what = ["kommentaren var udfyldt og er nu slettet", "there was a comment, and it is empty now"];
+        self.warning("emptied_comment", what.map(str::to_owned))
+            .because(self.says([
+                "sletningen gemmes; den tidligere kommentar bliver stående i den ældre udgave af gennemgangen",
+                "this is stored; the former comment stays in the older version of the review",
+            ]))
+            .remedy(self.says([
+                "er det en fejl, så skriv kommentaren igen, og indlæs skemaet igen",
+                "if it is a slip, put the comment back and record the form again",
+            ]))
     }
 
     /// Cells that must be filled, of a review that is stored.

@@ -6,13 +6,17 @@ use jiff::civil::Date;
 
 use super::HEADERS;
 use crate::draw::StudyId;
-use crate::error::{Error, Finding, Result};
+use crate::error::{Error, Finding, Place, Result, Rows};
 use crate::io::FormFile;
 use crate::protocol::{Language, Protocol};
 use crate::review::{
     Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, EntryCell, EntryRow, EntryTable,
-    Messages, MonthFirst, Settled, disagreement_cells, is_name, read_day,
+    Messages, MonthFirst, Reading, Settled, disagreement_cells, is_name, read_day,
 };
+
+/// Where the columns of the headers are: who settled, and when.
+pub(super) const ADJUDICATOR: usize = 5;
+pub(super) const DATE: usize = 6;
 
 /// Reads settled answers.
 pub(super) struct SettledReader<'s> {
@@ -94,9 +98,10 @@ impl<'s> SettledReader<'s> {
             return None;
         }
         let disagreement = self.disagreement(id, subject, row.number)?;
+        self.check_shown(&disagreement, row);
         self.meet(&disagreement, row.number);
         let settled = self.answer(&disagreement.subject, answer, row.number);
-        let date = self.date(row.cell(self.columns[6]), row.number);
+        let date = self.date(row.cell(self.columns[DATE]), row.number);
         self.check_adjudicator(adjudicator, row.number);
         Some(Adjudication {
             disagreement,
@@ -104,6 +109,16 @@ impl<'s> SettledReader<'s> {
             adjudicator: adjudicator.to_owned(),
             date: date?,
         })
+    }
+
+    /// The cells of a column in the rows of settled answers.
+    pub(super) fn cells(&self, settled: &[&Adjudication], column: usize) -> Place {
+        let row = |one: &&Adjudication| {
+            let about = &one.disagreement;
+            self.seen.get(&(about.study_id, about.subject.clone())).copied()
+        };
+        let rows: Rows = settled.iter().filter_map(row).collect();
+        self.table.cell(rows.first().first().copied().unwrap_or_default(), self.columns[column]).rows(rows)
     }
 
     /// The same disagreement twice would let the order of rows decide.
@@ -115,13 +130,28 @@ impl<'s> SettledReader<'s> {
         }
     }
 
+    /// The form must show what is stored: whoever settled it saw these two answers and no others.
+    fn check_shown(&mut self, disagreement: &Disagreement, row: &EntryRow) {
+        let stored = |language| {
+            disagreement_cells(disagreement, self.protocol, language).map(|cell| cell.to_lowercase())
+        };
+        let [danish, english] = [stored(Language::Da), stored(Language::En)];
+        for (place, reading) in [(2, Reading::First), (3, Reading::Second)] {
+            let shown = row.cell(self.columns[place]).trimmed();
+            if ![&danish[place], &english[place]].contains(&&shown.to_lowercase()) {
+                let now = disagreement.in_words(reading, self.messages.form);
+                self.wrong(row.number, place, self.messages.shows_other_answers(shown, &now));
+            }
+        }
+    }
+
     fn check_adjudicator(&mut self, written: &str, row: u64) {
         let finding = match () {
             () if written.is_empty() => self.messages.no_adjudicator(),
             () if !is_name(written) => self.messages.not_an_adjudicator(written),
             () => return,
         };
-        self.wrong(row, 5, finding);
+        self.wrong(row, ADJUDICATOR, finding);
     }
 
     fn wrong(&mut self, row: u64, column: usize, finding: Finding) {
@@ -159,14 +189,14 @@ impl<'s> SettledReader<'s> {
 
     fn date(&mut self, cell: &EntryCell, row: u64) -> Option<Date> {
         let read = read_day(cell, self.today, self.messages);
-        match self.month_first.trusted(read, self.columns[6], cell, self.messages) {
+        match self.month_first.trusted(read, self.columns[DATE], cell, self.messages) {
             Ok((date, odd)) => {
-                let place = self.table.cell(row, self.columns[6]);
+                let place = self.table.cell(row, self.columns[DATE]);
                 self.odd.extend(odd.map(|finding| finding.at(place)));
                 Some(date)
             }
             Err(finding) => {
-                self.wrong(row, 6, *finding);
+                self.wrong(row, DATE, *finding);
                 None
             }
         }

@@ -9,11 +9,11 @@ use jiff::civil::Date;
 use super::{RecordOptions, RecordReport, file_name, refuse_cpr_in_name};
 use crate::digest;
 use crate::draw::{Sample, StudyId};
-use crate::error::{Error, ErrorKind, Finding, Result, Severity};
+use crate::error::{Error, Finding, Result, Severity};
 use crate::io::{FormFile, cannot_read, passed_over};
 use crate::review::{
-    EntryContext, EntryRow, EntryTable, FormColumns, FormEntry, FormKind, FormStamp, Import, Messages,
-    MonthFirst, Reading, Reviews, RowReading, before_draw, compare, forms_of_export, is_id_header,
+    ChartStatus, EntryContext, EntryRow, EntryTable, FormColumns, FormEntry, FormKind, FormStamp, Import,
+    Messages, MonthFirst, Reading, Reviews, RowReading, before_draw, compare, forms_of_export, is_id_header,
     is_same_person, read_entry,
 };
 use crate::study::Study;
@@ -41,8 +41,16 @@ pub(super) struct FormReader<'r> {
     /// What the hidden sheet of this study's forms says.
     pub(super) ours: StudyStamp,
     pub(super) today: Date,
-    /// Where each course was met first, over all files.
+    /// The courses that a reserve has replaced, each with the reserve.
+    pub(super) replaced: BTreeMap<StudyId, StudyId>,
+    /// Where each course was met first, over all files that are new.
     pub(super) seen: BTreeMap<(StudyId, Reading), (String, u64)>,
+    /// The courses of files that were recorded before with the same bytes: they are read after the others, and speak for nothing new.
+    pub(super) passed: BTreeSet<(StudyId, Reading)>,
+    /// The tables of new files.
+    pub(super) tables: Vec<(EntryTable, Reading)>,
+    /// Whether the file that is being read is such a one.
+    pub(super) is_recorded: bool,
     /// Who made each reading of these files.
     pub(super) reviewers: BTreeMap<(StudyId, Reading), String>,
     pub(super) errors: Vec<Finding>,
@@ -62,8 +70,11 @@ impl FormReader<'_> {
             self.of_files.push(finding);
             return Ok(read);
         }
-        read.sha256 =
-            File::open(path).and_then(digest::of_reader).map_err(|fault| cannot_read(path, &fault))?;
+        read.sha256 = match File::open(path).and_then(digest::of_reader) {
+            Ok(sha256) => sha256,
+            Err(fault) => return self.refused(cannot_read(path, &fault), read),
+        };
+        self.is_recorded = self.recorded.contains(&read.sha256);
         let file = match FormFile::open(path, is_id_header, language) {
             Ok(file) => file,
             Err(error) => return self.refused(error, read),
@@ -80,7 +91,10 @@ impl FormReader<'_> {
         let month_first = MonthFirst::of(&file.rows);
         let tables = match forms_of_export(&file.table, &file.rows, messages) {
             Some((readings, findings)) => {
-                self.errors.extend(findings);
+                let is_error = |finding: &Finding| finding.severity == Severity::Error;
+                let (errors, told): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(is_error);
+                self.errors.extend(errors);
+                self.of_files.extend(told);
                 readings
             }
             None if self.is_strange(&file.table, file.stamp.as_ref(), messages) => return Ok(read),
@@ -126,7 +140,12 @@ impl FormReader<'_> {
                 add_new(&mut self.of_files, notes);
                 columns
             }
-            Err(findings) => return add_new(&mut self.errors, findings),
+            Err(findings) => {
+                let is_older = stamp.is_some_and(|stamp| self.ours.has_older_codebook(stamp));
+                let messages = self.messages(table);
+                let told = |finding| if is_older { messages.of_older_form(finding) } else { finding };
+                return add_new(&mut self.errors, findings.into_iter().map(told).collect());
+            }
         };
         let stamped = stamp.map(|stamp| stamp.kind);
         if let Some(FormKind::Review(reading)) =
@@ -141,11 +160,16 @@ impl FormReader<'_> {
         }
         let mut entries = Vec::new();
         rows.iter().for_each(|row| self.row(row, &columns, month_first, stratum, &mut entries));
-        self.check_independence(&entries, &columns);
+        if self.is_recorded {
+            self.leave_to_others(&mut entries);
+        } else {
+            self.tables.push((table.clone(), columns.reading()));
+            self.check_independence(&entries, &columns);
+        }
+        self.tell_found_after_all(&entries, &columns);
         let early = |drawn| before_draw(&entries, &self.stored, drawn, &columns, language);
         self.report.findings.extend(self.drawn.and_then(early));
-        let recorded_before = self.recorded.contains(&read.sha256);
-        let mut import = compare(entries, &self.stored, recorded_before, &columns, language);
+        let mut import = compare(entries, &self.stored, self.is_recorded, &columns, language);
         let (errors, told): (Vec<Finding>, Vec<Finding>) =
             import.findings.drain(..).partition(|finding| finding.severity == Severity::Error);
         self.errors.extend(errors);
@@ -157,17 +181,15 @@ impl FormReader<'_> {
         Messages { language: self.options.language, form: table.language() }
     }
 
-    /// A file that cannot be read at all is one of the errors; a missing one stops the command.
+    /// A file that cannot be read at all, a folder or something that is no form is one of the errors; a missing file stops the command.
     fn refused(&mut self, error: Error, read: Read) -> Result<Read> {
-        match error.kind() {
-            ErrorKind::CannotRun => Err(error),
-            ErrorKind::Data => {
-                let language = self.options.language;
-                let messages = Messages { language, form: language };
-                self.errors.extend(error.findings().iter().map(|finding| messages.of_file(finding.clone())));
-                Ok(read)
-            }
+        if error.findings().iter().any(|finding| finding.code == "file_not_found") {
+            return Err(error);
         }
+        let language = self.options.language;
+        let messages = Messages { language, form: language };
+        self.errors.extend(error.findings().iter().map(|finding| messages.of_file(finding.clone())));
+        Ok(read)
     }
 
     fn row(
@@ -200,6 +222,8 @@ impl FormReader<'_> {
                 }
                 self.errors.extend(findings);
             }
+            RowReading::NotReviewed(study_id) | RowReading::Incomplete(study_id, _)
+                if self.is_known_better(study_id, columns.reading()) => {}
             RowReading::NotReviewed(study_id) => {
                 self.meet((study_id, columns.reading()), table, row.number);
                 self.report.not_reviewed += 1;
@@ -225,11 +249,49 @@ impl FormReader<'_> {
         }
     }
 
-    /// The same course twice would let the order of files decide.
+    /// Whether a row that waits stands in a file that was recorded before, and another file or the study has its review: the old version
+    /// of a form lies in the folder for good.
+    fn is_known_better(&mut self, study_id: StudyId, reading: Reading) -> bool {
+        let is_stored = self.stored.latest(study_id, reading).is_some();
+        let is_elsewhere = self.seen.contains_key(&(study_id, reading));
+        // Counted once, however many old versions it waits in.
+        self.is_recorded && (is_stored || is_elsewhere || !self.passed.insert((study_id, reading)))
+    }
+
+    /// What a new file says of a course goes before a file that was recorded before; of these each course counts once.
+    fn leave_to_others(&mut self, entries: &mut Vec<FormEntry>) {
+        let (seen, passed, stored) = (&self.seen, &mut self.passed, &self.stored);
+        entries.retain(|FormEntry { review, .. }| {
+            let key = (review.study_id, review.reading);
+            !seen.contains_key(&key) && (stored.was_corrected(review) || passed.insert(key))
+        });
+    }
+
+    /// The same course twice would let the order of files decide; what was recorded before decides nothing.
     fn meet(&mut self, (study_id, reading): (StudyId, Reading), table: &EntryTable, row: u64) {
+        if self.is_recorded {
+            return;
+        }
         if let Some((other, other_row)) = self.seen.insert((study_id, reading), (table.file.clone(), row)) {
-            let finding = self.messages(table).repeated_study_id(study_id, other_row, &other);
+            let finding = match other == table.file {
+                true => self.messages(table).repeated_study_id(study_id, other_row),
+                false => self.messages(table).study_id_in_other_file(study_id, other_row, &other),
+            };
             self.errors.push(finding.at(table.row(row)));
+        }
+    }
+
+    /// A chart that turns up when its course is replaced already.
+    fn tell_found_after_all(&mut self, entries: &[FormEntry], columns: &FormColumns) {
+        let (table, messages) = (columns.table(), self.messages(columns.table()));
+        for FormEntry { row, review } in entries {
+            let before = self.stored.latest(review.study_id, review.reading);
+            let is_known = before.is_some_and(|before| before.status == ChartStatus::Found);
+            let Some(reserve) = self.replaced.get(&review.study_id) else { continue };
+            if review.status == ChartStatus::Found && !is_known && !self.stored.was_corrected(review) {
+                let finding = messages.found_after_all(review.study_id, *reserve);
+                self.report.findings.push(finding.at(table.cell(*row, columns.status())));
+            }
         }
     }
 
