@@ -78,6 +78,7 @@ fn what_verify_says() {
     equal       what 3 entries of the audit trail stored is as it was entered
     equal       the register holds the same frame as at the draw
     equal       the register holds the same values of the indicators as at the draw
+    equal       the register holds the same ages, sexes and years as at the draw
     equal       key.sqlite gives every study id the place that it has in the sample
     equal       the draw repeated: the same 73 courses in the same order
     equal       results/accuracy.csv: reproduced byte for byte

@@ -135,5 +135,5 @@ fn options_of_the_analysis() {
     assert_snapshot!(told(&study, &["analyse", "--level", "95"]), @"error: --level: the confidence level is `95`, expected a decimal between 0 and 1 with at most 15 places, such as 0.95, or a percentage with its sign, such as 95 %");
     assert_snapshot!(told(&study, &["analyse", "--method", "walde"]), @"error: --method: the interval method is `walde`, expected one of clopper_pearson, wilson, wilson_cc, agresti_coull, jeffreys, mid_p, logit, arcsine, wald");
     assert_snapshot!(told(&study, &["analyse", "--weighted-method", "wald"]), @"error: --weighted-method: the interval method is `wald`, expected one of korn_graubard, logit, wilson");
-    assert_snapshot!(told(&study, &["analyse", "--by", "municipality"]), @"error: --by: there is no grouping `municipality`, expected one of stratum, cluster, sex, year");
+    assert_snapshot!(told(&study, &["analyse", "--by", "municipality"]), @"error: --by: there is no grouping `municipality`, expected one of stratum, cluster, age, sex, year");
 }

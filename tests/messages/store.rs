@@ -69,7 +69,7 @@ fn databases_of_other_programs_and_other_versions() {
     let study = SmallStudy::drawn();
     Connection::open(study.path("study.sqlite")).unwrap().execute_batch("PRAGMA user_version = 9").unwrap();
     assert_snapshot!(told(&study, &["status"]), @"
-    error: the study's database has version 9, and this hkm knows version 2
+    error: the study's database has version 9, and this hkm knows version 3
       --> study.sqlite
 
     help: use the hkm that made it, or a newer one

@@ -141,9 +141,10 @@ fn tables_for_programs_and_documents() {
     | Clopper–Pearson (exact) | 85.1 | 93.0 |
     ");
     insta::assert_snapshot!(done(call("interval 231 258 --format latex")), @r"
-    \begin{table}
+    \begin{table}[htbp]
+      \small\raggedright
       \caption{231 of 258: 89.5 \%}
-      \begin{tabular}{lrr}
+      \begin{tabular}{@{}lrr@{}}
       \toprule
       method & lower 95 \% limit, \% & upper 95 \% limit, \% \\
       \midrule

@@ -275,5 +275,5 @@ fn tables_for_programs_and_documents() {
 
     J: square-and-add of Wilson limits; kappa: large-sample (Wald).
     ");
-    assert!(done(call("table 240 87 178 288 --format latex")).starts_with("\\begin{table}\n"));
+    assert!(done(call("table 240 87 178 288 --format latex")).starts_with("\\begin{table}[htbp]\n"));
 }

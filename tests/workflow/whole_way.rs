@@ -116,6 +116,7 @@ fn every_command_has_its_keys() {
         "data_digest",
         "software",
         "settings",
+        "baseline",
         "flow",
         "indicators",
         "agreement",

@@ -173,9 +173,16 @@ impl Colours<'_> {
         let sometimes = self.conditional().filter(|(column, _)| self.is_required(*column));
         let sometimes = sometimes.map(|(column, asked)| format!("({}=\"\")*({asked})", self.at(column)));
         let wrong = self.broken().map(|(_, wrong)| format!("({wrong})*1"));
-        let missing: Vec<String> = always.iter().cloned().chain(sometimes).chain(wrong).collect();
-        let whole = self.complete_without(&missing);
-        if whole.len() <= LONGEST_FORMULA { whole } else { self.complete_without(&always) }
+        // What is missing goes before what is wrong, which has a colour of its own.
+        let mut terms = always;
+        for term in sometimes.chain(wrong) {
+            terms.push(term);
+            if self.complete_without(&terms).len() > LONGEST_FORMULA {
+                terms.pop();
+                break;
+            }
+        }
+        self.complete_without(&terms)
     }
 
     /// Complete where none of these is missing or wrong.
