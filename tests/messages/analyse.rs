@@ -118,6 +118,10 @@ fn what_verify_says() {
 
     help: bring back the extract that the sample was drawn from: its SHA-256 is in results/manifest.json and in `hkm status --log`
 
+    error: the register holds other ages, sexes or years than at the draw
+
+    help: bring back the extract that the sample was drawn from: its SHA-256 is in results/manifest.json and in `hkm status --log`
+
     error: results/tables.md: differs from what the data give
 
     help: if study.toml was changed on purpose, or the file was lost, run `hkm analyse`; an edited file must be moved away first
@@ -154,7 +158,7 @@ fn what_verify_says() {
     not checked the register's file has other bytes than at a draw; what counts is whether it holds the same courses
     not checked results/ rests on entry 1 of the audit trail; the data have changed since (1 entry): run `hkm analyse`
 
-    8 differences above.
+    9 differences above.
     ");
     std::fs::remove_file(study.path("key.sqlite")).unwrap();
     std::fs::remove_dir_all(study.path("results")).unwrap();
