@@ -98,11 +98,16 @@ fn workbook(path: &Path, is_id: fn(&str) -> bool, messages: Messages) -> Result<
     // A damaged file can make the reader panic: in a thread of its own that is one more way to fail.
     let read = thread::Builder::new().name("form".into()).spawn(move || sheets(file));
     let read = read.map_err(|fault| cannot_read(path, &fault))?.join();
-    let Ok(Some(book)) = read else { return Err(at(cannot_open(path, messages))) };
+    let Ok(Some(mut book)) = read else { return Err(at(cannot_open(path, messages))) };
     let stamp = book.sheets.iter().find(|sheet| sheet.name == STAMP_SHEET).and_then(|sheet| sheet.stamp());
     let seen = || book.sheets.iter().filter(|sheet| sheet.is_visible);
-    let with_header = |sheet: &&Sheet| sheet.header_row(is_id).is_some();
-    let Some(chosen) = seen().find(with_header).or_else(|| seen().next()) else {
+    let is_chosen = |sheet: &Sheet| sheet.is_visible && sheet.header_row(is_id).is_some();
+    let with_header = book
+        .sheets
+        .iter()
+        .position(is_chosen)
+        .or_else(|| book.sheets.iter().position(|sheet| sheet.is_visible));
+    let Some(chosen) = with_header else {
         return Err(at(Finding::error("sheet_not_found", "the workbook has no sheet that can be seen")));
     };
     let forms: Vec<String> =
@@ -116,7 +121,7 @@ fn workbook(path: &Path, is_id: fn(&str) -> bool, messages: Messages) -> Result<
             Finding::note("dates_from_1904", "the workbook counts its dates from 1904, and they are read so");
         notices.push(finding.at(Place::file(&shown)));
     }
-    let (table, rows) = chosen.table(&shown, is_id);
+    let (table, rows) = book.sheets.swap_remove(chosen).table(&shown, is_id);
     notices.extend(outside(&table, &rows).map(|place| messages.outside_the_table().at(place)));
     Ok(FormFile { table, rows, stamp, notices })
 }
@@ -220,7 +225,7 @@ impl Sheet {
         self.rows.iter().take(HEADER_WITHIN).position(has_id)
     }
 
-    fn table(&self, file: &str, is_id: fn(&str) -> bool) -> (EntryTable, Vec<EntryRow>) {
+    fn table(mut self, file: &str, is_id: fn(&str) -> bool) -> (EntryTable, Vec<EntryRow>) {
         let at = self.header_row(is_id).unwrap_or(0);
         let header = self.rows.get(at);
         let table = EntryTable {
@@ -234,7 +239,8 @@ impl Sheet {
                 .collect(),
             ..EntryTable::default()
         };
-        (table, self.rows.get(at + 1..).unwrap_or_default().to_vec())
+        self.rows.drain(..self.rows.len().min(at + 1));
+        (table, self.rows)
     }
 
     /// Keys in the first column, values in the second.

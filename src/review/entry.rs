@@ -238,50 +238,56 @@ impl<'r> Reader<'r> {
                 }
             }
         }
-        self.check_items(course, &mut answers, &unreadable);
+        for item in self.check_items(course, &answers, &unreadable) {
+            answers.remove(item);
+        }
         answers
     }
 
-    /// A rule over an item that cannot be read cannot be told, and is not held against the others.
-    fn check_items(&mut self, course: &SampledCourse, answers: &mut ItemAnswers, unreadable: &[&str]) {
+    /// A rule over an item that cannot be read cannot be told, and is not held against the others. The items whose answer says no more
+    /// than an empty cell.
+    fn check_items(
+        &mut self,
+        course: &SampledCourse,
+        answers: &ItemAnswers,
+        unreadable: &[&str],
+    ) -> Vec<&'r str> {
         let columns = self.columns;
         let first_attendance = (self.context.first_attendance)(course.study_id);
-        let given = answers.clone();
-        let chart = ChartItems { codebook: self.context.items, answers: &given, first_attendance };
+        let chart = ChartItems { codebook: self.context.items, answers, first_attendance };
+        let mut saying_nothing = Vec::new();
         for (asked, column) in columns.asked() {
             let Asked::Item(item, served) = asked else { continue };
             let needed = served.is_empty() || served.iter().any(|id| in_force(course, id));
-            match given.get(&item.id) {
+            match answers.get(&item.id) {
                 None if unreadable.contains(&item.id.as_str()) => {}
                 None if needed && item.required && chart.is_asked(item) => {
                     self.absent.push(columns.header(column).to_owned());
                 }
                 None => {}
                 Some(answer) => {
-                    self.check_asked(item, answer, column, &chart, answers);
+                    saying_nothing.extend(self.check_asked(item, answer, column, &chart));
                     self.check_fit(item, column, &chart);
                 }
             }
         }
+        saying_nothing
     }
 
     /// An answer to what was not asked: *not relevant* says the same as an empty cell, anything else contradicts the item that decides.
     fn check_asked(
         &mut self,
-        item: &Item,
+        item: &'r Item,
         answer: &ItemAnswer,
         column: usize,
         chart: &ChartItems<'_>,
-        answers: &mut ItemAnswers,
-    ) {
-        let Some(rule) = item.ask_if.as_ref().filter(|rule| chart.truth(rule) == Truth::False) else {
-            return;
-        };
+    ) -> Option<&'r str> {
+        let rule = item.ask_if.as_ref().filter(|rule| chart.truth(rule) == Truth::False)?;
         if matches!(answer, ItemAnswer::NotRelevant | ItemAnswer::NotDocumented) {
-            answers.remove(&item.id);
-            return;
+            return Some(&item.id);
         }
         self.wrong(column, self.messages().answer_not_asked(rule, self.context.items));
+        None
     }
 
     fn check_fit(&mut self, item: &Item, column: usize, chart: &ChartItems<'_>) {

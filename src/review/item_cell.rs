@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::answer::is_same_text;
 use super::{Answer, EntryCell, ItemAnswer, Messages, StoredAs};
 use crate::error::Finding;
 use crate::protocol::{Choice, Item, ItemKind, Range};
@@ -41,10 +42,8 @@ pub(super) fn read_item(item: &Item, cell: &EntryCell, today: Date, messages: Me
 }
 
 fn choice(choices: &[Choice], text: &str, messages: Messages) -> Read<ItemAnswer> {
-    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let written = folded(text);
     let is_it = |choice: &&Choice| {
-        [&choice.id, &choice.name.da, &choice.name.en].iter().any(|word| folded(word) == written)
+        [&choice.id, &choice.name.da, &choice.name.en].iter().any(|word| is_same_text(word, text))
     };
     match choices.iter().find(is_it) {
         Some(choice) => Ok((ItemAnswer::Choice(choice.id.clone()), None)),

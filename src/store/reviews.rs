@@ -1,9 +1,10 @@
 //! Reviews, adjudications and replacements, stored and read back.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use rusqlite::types::ToSqlOutput;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::draws::{rows, study_id, unexpected};
 use super::failure::explained;
@@ -56,7 +57,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn recorded_reviews(&self) -> Result<Vec<(i64, String, Review)>> {
-        let mut reviews = self.numbered_reviews(i64::MAX)?;
+        let mut reviews = self.numbered_reviews(0..=i64::MAX)?;
         let sql = "SELECT review.number, import.audit, import.file FROM review
                    JOIN import ON import.number = review.import ORDER BY review.number";
         let sources: Vec<(i64, i64, String)> =
@@ -178,40 +179,26 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn reviews(&self, protocol: &Protocol, until: i64) -> Result<Reviews> {
-        let numbered = self.numbered_reviews(until)?;
+        let numbered = self.numbered_reviews(0..=until)?;
         let mut reviews = Reviews::by(protocol);
         numbered.into_values().for_each(|review| reviews.add(review));
         Ok(reviews)
     }
 
-    fn numbered_reviews(&self, until: i64) -> Result<BTreeMap<i64, Review>> {
+    /// The reviews that a range of audit entries stored, by number.
+    fn numbered_reviews(&self, audits: RangeInclusive<i64>) -> Result<BTreeMap<i64, Review>> {
         self.read(|connection| {
             let sql = "SELECT review.number, study_id, reading, status, reviewer, date, comment
                        FROM review JOIN import ON import.number = review.import
-                       WHERE import.audit <= ?1 ORDER BY review.number";
+                       WHERE import.audit BETWEEN ?1 AND ?2 ORDER BY review.number";
             let mut statement = connection.prepare(sql)?;
             let read = |row: &Row<'_>| Ok((row.get(0)?, read_review(row)?));
             let mut reviews: BTreeMap<i64, Review> =
-                statement.query_map([until], read)?.collect::<Result<_, _>>()?;
-            let answers = rows(connection, "SELECT review, indicator, answer FROM answer", |row| {
-                let answer = Answer::read(&row.get::<_, String>(2)?).ok_or_else(|| unexpected(2))?;
-                Ok((row.get::<_, i64>(0)?, row.get(1)?, answer))
-            })?;
-            for (number, indicator, answer) in answers {
-                if let Some(review) = reviews.get_mut(&number) {
-                    review.answers.insert(indicator, answer);
-                }
-            }
-            let items =
-                rows(connection, "SELECT review, item, state, kind, value FROM item_answer", |row| {
-                    let text = |column| row.get::<_, String>(column);
-                    let answer = ItemAnswer::from_stored(&text(2)?, &text(3)?, &text(4)?);
-                    Ok((row.get::<_, i64>(0)?, text(1)?, answer.ok_or_else(|| unexpected(4))?))
-                })?;
-            for (number, item, answer) in items {
-                if let Some(review) = reviews.get_mut(&number) {
-                    review.items.insert(item, answer);
-                }
+                statement.query_map([audits.start(), audits.end()], read)?.collect::<Result<_, _>>()?;
+            if let (Some((&first, _)), Some((&last, _))) =
+                (reviews.first_key_value(), reviews.last_key_value())
+            {
+                add_answers(connection, first..=last, &mut reviews)?;
             }
             Ok(reviews)
         })
@@ -222,12 +209,16 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn adjudications(&self, until: i64) -> Result<Vec<Adjudication>> {
+        self.adjudications_of(0..=until)
+    }
+
+    fn adjudications_of(&self, audits: RangeInclusive<i64>) -> Result<Vec<Adjudication>> {
         self.read(|connection| {
             let sql = "SELECT study_id, subject, first, second, settled, adjudicator, date
                        FROM adjudication JOIN import ON import.number = adjudication.import
-                       WHERE import.audit <= ?1 ORDER BY adjudication.number";
+                       WHERE import.audit BETWEEN ?1 AND ?2 ORDER BY adjudication.number";
             let mut statement = connection.prepare(sql)?;
-            statement.query_map([until], read_adjudication)?.collect()
+            statement.query_map([audits.start(), audits.end()], read_adjudication)?.collect()
         })
     }
 
@@ -236,13 +227,13 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn imported_lines(&self, audit: i64) -> Result<Vec<String>> {
-        let mut reviews = self.numbered_reviews(audit)?;
-        let earlier = self.numbered_reviews(audit - 1)?;
-        reviews.retain(|number, _| !earlier.contains_key(number));
-        let settled = self.adjudications(audit)?;
-        let before = self.adjudications(audit - 1)?.len();
-        let reviews = reviews.values().map(Review::canonical);
-        Ok(reviews.chain(settled[before..].iter().map(Adjudication::canonical)).collect())
+        let reviews = self.numbered_reviews(audit..=audit)?;
+        let settled = self.adjudications_of(audit..=audit)?;
+        Ok(reviews
+            .values()
+            .map(Review::canonical)
+            .chain(settled.iter().map(Adjudication::canonical))
+            .collect())
     }
 
     /// The name and the SHA-256 of the file that an audit entry read.
@@ -278,6 +269,35 @@ impl Store {
             rows(connection, sql, read_replacement)
         })
     }
+}
+
+/// Adds the answers to the reviews of a range of numbers.
+fn add_answers(
+    connection: &Connection,
+    numbers: RangeInclusive<i64>,
+    reviews: &mut BTreeMap<i64, Review>,
+) -> rusqlite::Result<()> {
+    let range = [numbers.start(), numbers.end()];
+    let mut answers =
+        connection.prepare("SELECT review, indicator, answer FROM answer WHERE review BETWEEN ?1 AND ?2")?;
+    let mut rows = answers.query(range)?;
+    while let Some(row) = rows.next()? {
+        let answer = Answer::read(row.get_ref(2)?.as_str()?).ok_or_else(|| unexpected(2))?;
+        if let Some(review) = reviews.get_mut(&row.get(0)?) {
+            review.answers.insert(row.get(1)?, answer);
+        }
+    }
+    let mut items = connection
+        .prepare("SELECT review, item, state, kind, value FROM item_answer WHERE review BETWEEN ?1 AND ?2")?;
+    let mut rows = items.query(range)?;
+    while let Some(row) = rows.next()? {
+        let text = |column| Ok::<_, rusqlite::Error>(row.get_ref(column)?.as_str()?);
+        let answer = ItemAnswer::from_stored(text(2)?, text(3)?, text(4)?).ok_or_else(|| unexpected(4))?;
+        if let Some(review) = reviews.get_mut(&row.get(0)?) {
+            review.items.insert(row.get(1)?, answer);
+        }
+    }
+    Ok(())
 }
 
 fn read_replacement(row: &Row<'_>) -> rusqlite::Result<Replacement> {

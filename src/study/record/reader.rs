@@ -201,7 +201,6 @@ impl FormReader<'_> {
         entries: &mut Vec<FormEntry>,
     ) {
         let table = columns.table();
-        let messages = self.messages(table);
         let first_attendance = |study_id| self.first_attendance.get(&study_id).copied();
         let context = EntryContext {
             sample: &self.sample,
@@ -228,16 +227,17 @@ impl FormReader<'_> {
                 self.meet((study_id, columns.reading()), table, row.number);
                 self.report.not_reviewed += 1;
                 if self.stored.latest(study_id, columns.reading()).is_some() {
-                    self.errors.push(messages.emptied_row(study_id).at(table.row(row.number)));
+                    let finding = self.messages(table).emptied_row(study_id);
+                    self.errors.push(finding.at(table.row(row.number)));
                 }
             }
             RowReading::Incomplete(study_id, absent) => {
                 self.meet((study_id, columns.reading()), table, row.number);
                 self.report.waiting.push(study_id);
                 let finding = match self.stored.latest(study_id, columns.reading()) {
-                    Some(_) => messages.emptied_cells(study_id, &absent),
+                    Some(_) => self.messages(table).emptied_cells(study_id, &absent),
                     None if self.options.accept_incomplete => return,
-                    None => messages.incomplete(study_id, &absent),
+                    None => self.messages(table).incomplete(study_id, &absent),
                 };
                 self.errors.push(finding.at(table.row(row.number)));
             }
