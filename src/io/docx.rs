@@ -9,6 +9,7 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use super::markup::escaped;
 use super::typeset::{Setting, TablesDocument, with_names_repeated};
 use crate::error::{Error, Finding, Result};
 
@@ -93,23 +94,6 @@ fn section(landscape: bool) -> String {
 
 /// What every part begins with.
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-
-/// A text between two tags. XML has no place for most control characters.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\n' | '\r' | '\t' => safe.push(' '),
-            c if c.is_control() || ('\u{fffe}'..='\u{ffff}').contains(&c) => {}
-            _ => safe.push(c),
-        }
-    }
-    safe
-}
 
 /// A run of text; nothing for nothing.
 fn run(text: &str) -> String {

@@ -18,6 +18,7 @@ mod html;
 mod latex;
 mod layout;
 mod markdown;
+mod markup;
 mod row_faults;
 mod shared_extract;
 mod source;

@@ -1,7 +1,8 @@
 //! The parts around the text: styles, settings, the head and the foot of a page, and what ties them together.
 
 use super::super::typeset::{PADDING, TablesDocument};
-use super::{MAIN, RELATIONSHIPS, XML, escaped, field, run};
+use super::{MAIN, RELATIONSHIPS, XML, field, run};
+use crate::io::markup::escaped;
 use crate::report::SOFTWARE;
 
 pub(super) const CONTENT_TYPES: &str = concat!(

@@ -3,7 +3,8 @@
 use super::super::typeset::{
     PADDING, SetColumn, Setting, TablesDocument, begins_group, goes_on, indent, is_one_piece,
 };
-use super::{escaped, field, run};
+use super::{field, run};
+use crate::io::markup::escaped;
 use crate::report::{Align, Column, Table};
 
 /// A table of at most so many rows is kept on one page, as far as it fits.

@@ -166,11 +166,6 @@ fn a_small_table_is_these_elements() {
 }
 
 #[test]
-fn what_xml_has_no_place_for_is_left_out() {
-    assert_eq!(escaped("a<b & \"c\"\u{7}\n→ 😀"), "a&lt;b &amp; &quot;c&quot; → 😀");
-}
-
-#[test]
 fn the_language_of_the_document_is_that_of_its_words() {
     for (language, name) in [(Language::Da, "da-DK"), (Language::En, "en-GB")] {
         let style = Style::from(ReportRules::of(language));

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::drawing::{Anchor, Drawing, Point, Shape, Text};
 use super::laid_out;
 use super::letters::PACKED;
+use crate::io::markup::escaped;
 use crate::report::Figure;
 
 /// The shipped font, and what resembles it most where it cannot be had.
@@ -117,21 +118,6 @@ fn colour(grey: u8) -> String {
 fn number(number: f64) -> String {
     let text = format!("{number:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// Text of XML 1.0, which has no place for most control characters.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::new();
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            letter if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => escaped.push(' '),
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

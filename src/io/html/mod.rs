@@ -4,6 +4,7 @@ mod table;
 
 use std::fmt::Write;
 
+use super::markup::escaped;
 use crate::report::{Block, Document, Section};
 
 use table::table;
@@ -146,22 +147,4 @@ fn facts_text(facts: &[(String, String)]) -> String {
         .iter()
         .map(|(name, value)| format!("<dt>{}</dt><dd>{}</dd>", escaped(name), escaped(value)))
         .collect()
-}
-
-/// A text that is nothing but text, in elements and in attributes.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            // Neither HTML nor XML has them.
-            c if c.is_control() && !matches!(c, '\n' | '\t') => safe.push(' '),
-            _ => safe.push(c),
-        }
-    }
-    safe
 }

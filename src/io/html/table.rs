@@ -1,6 +1,6 @@
 //! A table as HTML. A row with its second lines is one group, so that they stay together when rows are sorted.
 
-use super::escaped;
+use crate::io::markup::escaped;
 use crate::report::{Align, Column, Table};
 
 /// A table of so many groups can be sorted and filtered.
