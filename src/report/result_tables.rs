@@ -42,6 +42,7 @@ pub fn result_tables(results: &Results, protocol: &Protocol) -> Vec<Table> {
     tables.iter_mut().for_each(|table| add_legend(table, protocol.disclosure.min_cell_overall, style));
     for grouping in &protocol.analysis.by {
         tables.push(group_table(results, protocol, *grouping));
+        tables.push(group_prevalence_table(results, protocol, *grouping));
         tables.extend(comparison_tables(results, protocol, *grouping));
     }
     // Where all is hidden, or nothing was read twice, a heading alone would say nothing.
@@ -148,20 +149,22 @@ pub(super) fn measured(assessed: &Assessed, measure: Measure, weighted: bool, st
     }
 }
 
+/// The share with yes by register and by record, and how far they are apart.
+const PREVALENCES: [Measure; 3] =
+    [Measure::PrevalenceRegister, Measure::PrevalenceReference, Measure::PrevalenceDifference];
+const RECORD_AND_DIFFERENCE: [[&str; 2]; 2] = [[">journal", ">forskel"], [">record", ">difference"]];
+
 fn prevalence_table(results: &Results, protocol: &Protocol) -> Table {
     let style = Style::from(protocol.report);
     let title = style.says([
         "Hvor langt den offentliggjorte indikator er fra journalen, i procent",
         "How far the published indicator is from the record, in per cent",
     ]);
-    let [record, difference] = style.says([[">journal", ">forskel"], [">record", ">difference"]]);
+    let [record, difference] = style.says(RECORD_AND_DIFFERENCE);
     let headers = [style.says(INDICATOR), ">n", ">register", record, difference, ">FP", ">FN", ">McNemar p"];
     let mut table = Table::new(title, &headers).named("prevalence");
     for (indicator, assessed) in assessed_indicators(results) {
-        let cells = |weighted| {
-            [Measure::PrevalenceRegister, Measure::PrevalenceReference, Measure::PrevalenceDifference]
-                .map(|measure| measured(assessed, measure, weighted, style))
-        };
+        let cells = |weighted| PREVALENCES.map(|measure| measured(assessed, measure, weighted, style));
         let [register, record, difference] = cells(true);
         let counts = [assessed.table.fp, assessed.table.fn_].map(|count| style.count(count));
         let n = style.count(assessed.table.total());
@@ -195,6 +198,10 @@ pub(super) fn grouping_word(grouping: Grouping, protocol: &Protocol) -> &str {
     }
 }
 
+/// What small parts cannot bear.
+const DESCRIPTIVE: [&str; 2] =
+    ["Tal for små dele er beskrivende.", "Figures of small parts are descriptive."];
+
 fn group_table(results: &Results, protocol: &Protocol, grouping: Grouping) -> Table {
     let style = Style::from(protocol.report);
     let name = grouping_word(grouping, protocol);
@@ -215,7 +222,43 @@ fn group_table(results: &Results, protocol: &Protocol, grouping: Grouping) -> Ta
     }
     table.note(hidden_part_legend(protocol.disclosure.min_cell, style));
     parts_note(protocol, grouping).into_iter().for_each(|note| table.note(note));
-    table.note(style.says(["Tal for små dele er beskrivende.", "Figures of small parts are descriptive."]));
+    table.note(style.says(DESCRIPTIVE));
+    table
+}
+
+/// The indicator by register and by record in each part.
+fn group_prevalence_table(results: &Results, protocol: &Protocol, grouping: Grouping) -> Table {
+    let style = Style::from(protocol.report);
+    let name = grouping_word(grouping, protocol);
+    let [record, difference] = style.says(RECORD_AND_DIFFERENCE);
+    let headers = [style.says(INDICATOR), name, ">n", ">register", record, difference];
+    let title = style.says([
+        format!("Indikatoren ifølge register og journal efter {name}, vægtet, i procent"),
+        format!("The indicator by register and by record, by {name}, weighted, in per cent"),
+    ]);
+    let mut table = Table::new(title, &headers).named(format!("prevalence-by-{}", grouping.name()));
+    for indicator in results.indicators.iter().filter(|indicator| indicator.not_assessable.is_none()) {
+        let parts = indicator.groups.iter().filter(|part| part.group.grouping() == grouping.name());
+        for (place, part) in parts.enumerate() {
+            let name = if place == 0 { style.of(&indicator.name) } else { "" };
+            let cells = match &part.assessed {
+                None => [(); 4].map(|()| HIDDEN.to_owned()),
+                Some(assessed) => {
+                    let [register, record, difference] =
+                        PREVALENCES.map(|measure| measured(assessed, measure, true, style));
+                    [style.count(assessed.table.total()), register, record, difference]
+                }
+            };
+            table.row([name.to_owned(), part.label.clone()].into_iter().chain(cells));
+        }
+    }
+    table.note(style.says([
+        "Forskel: register minus journal, for de samme forløb.",
+        "Difference: register less record, on the same courses.",
+    ]));
+    table.note(hidden_part_legend(protocol.disclosure.min_cell, style));
+    parts_note(protocol, grouping).into_iter().for_each(|note| table.note(note));
+    table.note(style.says(DESCRIPTIVE));
     table
 }
 
