@@ -17,11 +17,17 @@ pub struct ReportRules {
     pub decimal_comma: bool,
     /// Decimals of a percentage: 1 or 2.
     pub decimals: u8,
+    /// The figures of a part with fewer records than this are marked as descriptive; 0 marks none.
+    pub descriptive_below: u64,
 }
 
 /// Decimals of a percentage. With more, a table tells apart what no sample of charts can; with none, figures that small cells leave
 /// rounded to tenths would be rounded twice.
 const DECIMALS: RangeInclusive<u64> = 1..=2;
+
+/// Shares of fewer than 30 are not shown at all by the United States' National Center for Health Statistics (Parker et al., Vital Health
+/// Stat 2017; 2 (175): 1): here they are shown and marked.
+const DESCRIPTIVE_BELOW: u64 = 30;
 
 impl ReportRules {
     /// English, a decimal point and one decimal: what international journals print.
@@ -29,7 +35,12 @@ impl ReportRules {
 
     /// The usual writing of a language.
     pub const fn of(language: Language) -> Self {
-        ReportRules { language, decimal_comma: matches!(language, Language::Da), decimals: 1 }
+        ReportRules {
+            language,
+            decimal_comma: matches!(language, Language::Da),
+            decimals: 1,
+            descriptive_below: DESCRIPTIVE_BELOW,
+        }
     }
 
     pub(super) fn read(section: Option<Section<'_, '_>>) -> Self {
@@ -45,9 +56,10 @@ impl ReportRules {
                 .remedy("write `decimals = 1`; results.json has all digits");
             section.wrong("decimals", finding);
         }
+        let descriptive_below = section.count("descriptive_below").unwrap_or(usual.descriptive_below);
         section.finish();
         let decimals = decimals.and_then(|decimals| u8::try_from(decimals).ok()).unwrap_or(usual.decimals);
-        ReportRules { language, decimal_comma, decimals }
+        ReportRules { language, decimal_comma, decimals, descriptive_below }
     }
 
     /// The settings as a canonical text, for the manifest. The usual ones leave no line.
@@ -62,6 +74,9 @@ impl ReportRules {
         }
         if self.decimals != usual.decimals {
             text += &format!("decimals={}\n", self.decimals);
+        }
+        if self.descriptive_below != usual.descriptive_below {
+            text += &format!("descriptive_below={}\n", self.descriptive_below);
         }
         text
     }

@@ -1,5 +1,6 @@
 //! Forest plots: the measures of all indicators, and of each indicator in the parts of a grouping.
 
+use super::descriptive::{mark_note, part_label};
 use super::figure::{Axis, Figure, Forest, ForestCell, ForestRow, Mark, Panel, Picture};
 use super::flow_figure::capital;
 use super::result_tables::{HIDDEN, MAIN, grouping_word, hidden_legend, hidden_part_legend, whole};
@@ -46,7 +47,7 @@ pub(super) fn group_forest(
     let parts = indicator.groups.iter().filter(|part| part.group.grouping() == grouping.name());
     let (mut rows, mut shown) = (Vec::new(), Vec::new());
     for part in parts {
-        rows.push(ForestRow { label: part.label.clone(), is_whole: false });
+        rows.push(ForestRow { label: part_label(part, protocol), is_whole: false });
         shown.push(part.assessed.as_deref());
     }
     let is_empty = rows.is_empty();
@@ -63,16 +64,15 @@ pub(super) fn group_forest(
         format!("{}: accuracy by {word}, weighted by the design", style.of(&indicator.name)),
     ]);
     let forest = Forest { header: capital(word), rows, panels: on_one_scale(panels.to_vec()) };
+    let marked = mark_note(forest.rows.iter().map(|row| &row.label), protocol);
     let name = format!("by-{}-{}", grouping.name(), indicator.id);
     let mut figure = figure(&name, title, forest, results, protocol);
     figure.notes.push(
         style
-            .says([
-                "Rombe og stiplet linje: hele studiet. Tal for små dele er beskrivende.",
-                "Diamond and dashed line: the whole study. Figures of small parts are descriptive.",
-            ])
+            .says(["Rombe og stiplet linje: hele studiet.", "Diamond and dashed line: the whole study."])
             .to_owned(),
     );
+    figure.notes.extend(marked);
     let legend = hidden_part_legend(protocol.disclosure.min_cell, style);
     (!is_empty).then(|| with_legend(figure, legend))
 }

@@ -11,6 +11,7 @@ mod checklist;
 mod coarse;
 mod comparison_rows;
 mod comparison_tables;
+mod descriptive;
 mod differences;
 mod document;
 mod explained;

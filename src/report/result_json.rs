@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::comparison_rows::add_comparisons;
+use super::descriptive::is_descriptive;
 use super::json::object;
 use super::sensitivity_json::{eligibility_json, sensitivity_json};
 use super::study_bootstrap::study_bootstrap_json;
@@ -94,6 +95,9 @@ fn group(group: &GroupResults, results: &Results, protocol: &Protocol) -> Value 
     match &group.assessed {
         None => drop(place.insert("reason".to_owned(), "suppressed".into())),
         Some(assessed) => {
+            if is_descriptive(group, protocol) {
+                place.insert("descriptive".to_owned(), true.into());
+            }
             place.extend(of_assessed(assessed, protocol));
             if let Some(beside) = &group.beside {
                 place.extend(beside_table(assessed, beside, &results.review));

@@ -4,6 +4,7 @@ use super::accuracy_notes::accuracy_notes;
 use super::baseline_table::baseline_table;
 use super::calibration_table::{calibration_note, calibration_table, parts_note};
 use super::comparison_tables::comparison_tables;
+use super::descriptive::{mark_note, part_label};
 use super::review_tables::{
     agreement_table, found_table, outside_table, review_table, weighted_agreement_table,
 };
@@ -198,10 +199,6 @@ pub(super) fn grouping_word(grouping: Grouping, protocol: &Protocol) -> &str {
     }
 }
 
-/// What small parts cannot bear.
-const DESCRIPTIVE: [&str; 2] =
-    ["Tal for små dele er beskrivende.", "Figures of small parts are descriptive."];
-
 fn group_table(results: &Results, protocol: &Protocol, grouping: Grouping) -> Table {
     let style = Style::from(protocol.report);
     let name = grouping_word(grouping, protocol);
@@ -217,12 +214,13 @@ fn group_table(results: &Results, protocol: &Protocol, grouping: Grouping) -> Ta
         let parts = indicator.groups.iter().filter(|part| part.group.grouping() == grouping.name());
         for (place, part) in parts.enumerate() {
             let indicator = if place == 0 { style.of(&indicator.name) } else { "" };
-            table.row(group_row(indicator, part, style));
+            table.row(group_row(indicator, part, protocol));
         }
     }
     table.note(hidden_part_legend(protocol.disclosure.min_cell, style));
     parts_note(protocol, grouping).into_iter().for_each(|note| table.note(note));
-    table.note(style.says(DESCRIPTIVE));
+    let marked = mark_note(table.rows.iter().filter_map(|row| row.get(1)), protocol);
+    marked.into_iter().for_each(|note| table.note(note));
     table
 }
 
@@ -249,7 +247,7 @@ fn group_prevalence_table(results: &Results, protocol: &Protocol, grouping: Grou
                     [style.count(assessed.table.total()), register, record, difference]
                 }
             };
-            table.row([name.to_owned(), part.label.clone()].into_iter().chain(cells));
+            table.row([name.to_owned(), part_label(part, protocol)].into_iter().chain(cells));
         }
     }
     table.note(style.says([
@@ -258,12 +256,14 @@ fn group_prevalence_table(results: &Results, protocol: &Protocol, grouping: Grou
     ]));
     table.note(hidden_part_legend(protocol.disclosure.min_cell, style));
     parts_note(protocol, grouping).into_iter().for_each(|note| table.note(note));
-    table.note(style.says(DESCRIPTIVE));
+    let marked = mark_note(table.rows.iter().filter_map(|row| row.get(1)), protocol);
+    marked.into_iter().for_each(|note| table.note(note));
     table
 }
 
-fn group_row(indicator: &str, part: &GroupResults, style: Style) -> Vec<String> {
-    let mut row = vec![indicator.to_owned(), part.label.clone()];
+fn group_row(indicator: &str, part: &GroupResults, protocol: &Protocol) -> Vec<String> {
+    let style = Style::from(protocol.report);
+    let mut row = vec![indicator.to_owned(), part_label(part, protocol)];
     match &part.assessed {
         None => row.extend(std::iter::repeat_n(HIDDEN.to_owned(), 8)),
         Some(assessed) => {

@@ -111,3 +111,43 @@ fn results_in_another_language_are_one_difference() {
     let told = study.run(&["verify"]).out;
     assert!(told.contains("made with other settings") && told.contains("report_language"), "{told}");
 }
+
+/// The small study with its municipalities side by side, nothing hidden; `descriptive_below` as given.
+fn marked_below(records: u64) -> [String; 3] {
+    let study = reported(&format!("descriptive_below = {records}"));
+    study.edit("by = []", "by = [\"stratum\"]");
+    study.edit("min_cell = 3", "min_cell = 1");
+    study.done(&["analyse"]);
+    let file = |name: &str| fs::read_to_string(study.path(&format!("results/{name}"))).unwrap();
+    ["tables.md", "figures/by-stratum-diet.svg", "results.json"].map(file)
+}
+
+/// The whole study and its parts for the first indicator that can be assessed.
+fn groups(json: &str) -> Vec<serde_json::Value> {
+    let json: serde_json::Value = serde_json::from_str(json).unwrap();
+    let assessable = json["indicators"].as_array().unwrap().iter().find(|one| one["assessable"] == true);
+    assessable.unwrap()["groups"].as_array().unwrap().clone()
+}
+
+#[test]
+fn figures_of_parts_with_few_records_are_marked_as_descriptive() {
+    let [tables, figure, json] = marked_below(1000);
+    for text in [&tables, &figure] {
+        assert!(text.contains("727 Odder †") && text.contains("†: fewer than 1,000 records"), "{text}");
+    }
+    let groups = groups(&json);
+    assert!(groups.len() > 1);
+    for group in &groups {
+        assert_eq!(group["descriptive"] == true, group["grouping"] != "all", "{group}");
+    }
+}
+
+#[test]
+fn parts_with_as_many_records_as_the_limit_are_not_marked() {
+    let unmarked = marked_below(0);
+    assert!(!unmarked.iter().any(|text| text.contains('†') || text.contains("\"descriptive\"")));
+    let part = &groups(&unmarked[2])[1];
+    let records: u64 = ["tp", "fp", "fn", "tn"].iter().map(|cell| part[*cell].as_u64().unwrap()).sum();
+    let is_marked = |below: u64| groups(&marked_below(below)[2])[1]["descriptive"] == true;
+    assert_eq!([records, records + 1].map(is_marked), [false, true]);
+}

@@ -52,6 +52,7 @@ fn sign(c: char) -> Option<&'static str> {
         'Δ' => "$\\Delta$",
         '–' => "--",
         '—' => "---",
+        '†' => "\\textdagger{}",
         '€' => "\\texteuro{}",
         '\u{a0}' => "~",
         _ => return None,
