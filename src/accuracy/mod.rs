@@ -1,6 +1,7 @@
 //! Stage 7: register against record: each reviewed course finds its cell, and the cells become measures.
 
 mod agreement;
+mod ambiguity;
 mod assess;
 mod calibrated;
 mod charts;
@@ -15,6 +16,7 @@ mod tabulate;
 mod weighted_agreement;
 
 pub use agreement::{Agreement, Summary, agreements};
+pub use ambiguity::HiddenTables;
 pub use assess::{Assessed, IndicatorResult, Measured, RefusedMeasure, assess};
 pub use calibrated::CalibratedStrata;
 pub use charts::{
