@@ -3,22 +3,27 @@
 //! A weighted estimate with all its digits gives the counts of the strata back: they are whole numbers, the weights are known, and
 //! few counts fit sixteen digits. So where a stratum has a cell of 1 to `min_cell` − 1 persons, the weighted figures of every table that
 //! it belongs to are rounded to what is printed, three decimals of a proportion, in the files too; and those of a cluster, of few strata,
-//! are taken out.
+//! are taken out. Where the hidden counts would follow from the figures of the whole all the same, these are rounded to whole per cent, and
+//! where they follow from that, taken out.
 
 use super::BootstrapShown;
 use crate::accuracy::{Agreement, Assessed};
 use crate::stats::{BootstrapEstimate, Coefficient, ConfidenceInterval, Reason, WeightedEstimate};
 
 /// Three decimals: a tenth of a per cent, as tables print it.
-const STEPS: f64 = 1000.0;
+const TENTHS: f64 = 1000.0;
+/// Two decimals.
+const WHOLE_PER_CENT: f64 = 100.0;
 
 /// How weighted figures may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Digits {
     /// All of them.
     All,
-    /// As printed.
+    /// As printed, in tenths of a per cent.
     Printed,
+    /// In whole per cent, without a standard error.
+    WholePerCent,
     /// None.
     Hidden,
 }
@@ -28,17 +33,44 @@ impl Digits {
     pub(super) fn of_calibrated(self, outside_hidden: bool) -> Self {
         if outside_hidden && self == Digits::All { Digits::Printed } else { self }
     }
+
+    /// A proportion as it may be shown.
+    pub(super) fn of(self, proportion: f64) -> Result<f64, Reason> {
+        match self {
+            Digits::All => Ok(proportion),
+            Digits::Printed => Ok(rounded(proportion)),
+            Digits::WholePerCent => Ok(in_steps(proportion, WHOLE_PER_CENT)),
+            Digits::Hidden => Err(Reason::Suppressed),
+        }
+    }
+
+    /// The steps from 0 to 1 in which shares are shown.
+    pub(super) fn steps(self) -> f64 {
+        if self == Digits::WholePerCent { WHOLE_PER_CENT } else { TENTHS }
+    }
 }
 
 /// Makes the weighted figures of a table as coarse as they must be.
 pub(super) fn coarsen(assessed: &mut Assessed, digits: Digits) {
     let weighted = assessed.measures.iter_mut().map(|one| &mut one.weighted);
     let beside = assessed.unadjusted.iter_mut().chain(&mut assessed.by_design);
-    weighted.chain(beside.map(|(_, estimate)| estimate)).for_each(|estimate| match digits {
+    weighted
+        .chain(beside.map(|(_, estimate)| estimate))
+        .for_each(|estimate| coarsen_estimate(estimate, digits));
+}
+
+/// Makes one weighted figure as coarse as it must be.
+pub(super) fn coarsen_estimate(estimate: &mut WeightedEstimate, digits: Digits) {
+    match digits {
         Digits::All => {}
-        Digits::Printed => round(estimate),
+        Digits::Printed => round(estimate, TENTHS),
+        Digits::WholePerCent => {
+            round(estimate, WHOLE_PER_CENT);
+            // Of two charts more or less it would tell at once.
+            estimate.se = estimate.se.and(Err(Reason::Suppressed));
+        }
         Digits::Hidden => hide(estimate),
-    });
+    }
 }
 
 /// Two or three double readings of a stratum are small cells nearly always: their weighted coefficients are as printed, three
@@ -46,7 +78,7 @@ pub(super) fn coarsen(assessed: &mut Assessed, digits: Digits) {
 pub(super) fn coarsen_agreement(agreement: &mut Agreement, min_cell: u64) {
     let Some(weighted) = agreement.weighted.as_mut().filter(|_| min_cell > 1) else { return };
     for one in [&mut weighted.all_answers, &mut weighted.yes_no] {
-        round(&mut one.raw);
+        round(&mut one.raw, TENTHS);
         round_coefficient(&mut one.kappa);
         round_coefficient(&mut one.ac1);
     }
@@ -58,11 +90,13 @@ fn round_coefficient(one: &mut Coefficient) {
     one.interval = one.interval.map(|interval| interval.map(interval.method(), rounded));
 }
 
-fn round(estimate: &mut WeightedEstimate) {
+/// The effective sample size and the size of the domain would give back the digits that the others have lost.
+fn round(estimate: &mut WeightedEstimate, steps: f64) {
+    let rounded = |number: f64| in_steps(number, steps);
     estimate.estimate = estimate.estimate.map(rounded);
     estimate.se = estimate.se.map(rounded);
-    estimate.n_effective = estimate.n_effective.map(f64::round);
-    estimate.weighted_domain = estimate.weighted_domain.round();
+    estimate.n_effective = estimate.n_effective.and(Err(Reason::Suppressed));
+    estimate.weighted_domain = 0.0;
     let coarse = |interval: ConfidenceInterval| interval.map(interval.method(), rounded);
     estimate.interval = estimate.interval.map(coarse);
 }
@@ -82,7 +116,11 @@ pub(super) fn coarsen_bootstrap(mut estimate: BootstrapEstimate) -> BootstrapSho
 }
 
 pub(super) fn rounded(number: f64) -> f64 {
-    (number * STEPS).round() / STEPS
+    in_steps(number, TENTHS)
+}
+
+fn in_steps(number: f64, steps: f64) -> f64 {
+    (number * steps).round() / steps
 }
 
 /// A probability with two digits, small as it may be.
@@ -120,7 +158,7 @@ mod tests {
     #[test]
     fn what_is_rounded_is_what_is_printed_and_tells_no_more() {
         let (fine, mut coarse) = (estimate(), estimate());
-        round(&mut coarse);
+        round(&mut coarse, TENTHS);
         let text = |one: &WeightedEstimate| crate::report::weighted_text(one, crate::report::Style::ENGLISH);
         assert_eq!(text(&coarse), text(&fine));
         let thousandths = |number: f64| (number * 1000.0 - (number * 1000.0).round()).abs() < 1e-9;

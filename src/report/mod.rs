@@ -24,6 +24,7 @@ mod imperfect_reference;
 mod json;
 mod number;
 mod page;
+mod protected;
 mod provenance;
 mod repeat_draw;
 mod result_figures;

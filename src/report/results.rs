@@ -7,13 +7,14 @@ use super::baseline::{Baseline, FrameCounts, baseline};
 use super::coarse::{Digits, coarsen, coarsen_agreement};
 use super::differences::{self, GroupDifference, differences};
 use super::homogeneity::{self, StratumComparison};
+use super::protected::{ShownStrata, digits_of_whole};
 use super::sensitivity::{SensitivityAnalyses, other_columns, other_protocols, sensitivity_analyses};
 use super::shown::{AgreementResults, Beside, ReviewFlow, shown_agreements, shown_flow};
 use crate::accuracy::{
     Assessed, Column, Columns, Eligibility, Evidence, Group, IndicatorResult, Suppression, agreements,
     assess, eligibility, is_small, suppress, suppress_within,
 };
-use crate::draw::Sample;
+use crate::draw::{Sample, SampledStratum};
 use crate::protocol::{Bilingual, Grouping, Protocol};
 use crate::review::Reviews;
 use crate::stats::{StratumError, TwoByTwo};
@@ -82,6 +83,8 @@ pub struct IndicatorResults {
     pub eligibility: Option<Eligibility>,
     /// What hangs on the declared rules.
     pub sensitivity: SensitivityAnalyses,
+    /// How fine the weighted figures of the whole study are shown.
+    pub(super) digits: Digits,
 }
 
 /// One indicator in the whole study or in a part of it.
@@ -134,7 +137,7 @@ fn add_sensitivity(columns: &Columns<'_>, indicators: &mut [IndicatorResults]) -
     for (place, indicator) in indicators.iter_mut().enumerate() {
         let whole = indicator.groups.first().and_then(|group| group.assessed.as_deref());
         if let Some(whole) = whole {
-            indicator.sensitivity = sensitivity_analyses(columns, place, whole, &others)?;
+            indicator.sensitivity = sensitivity_analyses(columns, place, (whole, indicator.digits), &others)?;
         }
     }
     Ok(())
@@ -154,21 +157,28 @@ fn of_indicator(columns: &Columns<'_>, column: &Column<'_>) -> Result<IndicatorR
     let indicator = column.indicator;
     let (mut groups, mut compared) = (Vec::new(), Vec::new());
     let mut by_stratum = StratumComparison::default();
+    let mut digits_of_all = Digits::All;
     if indicator.is_assessable() {
         let overall = evidence.protocol.disclosure.min_cell_overall;
         let mut whole = assessed(columns, column, &Group::All)?;
         let small = small_strata(columns, column)?;
         if let Some(whole) = &mut whole {
-            let digits = if small.is_empty() { Digits::All } else { Digits::Printed };
-            coarsen(whole, digits.of_calibrated(overall > 1 && whole.is_calibrated()));
+            if !small.is_empty() {
+                let Evidence { protocol, .. } = evidence;
+                let strata = shown_strata(columns, column)?;
+                digits_of_all =
+                    digits_of_whole(whole, &strata, &protocol.analysis, protocol.disclosure.min_cell);
+            }
+            digits_of_all = digits_of_all.of_calibrated(overall > 1 && whole.is_calibrated());
+            coarsen(whole, digits_of_all);
         }
         let hidden = whole.as_ref().is_some_and(|whole| is_small(whole.tabulated.persons, overall));
         let assessed = whole.filter(|_| !hidden);
         let beside = assessed.as_ref().map(|whole| Beside::of(&whole.tabulated, overall));
         groups.push(GroupResults { group: Group::All, label: "all".to_owned(), assessed, beside });
         for grouping in &evidence.protocol.analysis.by {
-            let family = family(columns, column, *grouping, &small)?;
-            let digits = |group: &Group| digits_of(group, &small, evidence.sample);
+            let family = family(columns, column, *grouping, (&small, digits_of_all))?;
+            let digits = |group: &Group| digits_of(group, (&small, digits_of_all), evidence.sample);
             let basis = (&evidence.protocol.analysis, evidence.sample);
             compared.extend(differences(*grouping, &family, digits, basis)?);
             if *grouping == Grouping::Stratum {
@@ -191,6 +201,7 @@ fn of_indicator(columns: &Columns<'_>, column: &Column<'_>) -> Result<IndicatorR
         by_stratum,
         eligibility: eligible,
         sensitivity: SensitivityAnalyses::default(),
+        digits: digits_of_all,
     })
 }
 
@@ -210,15 +221,10 @@ fn family(
     columns: &Columns<'_>,
     column: &Column<'_>,
     grouping: Grouping,
-    small: &BTreeSet<String>,
+    small: (&BTreeSet<String>, Digits),
 ) -> Result<Vec<GroupResults>, StratumError> {
     let (groups, assessed) = parts(columns, column, grouping)?;
-    let decided = match grouping {
-        Grouping::Stratum if columns.evidence.protocol.analysis.by.contains(&Grouping::Cluster) => {
-            decide_within_clusters(columns, column, &groups, &persons(&assessed))?
-        }
-        _ => suppress(&persons(&assessed), columns.evidence.protocol.disclosure.min_cell),
-    };
+    let decided = decided(columns, column, grouping, (&groups, &assessed))?;
     let mut shown = Vec::new();
     for ((group, label), (one, decision)) in groups.into_iter().zip(assessed.into_iter().zip(decided)) {
         let mut assessed = one.filter(|_| !decision.is_hidden());
@@ -230,6 +236,51 @@ fn family(
         shown.push(GroupResults { group, label, assessed, beside: None });
     }
     Ok(shown)
+}
+
+/// What is hidden of the tables of a grouping.
+fn decided(
+    columns: &Columns<'_>,
+    column: &Column<'_>,
+    grouping: Grouping,
+    (groups, assessed): (&[(Group, String)], &[Option<Box<Assessed>>]),
+) -> Result<Vec<Suppression>, StratumError> {
+    Ok(match grouping {
+        Grouping::Stratum if columns.evidence.protocol.analysis.by.contains(&Grouping::Cluster) => {
+            decide_within_clusters(columns, column, groups, &persons(assessed))?
+        }
+        _ => suppress(&persons(assessed), columns.evidence.protocol.disclosure.min_cell),
+    })
+}
+
+/// What readers see of the strata's tables: those that are shown, and of which whole the others are parts. A hidden cluster is not such
+/// a whole, but what the shown ones leave of the study is.
+fn shown_strata(columns: &Columns<'_>, column: &Column<'_>) -> Result<ShownStrata, StratumError> {
+    let Evidence { protocol, sample, .. } = columns.evidence;
+    let by = &protocol.analysis.by;
+    let (groups, assessed) = parts(columns, column, Grouping::Stratum)?;
+    let hidden: Vec<bool> = match by.contains(&Grouping::Stratum) {
+        true => decided(columns, column, Grouping::Stratum, (&groups, &assessed))?
+            .into_iter()
+            .map(Suppression::is_hidden)
+            .collect(),
+        false => vec![true; groups.len()],
+    };
+    let mut clusters: Vec<String> = Vec::new();
+    if by.contains(&Grouping::Cluster) {
+        let (all, tables) = parts(columns, column, Grouping::Cluster)?;
+        let decided = decided(columns, column, Grouping::Cluster, (&all, &tables))?;
+        let shown = all.into_iter().zip(decided).filter(|(_, decision)| !decision.is_hidden());
+        clusters.extend(shown.map(|((group, _), _)| group.value().to_owned()));
+    }
+    let persons = persons(&assessed);
+    let of = |stratum: &SampledStratum| {
+        let place = groups.iter().position(|(group, _)| group.value() == stratum.code)?;
+        let cluster = clusters.iter().position(|one| Some(one) == stratum.cluster.as_ref());
+        Some((persons[place], hidden[place].then_some(cluster.unwrap_or(clusters.len()))))
+    };
+    let (persons, within) = sample.strata.iter().map(|stratum| of(stratum).unwrap_or_default()).unzip();
+    Ok(ShownStrata { persons, within })
 }
 
 /// The codes of the strata with a small cell of this indicator.
@@ -244,7 +295,7 @@ pub(super) fn small_strata(
 }
 
 /// How fine the weighted figures of a part may be.
-fn digits_of(group: &Group, small: &BTreeSet<String>, sample: &Sample) -> Digits {
+fn digits_of(group: &Group, (small, whole): (&BTreeSet<String>, Digits), sample: &Sample) -> Digits {
     let within =
         |code: &String| sample.stratum(code).and_then(|one| one.cluster.as_deref()) == Some(group.value());
     match group {
@@ -253,7 +304,8 @@ fn digits_of(group: &Group, small: &BTreeSet<String>, sample: &Sample) -> Digits
         Group::Part(Grouping::Cluster, _) if small.iter().any(within) => Digits::Hidden,
         Group::Part(Grouping::Cluster, _) => Digits::All,
         _ if small.is_empty() => Digits::All,
-        _ => Digits::Printed,
+        // Men and women together are the whole.
+        _ => whole.max(Digits::Printed),
     }
 }
 
@@ -344,12 +396,13 @@ mod tests {
         let sample = Sample { strata, courses: Vec::new() };
         let of = |grouping, value: &str, small: &[&str]| {
             let small = small.iter().map(|code| (*code).to_owned()).collect();
-            digits_of(&Group::Part(grouping, value.to_owned()), &small, &sample)
+            let group = Group::Part(grouping, value.to_owned());
+            [Digits::All, Digits::WholePerCent].map(|whole| digits_of(&group, (&small, whole), &sample))
         };
-        assert_eq!(of(Grouping::Cluster, "east", &["2"]), Digits::Hidden);
-        assert_eq!(of(Grouping::Cluster, "west", &["2"]), Digits::All);
-        assert_eq!(of(Grouping::Sex, "male", &["2"]), Digits::Printed);
-        assert_eq!(of(Grouping::Sex, "male", &[]), Digits::All);
-        assert_eq!(of(Grouping::Stratum, "1", &["2"]), Digits::All);
+        assert_eq!(of(Grouping::Cluster, "east", &["2"]), [Digits::Hidden; 2]);
+        assert_eq!(of(Grouping::Cluster, "west", &["2"]), [Digits::All; 2]);
+        assert_eq!(of(Grouping::Sex, "male", &["2"]), [Digits::Printed, Digits::WholePerCent]);
+        assert_eq!(of(Grouping::Sex, "male", &[]), [Digits::All; 2]);
+        assert_eq!(of(Grouping::Stratum, "1", &["2"]), [Digits::All; 2]);
     }
 }

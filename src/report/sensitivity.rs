@@ -1,7 +1,7 @@
 //! Sensitivity analyses: what the measures would be by other readings of what is missing, at worst and at best, and if the record
 //! itself is sometimes wrong. Small cells are taken out here.
 
-use super::coarse::{Digits, coarsen, rounded};
+use super::coarse::{Digits, coarsen};
 use super::results::small_strata;
 use crate::accuracy::{
     Assessed, Column, Columns, Evidence, Group, IndicatorResult, OtherReading, assess, incomplete_strata,
@@ -41,29 +41,29 @@ pub(super) fn other_columns<'p>(
     protocols.iter().map(columns).collect()
 }
 
-/// The analyses of the indicator at `place` of the protocol, beside its declared table.
+/// The analyses of the indicator at `place` of the protocol, beside its declared table, whose weighted figures are shown so finely.
 ///
 /// # Errors
 /// Counts that contradict each other.
 pub(super) fn sensitivity_analyses(
     columns: &Columns<'_>,
     place: usize,
-    declared: &Assessed,
+    (declared, digits): (&Assessed, Digits),
     others: &[(OtherReading, Columns<'_>)],
 ) -> Result<SensitivityAnalyses, StratumError> {
     let column = &columns.indicators[place];
     let protocol = columns.evidence.protocol;
     let overall = protocol.disclosure.min_cell_overall;
-    let is_fine = small_strata(columns, column)?.is_empty();
     let mut readings = Vec::new();
     for (reading, other) in others {
         let assessed = whole(other, &other.indicators[place])?;
         let Some(assessed) = assessed.filter(|one| one.table != declared.table) else { continue };
-        let is_fine = is_fine && small_strata(other, &other.indicators[place])?.is_empty();
-        readings.push((*reading, shown(assessed, declared, is_fine, overall)));
+        let is_fine = small_strata(other, &other.indicators[place])?.is_empty();
+        let own = if is_fine { Digits::All } else { Digits::Printed };
+        readings.push((*reading, shown(assessed, declared, digits.max(own), overall)));
     }
     let strata = incomplete_strata(columns, column);
-    let (unknown, worst_and_best) = extremes(&strata, declared, is_fine, overall);
+    let (unknown, worst_and_best) = extremes(&strata, declared, digits, overall);
     let imperfect = protocol.analysis.reference.map(|assumed| imperfect_reference(declared.table, assumed));
     Ok(SensitivityAnalyses { readings, worst_and_best, unknown, imperfect })
 }
@@ -79,7 +79,7 @@ fn whole(columns: &Columns<'_>, column: &Column<'_>) -> Result<Option<Box<Assess
 fn shown(
     mut assessed: Box<Assessed>,
     declared: &Assessed,
-    is_fine: bool,
+    digits: Digits,
     overall: u64,
 ) -> Option<Box<Assessed>> {
     let (persons, beside) = (assessed.tabulated.persons, declared.tabulated.persons);
@@ -87,7 +87,6 @@ fn shown(
     if is_small(persons, overall) || apart.into_iter().any(|count| (1..overall).contains(&count)) {
         return None;
     }
-    let digits = if is_fine { Digits::All } else { Digits::Printed };
     coarsen(&mut assessed, digits.of_calibrated(overall > 1 && declared.is_calibrated()));
     Some(assessed)
 }
@@ -99,7 +98,7 @@ type Extremes = Vec<(Measure, Result<[f64; 2], Reason>)>;
 fn extremes(
     strata: &[IncompleteStratum],
     declared: &Assessed,
-    is_fine: bool,
+    digits: Digits,
     overall: u64,
 ) -> (Option<u64>, Extremes) {
     let kinds = |one: &IncompleteStratum| {
@@ -113,10 +112,8 @@ fn extremes(
     let is_hidden = by_kind.iter().any(|count| (1..overall).contains(count));
     let of = |measure: Measure| match is_hidden {
         true => Err(Reason::Suppressed),
-        false => worst_and_best(measure, strata).map(|limits| match is_fine {
-            true => limits,
-            false => limits.map(rounded),
-        }),
+        false => worst_and_best(measure, strata)
+            .and_then(|[worst, best]| Ok([digits.of(worst)?, digits.of(best)?])),
     };
     let measures = declared.measures.iter().map(|one| one.measure);
     let headline = measures.filter(|measure| super::result_tables::MAIN.contains(measure));

@@ -1,8 +1,8 @@
 //! The bootstrap of a study: one resampling of all reviewed courses, with what small cells hide taken out.
 
-use super::coarse::coarsen_bootstrap;
+use super::coarse::{Digits, coarsen_bootstrap};
 use super::result_tables::INDICATOR;
-use super::results::{Results, small_strata};
+use super::results::Results;
 use super::{
     BootstrapShown, Style, Table, bootstrap_cells, bootstrap_json, bootstrap_notes, bootstrap_options_json,
     bootstrap_table,
@@ -86,11 +86,14 @@ fn of_indicator(
 ) -> Result<Option<Vec<BootstrapShown>>, BootstrapFault> {
     let found = results.indicators.iter().find(|one| one.id == column.indicator.id);
     let whole = found.and_then(|one| one.groups.first()).and_then(|group| group.assessed.as_deref());
-    let Some(whole) = whole else { return Ok(None) };
+    let (Some(found), Some(whole)) = (found, whole) else { return Ok(None) };
+    if found.digits >= Digits::WholePerCent {
+        return Ok(None);
+    }
     let estimands: Vec<Estimand> =
         measures_of(whole).into_iter().map(|measure| Estimand::of(measure, place)).collect();
     let estimates = replicates.estimates(&estimands, columns.evidence.protocol.analysis.level);
-    let is_fine = small_strata(columns, column)?.is_empty();
+    let is_fine = found.digits == Digits::All;
     let shown = |one: BootstrapEstimate| if is_fine { one.into() } else { coarsen_bootstrap(one) };
     Ok(Some(estimates.into_iter().map(shown).collect()))
 }
