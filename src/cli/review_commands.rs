@@ -19,7 +19,7 @@ use crate::protocol::{Language, Role};
 use crate::report::{Table, counted};
 use crate::review::{Difference, Messages, Reading};
 use crate::study::{
-    self, AdjudicationOutcome, FormFormat, FormsReport, RecordOptions, RecordReport, StatusReport,
+    self, AdjudicationOutcome, FormFormat, FormsReport, RecordOptions, RecordReport, StatusReport, Waiting,
 };
 
 /// `hkm forms`.
@@ -124,7 +124,7 @@ fn recorded(arguments: &Arguments, record: &RecordArguments, language: Language)
         tables.push(changes(&report.changed, &study.protocol, language));
     }
     Ok(Output {
-        lines: record_lines(&report, language),
+        lines: record_lines(&report, &study.protocol, language),
         tables,
         json: record_json(&report),
         findings: report.findings,
@@ -139,9 +139,13 @@ fn record_json(report: &RecordReport) -> Value {
         "superseded": report.superseded,
         "changed": changed_json(&report.changed),
         "not_reviewed": report.not_reviewed,
-        "waiting": report.waiting.iter().map(StudyId::to_string).collect::<Vec<_>>(),
+        "waiting": waiting_json(&report.waiting),
         "findings": findings_as_json(&report.findings),
     })
+}
+
+fn waiting_json(waiting: &[Waiting]) -> Value {
+    waiting.iter().map(|one| json!({"study_id": one.study_id.to_string(), "lacks": one.lacks})).collect()
 }
 
 fn changed_json(changed: &[Difference]) -> Value {

@@ -169,7 +169,7 @@ fn what_was_stored_is_told_in_danish() {
     });
     assert_snapshot!(in_danish(&study, &["record", "--language", "da", &file]).split("\n\n").next().unwrap(), @"
     fejl: gennemgangen af `HKM-0015S` er gemt, men rækken er nu tom
-      --> returned/727-Odder-review.csv, række 4
+      --> returned/727-Odder-review.csv, række 4, kolonne `journal`
       = hvorfor: det, der er gemt, slettes aldrig af en tom celle
     ");
 }

@@ -283,7 +283,7 @@ fn findings_are_told_in_danish_where_it_is_asked_for() {
     hjælp: ret svaret eller det svar, som det sammenlignes med
 
     fejl: gennemgangen af `HKM-ID` er påbegyndt, men der mangler `Planlagte træninger [planned]`
-      --> returned/odder.csv, række 3
+      --> returned/odder.csv, række 3, kolonne `Planlagte træninger [planned]`
       = hvorfor: en tom celle betyder, at spørgsmålet ikke er besvaret endnu, aldrig nej
 
     hjælp: udfyld cellerne; den, der indlæser skemaet, kan gemme de færdige rækker alene med --accept-incomplete
