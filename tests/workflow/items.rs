@@ -202,8 +202,8 @@ fn an_answer_entered_otherwise_than_it_follows_is_settled_by_somebody() {
     let before = provenance(&study);
     study.done(&["adjudicate"]);
     let mut adjudication = study.form(&study.forms("adjudication").remove(0));
-    assert_eq!(adjudication.rows[0][2], "Ja (beregnet), Nej (indtastet)");
-    assert_eq!(adjudication.rows[0][3], "");
+    assert_eq!(adjudication.rows[0][3], "Ja (beregnet), Nej (indtastet)");
+    assert_eq!(adjudication.rows[0][4], "");
     adjudication.set(0, "afgoerelse", "Ja");
     adjudication.set(0, "afgjort_af", "XYZ");
     adjudication.set(0, "dato", "16-01-2025");

@@ -14,7 +14,7 @@ use crate::io::{FormFile, cannot_read, passed_over};
 use crate::review::{
     ChartStatus, EntryContext, EntryRow, EntryTable, FormColumns, FormEntry, FormKind, FormStamp, Import,
     Messages, MonthFirst, Reading, Reviews, RowReading, before_draw, compare, forms_of_export, is_id_header,
-    is_same_person, read_entry,
+    is_same_person, moved_records, read_entry,
 };
 use crate::study::Study;
 use crate::study::adjudicate::is_adjudication;
@@ -104,6 +104,10 @@ impl FormReader<'_> {
                 let (errors, told): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(is_error);
                 self.errors.extend(errors);
                 self.of_files.extend(told);
+                // What was recorded before is as it is.
+                if !self.is_recorded {
+                    self.errors.extend(moved_records(&file.table, &file.rows, &self.sample, messages));
+                }
                 readings
             }
             None if self.is_strange(&file.table, file.stamp.as_ref(), messages) => return Ok(read),
