@@ -89,10 +89,10 @@ fn instructions(protocol: &Protocol, language: Language, title: &str) -> Sheet {
         language,
         [
             format!(
-                "Opslagslisten viser, hvilken person et studie-id står for; der er én for hver værdi i kolonnen {stratum}."
+                "Opslagslisterne viser, hvilken person et studie-id står for; kolonnen {stratum} siger, hvilken liste det står på."
             ),
             format!(
-                "The look-up list says which person a study id is; there is one for each value of the column {stratum}."
+                "The look-up lists say which person a study id is; the column {stratum} says on which list it stands."
             ),
         ],
     );
