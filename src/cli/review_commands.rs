@@ -54,14 +54,34 @@ pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Out
     Ok(Output {
         closing: std::iter::once(if report.written.is_empty() { nothing } else { told })
             .chain(others)
+            .chain(outdated(&report.outdated))
             .collect(),
         tables: if report.written.is_empty() { Vec::new() } else { vec![table] },
         json: json!({
             "written": report.written.iter().map(|(file, courses)| json!({"file": file, "courses": courses})).collect::<Vec<_>>(),
             "courses_out": report.courses_out,
+            "outdated": report.outdated,
         }),
         ..Output::default()
     })
+}
+
+/// Forms whose reviewers decide by another codebook, and the way to new ones.
+fn outdated(files: &[String]) -> Option<String> {
+    const NAMED: usize = 6;
+    let named = files.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = match files.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let told = || {
+        format!(
+            "Out with an older codebook, and waiting for reviews: {named}{more}. For forms with the codebook as it is now, move \
+             these out of forms/ and run `hkm forms --again`. What comes back on the old ones is taken by `hkm record \
+             --accept-older-codebook`, if the change does not touch their answers."
+        )
+    };
+    (!files.is_empty()).then(told)
 }
 
 /// Courses that do not stand on what was asked for now, because they went out otherwise.
