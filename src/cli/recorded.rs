@@ -4,13 +4,13 @@ use crate::draw::StudyId;
 use crate::protocol::{Language, Protocol};
 use crate::report::{Table, counted};
 use crate::review::{Difference, Messages, cell_header};
-use crate::study::{AdjudicationOutcome, RecordReport};
+use crate::study::{AdjudicationOutcome, RecordReport, Waiting};
 
 /// The words for one or several of something.
 type Counted = [&'static str; 2];
 
 /// How much was stored, and what waits.
-pub(super) fn record_lines(report: &RecordReport, language: Language) -> Vec<String> {
+pub(super) fn record_lines(report: &RecordReport, protocol: &Protocol, language: Language) -> Vec<String> {
     let mut courses: Vec<StudyId> = report.changed.iter().map(|one| one.study_id).collect();
     courses.dedup();
     let mut lines = vec![match language {
@@ -30,12 +30,34 @@ pub(super) fn record_lines(report: &RecordReport, language: Language) -> Vec<Str
         ),
     }];
     lines.extend((report.superseded > 0).then(|| superseded(report.superseded, language)));
-    if !report.waiting.is_empty() {
-        let waiting: Vec<String> = report.waiting.iter().map(StudyId::to_string).collect();
-        let begun = pick(language, ["påbegyndt og venter", "begun and left for later"]);
-        lines.push(format!("{begun}: {}", waiting.join(", ")));
-    }
+    lines.extend(waiting_lines(&report.waiting, protocol, language));
     lines
+}
+
+/// So many cells are named of what a review lacks.
+const CELLS_NAMED: usize = 3;
+
+/// Which reviews wait, and for what; those that lack the same together.
+fn waiting_lines(waiting: &[Waiting], protocol: &Protocol, language: Language) -> Vec<String> {
+    let mut by_lack: Vec<(&[String], Vec<String>)> = Vec::new();
+    for Waiting { study_id, lacks } in waiting {
+        match by_lack.iter_mut().find(|(of, _)| of == lacks) {
+            Some((_, ids)) => ids.push(study_id.to_string()),
+            None => by_lack.push((lacks, vec![study_id.to_string()])),
+        }
+    }
+    let line = |(lacks, ids): (&[String], Vec<String>)| {
+        let named = lacks.iter().take(CELLS_NAMED);
+        let named: Vec<String> =
+            named.map(|cell| format!("`{}`", cell_header(cell, protocol, language))).collect();
+        let more = match lacks.len().saturating_sub(CELLS_NAMED) {
+            0 => String::new(),
+            more => pick(language, [format!(" og {more} til"), format!(" and {more} more")]),
+        };
+        let begun = pick(language, ["påbegyndt og venter på", "begun and waiting for"]);
+        format!("{begun} {}{more}: {}", named.join(", "), ids.join(", "))
+    };
+    by_lack.into_iter().map(line).collect()
 }
 
 fn superseded(reviews: usize, language: Language) -> String {

@@ -19,7 +19,7 @@ use crate::protocol::{Language, Role};
 use crate::report::{Table, counted};
 use crate::review::{Difference, Messages, Reading};
 use crate::study::{
-    self, AdjudicationOutcome, FormFormat, FormsReport, RecordOptions, RecordReport, StatusReport,
+    self, AdjudicationOutcome, FormFormat, FormsReport, RecordOptions, RecordReport, StatusReport, Waiting,
 };
 
 /// `hkm forms`.
@@ -54,14 +54,34 @@ pub(super) fn forms(arguments: &Arguments, forms: &FormsArguments) -> Result<Out
     Ok(Output {
         closing: std::iter::once(if report.written.is_empty() { nothing } else { told })
             .chain(others)
+            .chain(outdated(&report.outdated))
             .collect(),
         tables: if report.written.is_empty() { Vec::new() } else { vec![table] },
         json: json!({
             "written": report.written.iter().map(|(file, courses)| json!({"file": file, "courses": courses})).collect::<Vec<_>>(),
             "courses_out": report.courses_out,
+            "outdated": report.outdated,
         }),
         ..Output::default()
     })
+}
+
+/// Forms whose reviewers decide by another codebook, and the way to new ones.
+fn outdated(files: &[String]) -> Option<String> {
+    const NAMED: usize = 6;
+    let named = files.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = match files.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let told = || {
+        format!(
+            "Out with an older codebook, and waiting for reviews: {named}{more}. For forms with the codebook as it is now, move \
+             these out of forms/ and run `hkm forms --again`. What comes back on the old ones is taken by `hkm record \
+             --accept-older-codebook`, if the change does not touch their answers."
+        )
+    };
+    (!files.is_empty()).then(told)
 }
 
 /// Courses that do not stand on what was asked for now, because they went out otherwise.
@@ -124,7 +144,7 @@ fn recorded(arguments: &Arguments, record: &RecordArguments, language: Language)
         tables.push(changes(&report.changed, &study.protocol, language));
     }
     Ok(Output {
-        lines: record_lines(&report, language),
+        lines: record_lines(&report, &study.protocol, language),
         tables,
         json: record_json(&report),
         findings: report.findings,
@@ -139,9 +159,13 @@ fn record_json(report: &RecordReport) -> Value {
         "superseded": report.superseded,
         "changed": changed_json(&report.changed),
         "not_reviewed": report.not_reviewed,
-        "waiting": report.waiting.iter().map(StudyId::to_string).collect::<Vec<_>>(),
+        "waiting": waiting_json(&report.waiting),
         "findings": findings_as_json(&report.findings),
     })
+}
+
+fn waiting_json(waiting: &[Waiting]) -> Value {
+    waiting.iter().map(|one| json!({"study_id": one.study_id.to_string(), "lacks": one.lacks})).collect()
 }
 
 fn changed_json(changed: &[Difference]) -> Value {

@@ -6,7 +6,8 @@
 
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::hash::{BuildHasher as _, RandomState};
 
 pub use words::Meaning;
 
@@ -80,6 +81,10 @@ pub struct ColumnGuess {
     pub kind: Kind,
     /// Cells of the sample that may be CPR numbers. They are no values of a yes/no column.
     pub withheld: u64,
+    /// How many different values the sample has, those that may be CPR numbers among them.
+    pub distinct: usize,
+    /// Whether every row of the sample is filled, each with a value of its own.
+    pub is_unique: bool,
 }
 
 /// A column proposed for a role.
@@ -112,6 +117,9 @@ struct Column {
     municipalities: u64,
     withheld: u64,
     values: BTreeMap<String, u64>,
+    /// What was met, as numbers that say nothing of it once the program ends.
+    seen: HashSet<u64>,
+    hasher: RandomState,
 }
 
 impl Sampler {
@@ -136,6 +144,8 @@ impl Sampler {
                 header: column.header.clone(),
                 kind: column.kind(),
                 withheld: column.withheld,
+                distinct: column.seen.len(),
+                is_unique: column.blank == 0 && column.filled == column.seen.len() as u64,
             })
             .collect()
     }
@@ -148,6 +158,7 @@ impl Column {
             return;
         }
         self.filled += 1;
+        self.seen.insert(self.hasher.hash_one(cell));
         let cpr = !matches!(Cpr::read(cell), Err(fault) if fault != CprFault::Scientific);
         let code = hospital::canonical(cell);
         self.cpr += u64::from(cpr);

@@ -14,7 +14,10 @@ mod misfit;
 mod must;
 mod wording;
 
-pub use adjudication::{ADJUDICATION_HEADERS, adjudication_book, disagreement_cells};
+pub use adjudication::{
+    ADJUDICATION_HEADERS, adjudication_book, adjudication_cells, adjudication_header, disagreement_cells,
+    subject_word,
+};
 pub(super) use definitions::definition_lines;
 pub use entry_sheet::review_book;
 pub use look_up::look_up_book;

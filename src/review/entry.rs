@@ -51,8 +51,8 @@ pub enum RowReading {
     Blank,
     /// A study id and nothing else: not reviewed yet.
     NotReviewed(StudyId),
-    /// Begun: the columns that are missing.
-    Incomplete(StudyId, Vec<String>),
+    /// Begun: the columns whose cells are empty, in the order of the file.
+    Incomplete(StudyId, Vec<usize>),
     /// A complete review, with what is odd about it.
     Complete(FormEntry, Vec<Finding>),
     /// Not readable; the course where it is known.
@@ -84,7 +84,7 @@ struct Reader<'r> {
     context: &'r EntryContext<'r>,
     findings: Vec<Finding>,
     odd: Vec<Finding>,
-    absent: Vec<String>,
+    absent: Vec<usize>,
 }
 
 impl<'r> Reader<'r> {
@@ -166,10 +166,13 @@ impl<'r> Reader<'r> {
             Some(_) => (self.no_answers(), ItemAnswers::new()),
         };
         let comment = self.comment();
+        self.absent.sort_unstable();
         if !self.findings.is_empty() {
-            let absent = |finding: Finding| finding.at(self.columns.table().row(self.row.number));
-            let incomplete = self.messages().incomplete(course.study_id, &self.absent);
-            self.findings.extend((!self.absent.is_empty()).then(|| absent(incomplete)));
+            if let Some(first) = self.absent.first() {
+                let incomplete =
+                    self.messages().incomplete(course.study_id, &self.columns.headers(&self.absent));
+                self.findings.push(incomplete.at(self.place(*first)));
+            }
             return RowReading::Wrong(Some(course.study_id), self.findings);
         }
         let (Some(status), Some(reviewer), Some(date), true) =
@@ -183,11 +186,16 @@ impl<'r> Reader<'r> {
         RowReading::Complete(FormEntry { row: self.row.number, review }, self.odd)
     }
 
+    /// An empty cell.
+    fn lack(&mut self, column: usize) {
+        self.absent.extend(self.columns.is_due(column).then_some(column));
+    }
+
     /// A coded cell: one of its words, absent, or wrong.
     fn word<T>(&mut self, column: usize, read: fn(&str) -> Option<T>, words: &[String]) -> Option<T> {
         let written = self.cell(column);
         if written.is_empty() {
-            self.absent.push(self.columns.header(column).to_owned());
+            self.lack(column);
             return None;
         }
         let answer = read(written);
@@ -262,7 +270,7 @@ impl<'r> Reader<'r> {
             match answers.get(&item.id) {
                 None if unreadable.contains(&item.id.as_str()) => {}
                 None if needed && item.required && chart.is_asked(item) => {
-                    self.absent.push(columns.header(column).to_owned());
+                    self.lack(column);
                 }
                 None => {}
                 Some(answer) => {
@@ -323,7 +331,7 @@ impl<'r> Reader<'r> {
         let column = self.columns.reviewer();
         let written = self.cell(column);
         if written.is_empty() {
-            self.absent.push(self.columns.header(column).to_owned());
+            self.lack(column);
             return None;
         }
         if !is_name(written) {
@@ -337,7 +345,7 @@ impl<'r> Reader<'r> {
         let column = self.columns.date();
         let written = self.cell(column);
         if written.is_empty() {
-            self.absent.push(self.columns.header(column).to_owned());
+            self.lack(column);
             return None;
         }
         let cell: &EntryCell = self.row.cell(column);

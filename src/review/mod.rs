@@ -21,7 +21,8 @@ mod unasked;
 pub use answer::{Answer, ChartStatus};
 pub use book::{
     ADJUDICATION_HEADERS, Book, Cell, Check, Colour, ColourRule, EntryFormat, Note, Page, Sheet, SheetRow,
-    Style, Takes, adjudication_book, disagreement_cells, look_up_book, review_book,
+    Style, Takes, adjudication_book, adjudication_cells, adjudication_header, disagreement_cells,
+    look_up_book, review_book, subject_word,
 };
 pub use chart_items::{ChartItems, ItemAnswer, ItemAnswers, Truth};
 pub use disagreement::{Adjudication, Disagreement, DisagreementSubject, Settled, disagreements};
@@ -35,7 +36,7 @@ pub use import::{Difference, Import, before_draw, compare, differences};
 pub use item_cell::{Read as ReadCell, read_day};
 pub use messages::Messages;
 pub use month_first::MonthFirst;
-pub use redcap::{DICTIONARY_HEADER, IMPORT_HEADER, dictionary, record as redcap_record};
+pub use redcap::{DICTIONARY_HEADER, IMPORT_HEADER, dictionary, moved_records, record as redcap_record};
 pub use redcap_export::{ExportedForm, forms_of_export};
 pub use reference::{Provenance, Reference, ReferenceStandard, resolve};
 pub use stamp::{FormKind, FormStamp};

@@ -4,6 +4,11 @@
 //! are both read back. A number, a date or a text has a field beside it, `…_untold`, for what is not relevant or not documented. The
 //! second reading of a course is a record of its own, `HKM-0417D-2`, in a group of its own, or its reader would see the first.
 
+mod group;
+
+use group::group;
+pub use group::moved_records;
+
 use super::book::must_told;
 use super::form::{Question, questions};
 use super::{Answer, ChartStatus, Reading};
@@ -45,8 +50,6 @@ pub(super) const REVIEW_DATE: &str = "review_date";
 const UNTOLD: &str = "_untold";
 /// What stands behind the study id of a second reading.
 const SECOND: &str = "-2";
-/// REDCap cuts the unique name of a group here.
-const LONGEST_GROUP: usize = 18;
 
 /// One field of the dictionary.
 #[derive(Debug, Clone, Default)]
@@ -252,23 +255,6 @@ pub fn record(study_id: StudyId, stratum: &str, reading: Reading) -> [String; 2]
     match reading {
         Reading::First => [study_id.to_string(), group(stratum, "")],
         Reading::Second => [format!("{study_id}{SECOND}"), group(stratum, "_2")],
-    }
-}
-
-/// The unique name that REDCap gives to a group: small letters, digits and underscores.
-fn group(stratum: &str, mark: &str) -> String {
-    let plain: String = stratum.to_lowercase().chars().map(unaccented).collect::<Vec<_>>().concat();
-    let kept: String = plain.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    let short: String = kept.chars().take(LONGEST_GROUP - mark.len()).collect();
-    format!("{}{mark}", short.trim_end_matches('_'))
-}
-
-fn unaccented(letter: char) -> String {
-    match letter {
-        'æ' => "ae".to_owned(),
-        'ø' => "o".to_owned(),
-        'å' => "a".to_owned(),
-        other => other.to_string(),
     }
 }
 

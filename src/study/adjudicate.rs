@@ -14,13 +14,13 @@ use super::record::{file_name, refuse_cpr_in_name};
 use super::status::ReviewState;
 use super::{Session, Study};
 use crate::digest;
-use crate::draw::StudyId;
+use crate::draw::{Sample, StudyId};
 use crate::error::{Error, Finding, Place, Result, gathered};
 use crate::io::{Access, CsvStyle, CsvText, FormFile, book_bytes, cannot_read, make_folder, write_new};
 use crate::protocol::{Language, Protocol};
 use crate::review::{
     ADJUDICATION_HEADERS as HEADERS, Adjudication, Difference, Disagreement, FormKind, Messages, Reading,
-    Reviews, adjudication_book, disagreement_cells, is_id_header, is_same_person,
+    Reviews, adjudication_book, adjudication_cells, adjudication_header, is_id_header, is_same_person,
 };
 use crate::store::{FormRecord, KeyAccess, Store};
 
@@ -54,7 +54,8 @@ pub fn adjudicate_out(
     let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
     let language = language.unwrap_or(study.protocol.review.language);
     store.write(|store| {
-        let unsettled = ReviewState::read(store, &study.protocol, i64::MAX)?.reference.unsettled;
+        let state = ReviewState::read(store, &study.protocol, i64::MAX)?;
+        let (unsettled, sample) = (state.reference.unsettled, state.sample);
         if unsettled.is_empty() {
             return Ok(AdjudicationOutcome::default());
         }
@@ -76,10 +77,10 @@ pub fn adjudicate_out(
         let folder = study.folder.join(FORMS_FOLDER);
         make_folder(&folder)?;
         let bytes = match format {
-            FormFormat::Csv | FormFormat::RedCap => form_text(&unsettled, &study.protocol, language),
+            FormFormat::Csv | FormFormat::RedCap => form_text(&unsettled, &sample, &study.protocol, language),
             FormFormat::Workbook => {
                 let stamp = StudyStamp::of(store, &study.protocol)?.stamp(FormKind::Adjudication, None);
-                book_bytes(&adjudication_book(&unsettled, &study.protocol, language, stamp))?
+                book_bytes(&adjudication_book(&unsettled, &sample, &study.protocol, language, stamp))?
             }
         };
         write_new(&folder.join(&file), &bytes, Access::Usual)?;
@@ -100,11 +101,16 @@ pub(super) fn is_adjudication(header: &[String]) -> bool {
     HEADERS[1..5].iter().all(|names| has(*names))
 }
 
-fn form_text(unsettled: &[Disagreement], protocol: &Protocol, language: Language) -> Vec<u8> {
+fn form_text(
+    unsettled: &[Disagreement],
+    sample: &Sample,
+    protocol: &Protocol,
+    language: Language,
+) -> Vec<u8> {
     let mut csv = CsvText::new(CsvStyle::DanishExcel);
-    csv.row(HEADERS.map(|(danish, english)| if language == Language::Da { danish } else { english }));
+    csv.row(adjudication_header(protocol, language).iter().map(String::as_str));
     for one in unsettled {
-        let cells = disagreement_cells(one, protocol, language);
+        let cells = adjudication_cells(one, sample, protocol, language);
         csv.row(cells.iter().map(String::as_str).chain(["", "", ""]));
     }
     csv.finish()
@@ -135,8 +141,7 @@ pub fn adjudicate_return(
         let mut odd: Vec<Finding> =
             form.notices.iter().map(|finding| messages.of_file(finding.clone())).collect();
         odd.extend(refuse_other_file(&form, &StudyStamp::of(store, &study.protocol)?, messages)?);
-        let (disagreements, protocol) = (&state.disagreements, &study.protocol);
-        let mut reader = SettledReader::new(&form, disagreements, protocol, session.today, language)?;
+        let mut reader = SettledReader::new(&form, &state, &study.protocol, session.today, language)?;
         let settled: Vec<Adjudication> = form.rows.iter().filter_map(|row| reader.row(row)).collect();
         if !reader.findings.is_empty() {
             return Err(Error::data(gathered(std::mem::take(&mut reader.findings))));

@@ -1,6 +1,7 @@
 //! `hkm forms`: per stratum a look-up list with the keys and a review form without them, as workbooks or as text.
 
 mod content;
+mod outdated;
 mod redcap;
 mod stamp;
 
@@ -10,6 +11,7 @@ use std::path::Path;
 
 pub(super) use content::is_look_up_list;
 use content::{Content, Form};
+use outdated::outdated_forms;
 use redcap::dictionary_file;
 use serde_json::json;
 pub(super) use stamp::StudyStamp;
@@ -72,6 +74,8 @@ pub struct FormsReport {
     pub courses_out: usize,
     /// In another format than was asked for now: how many courses stand on review forms of it since earlier.
     pub other_formats: Vec<(FormFormat, usize)>,
+    /// Review forms that are out with an older codebook and wait for reviews.
+    pub outdated: Vec<String>,
 }
 
 /// The three kinds of files for a stratum.
@@ -100,14 +104,17 @@ pub fn write_forms(
         if !forms.is_empty() {
             let files: Vec<&str> = forms.iter().map(|form| form.record.file.as_str()).collect();
             let records: Vec<FormRecord> = forms.iter().map(|form| form.record.clone()).collect();
-            let detail = json!({ "files": files, "content": digest_of_forms(&records) });
+            let asked = StudyStamp::of(store, &study.protocol)?;
+            let content = digest_of_forms(&records);
+            let detail = json!({ "files": files, "content": content, "asked": asked.codebook() });
             let audit = store.log(&session.actor, "forms", &detail)?;
             store.add_forms(audit, &records)?;
             // Last, so that a form that cannot be written takes everything back.
             put_all_down(&folder, &forms, &study.protocol, language)?;
         }
         let courses_out = store.courses_on_forms("first")?.len();
-        Ok(FormsReport { written, courses_out, other_formats: other_formats(store, format)? })
+        let outdated = outdated_forms(store, &study.protocol)?;
+        Ok(FormsReport { written, courses_out, other_formats: other_formats(store, format)?, outdated })
     })
 }
 
@@ -141,12 +148,15 @@ pub fn rewrite_forms(
             .collect::<Result<_>>()?;
         if !forms.is_empty() {
             let files: Vec<&str> = forms.iter().map(|form| form.record.file.as_str()).collect();
-            let detail = json!({ "files": files, "again": true, "content": digest_of_forms(&[]) });
+            let content = digest_of_forms(&[]);
+            let detail =
+                json!({ "files": files, "again": true, "content": content, "asked": stamp.codebook() });
             store.log(&session.actor, "forms", &detail)?;
             put_all_down(&folder, &forms, &study.protocol, language)?;
         }
         let courses_out = store.courses_on_forms("first")?.len();
-        Ok(FormsReport { written: written(&forms), courses_out, other_formats: Vec::new() })
+        let outdated = outdated_forms(store, &study.protocol)?;
+        Ok(FormsReport { written: written(&forms), courses_out, other_formats: Vec::new(), outdated })
     })
 }
 

@@ -35,7 +35,7 @@ pub use enlarge::enlarge;
 pub use export::{EXPORT_FOLDER, ExportReport, export};
 pub use forms::{FormFormat, FormsReport, rewrite_forms, write_forms};
 pub use new::{NewReport, create};
-pub use record::{RecordOptions, RecordReport, record};
+pub use record::{RecordOptions, RecordReport, Waiting, record};
 pub use replace::{ReplaceReport, replace};
 pub use scan::Scan;
 pub use standing::ResultsStanding;

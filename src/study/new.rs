@@ -1,6 +1,7 @@
 //! `hkm new`: a study folder with its protocol, adapted to a register if there is one already.
 
 mod indicator_columns;
+mod key;
 mod proposal;
 mod sites;
 
@@ -67,7 +68,7 @@ fn proposed(folder: &Path, preset: Preset, register: &Path) -> Result<(String, N
     let protocol = Protocol::read(Preset::Hjertekommidt.text(), PROTOCOL_FILE)?;
     let guesses = guesses(register, &protocol)?;
     let document: DocumentMut = preset.text().parse().map_err(|_| broken_proposal())?;
-    let mut proposal = Proposal { document, guesses, report: NewReport::default() };
+    let mut proposal = Proposal { document, guesses, stratum: None, report: NewReport::default() };
     proposal.leave_out_unnamed();
     proposal.file(&file_name(folder, register)?);
     proposal.columns();

@@ -60,9 +60,18 @@ pub struct RecordReport {
     /// Rows without a review yet.
     pub not_reviewed: usize,
     /// Reviews that are begun and wait.
-    pub waiting: Vec<StudyId>,
+    pub waiting: Vec<Waiting>,
     /// Warnings and notes.
     pub findings: Vec<Finding>,
+}
+
+/// A review that is begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Which course.
+    pub study_id: StudyId,
+    /// What it lacks, as [`Difference`] names cells.
+    pub lacks: Vec<String>,
 }
 
 /// Reads returned forms and stores their reviews.

@@ -32,7 +32,7 @@ fn answers_that_cannot_be_settled() {
     form.set(1, "dato", "");
     form.rows.push(form.rows[2].clone());
     let mut other = form.rows[2].clone();
-    other[1] = "smoking".to_owned();
+    other[2] = "smoking".to_owned();
     form.rows.push(other);
     form.save(&study.path("returned/adjudication.csv"));
     assert_snapshot!(told(&study, &["adjudicate", "returned/adjudication.csv"]), @"
@@ -69,7 +69,7 @@ fn answers_that_cannot_be_settled() {
     help: leave the row that is right, and take the other one away
 
     error: the two readings of this course do not differ here
-      --> returned/adjudication.csv, row 7, column `studie_id`
+      --> returned/adjudication.csv, row 7, column `emne`
 
     help: take the row from the form that `hkm adjudicate` wrote; a review may have been corrected since
 

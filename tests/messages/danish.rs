@@ -169,7 +169,7 @@ fn what_was_stored_is_told_in_danish() {
     });
     assert_snapshot!(in_danish(&study, &["record", "--language", "da", &file]).split("\n\n").next().unwrap(), @"
     fejl: gennemgangen af `HKM-0015S` er gemt, men rækken er nu tom
-      --> returned/727-Odder-review.csv, række 4
+      --> returned/727-Odder-review.csv, række 4, kolonne `journal`
       = hvorfor: det, der er gemt, slettes aldrig af en tom celle
     ");
 }
@@ -220,7 +220,7 @@ fn settled_answers_are_told_in_danish() {
     hjælp: skriv initialerne på den, der har afgjort uenigheden
 
     fejl: der er ingen uenighed mellem de to læsninger af forløbet på dette punkt
-      --> returned/adjudication.csv, række 7, kolonne `studie_id`
+      --> returned/adjudication.csv, række 7, kolonne `emne`
 
     hjælp: tag rækken fra det skema, som `hkm adjudicate` skrev; en gennemgang kan være rettet siden
 
@@ -318,7 +318,7 @@ fn settle(form: &mut Form, row: usize, answer: &str) {
 /// What is told of settled answers of which most are wrong.
 fn settled(study: &SmallStudy, mut form: Form, options: &[&str]) -> String {
     let [answer, by, day] = [3, 2, 1].map(|from_end| form.header.len() - from_end);
-    let chart = form.rows.iter().position(|row| row[1].ends_with("[chart]")).unwrap();
+    let chart = form.rows.iter().position(|row| row[2].ends_with("[chart]")).unwrap();
     let other = (0..form.rows()).find(|row| *row != chart).unwrap();
     (0..form.rows()).for_each(|row| settle(&mut form, row, if row == chart { "found" } else { "yes" }));
     form.rows[other][answer] = "måske".to_owned();
@@ -332,7 +332,7 @@ fn settled(study: &SmallStudy, mut form: Form, options: &[&str]) -> String {
     form.rows[last][answer] = cpr(8);
     form.rows[last][day] = "01-02-2024".to_owned();
     let mut stranger = form.rows[other].clone();
-    stranger[1] = "smoking".to_owned();
+    stranger[2] = "smoking".to_owned();
     form.rows.push(stranger);
     form.save(&study.path("returned/adjudication.csv"));
     settled_as_it_stands(study, options)

@@ -60,7 +60,7 @@ fn study_ids() {
       = why: reserves are taken strictly in order, by `hkm replace`
 
     error: `HKM-0060R` stands twice: here and in row 3
-      --> returned/727-Odder-review.csv, row 4
+      --> returned/727-Odder-review.csv, row 4, column `studie_id`
 
     help: leave the row that is right, and take the other one away
 
@@ -90,7 +90,7 @@ fn answers() {
       --> returned/727-Odder-review.csv, row 3, column `Diætbehandling [diet]`
 
     error: the review of `HKM-0015S` is begun, but lacks `initialer`, `Rygestop [smoking]`
-      --> returned/727-Odder-review.csv, row 4
+      --> returned/727-Odder-review.csv, row 4, column `initialer`
       = why: an empty cell means not reviewed yet, never no
 
     help: fill the cells; who records the form can store the complete rows alone with --accept-incomplete
@@ -222,13 +222,13 @@ fn what_was_stored_is_not_lost() {
     });
     assert_snapshot!(told(&study, &["record", &file]), @"
     error: the review of `HKM-0060R` is stored, but its row is now empty
-      --> returned/727-Odder-review.csv, row 3
+      --> returned/727-Odder-review.csv, row 3, column `journal`
       = why: what was recorded is never lost by an empty cell
 
     help: put the answers back; to withdraw a review, enter what is true of the chart
 
     error: the review of `HKM-0015S` is stored, but the form now lacks `Diætbehandling [diet]`
-      --> returned/727-Odder-review.csv, row 4
+      --> returned/727-Odder-review.csv, row 4, column `Diætbehandling [diet]`
       = why: what was recorded is never lost by an empty cell
 
     help: put back what is missing, or enter what is true of the chart
@@ -257,7 +257,7 @@ fn second_readings() {
       = why: the courses that are read twice are drawn, so that they stand for all
 
     error: `ABC` has both readings of `HKM-0009K`
-      --> returned/727-Odder-review.csv, row 5
+      --> returned/727-Odder-review.csv, row 5, column `initialer_2`
       = why: agreement needs two people who do not know each other's answers
 
     help: if the initials are wrong, correct them; otherwise let somebody else, who does not know the answers, read the chart and fill one of the two forms
@@ -322,7 +322,7 @@ fn what_was_stored() {
     let ran = study.done(&["record", "--accept-incomplete", &file]);
     assert_snapshot!(ran.out, @"
     2 new reviews stored, 0 changed, 0 as stored before, 1 row not reviewed yet
-    begun and left for later: HKM-0060R
+    begun and waiting for `Diet treatment [diet]`: HKM-0060R
     ");
     let file = study.returned(FORM, |form| form.set(0, "diet", "Ikke relevant"));
     assert_snapshot!(study.done(&["record", &file]).out, @"

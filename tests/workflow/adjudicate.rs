@@ -40,12 +40,21 @@ fn the_form_holds_both_answers_and_no_register_value() {
     assert_eq!(form.rows.len(), 2);
     assert_eq!(
         form.header,
-        ["studie_id", "emne", "foerste_laesning", "anden_laesning", "afgoerelse", "afgjort_af", "dato"]
+        [
+            "studie_id",
+            "municipality",
+            "emne",
+            "foerste_laesning",
+            "anden_laesning",
+            "afgoerelse",
+            "afgjort_af",
+            "dato"
+        ]
     );
     let subjects = ["Diætbehandling [diet]", "Rygestop [smoking]"];
     for (row, subject) in form.rows.iter().zip(subjects) {
-        assert_eq!(row[1], subject);
-        assert!(row[2] != row[3] && !row[2].is_empty() && row[4..].iter().all(String::is_empty));
+        assert_eq!(row[1..3], ["727 Odder", subject]);
+        assert!(row[3] != row[4] && !row[3].is_empty() && row[5..].iter().all(String::is_empty));
     }
 }
 
@@ -90,11 +99,63 @@ fn every_fault_is_told_and_nothing_is_stored() {
 }
 
 #[test]
+fn a_wrong_id_and_a_wrong_subject_are_told_at_their_own_cells() {
+    let (study, mut form) = disagreeing();
+    let row = {
+        settle(&mut form, 0, "Ja");
+        form.rows[0].clone()
+    };
+    let agreed = study.form("751-Aarhus-review.xlsx").id(0);
+    let stranger = hjertekommidt::draw::StudyId::new(8000).to_string();
+    let rows = [
+        ("", row[2].as_str()),
+        ("HKM-9999A", &row[2]),
+        (&stranger, &row[2]),
+        (&agreed, &row[2]),
+        (&row[0], "weather"),
+        (&row[0], ""),
+        (&row[0], "Depression [depression]"),
+        ("", "weather"),
+    ];
+    form.rows = rows
+        .iter()
+        .map(|(id, subject)| {
+            let mut row = row.clone();
+            (row[0], row[2]) = ((*id).to_owned(), (*subject).to_owned());
+            row
+        })
+        .collect();
+    form.save(&study.path("returned/adjudication.csv"));
+    let ran = study.run(&["adjudicate", "returned/adjudication.csv", "--format", "json"]);
+    let found: Vec<String> = ran.json()["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| format!("{} {} {}", one["code"], one["column"], one["rows"]).replace('"', ""))
+        .collect();
+    let expected = [
+        "no_study_id studie_id [2,9]",
+        "not_a_study_id studie_id [3]",
+        "unknown_study_id studie_id [4]",
+        "no_disagreement studie_id [5]",
+        "unknown_subject emne [6,9]",
+        "unknown_subject emne [7]",
+        "no_disagreement emne [8]",
+    ];
+    assert_eq!(found, expected);
+    let told = study.refused(&["adjudicate", "--language", "da", "returned/adjudication.csv"], 1);
+    let subjects =
+        "`Journal [chart]`, `Diætbehandling [diet]`, `Depression [depression]`, `Rygestop [smoking]`";
+    assert!(told.contains(&format!("`weather` er ikke et af emnerne: {subjects}")), "{told}");
+    assert!(told.contains("men intet emne") && told.contains("de to læsninger er enige"), "{told}");
+}
+
+#[test]
 fn the_same_disagreement_twice_in_a_file_is_refused() {
     let (study, mut form) = disagreeing();
     settle(&mut form, 0, "Ja");
     let mut again = form.rows[0].clone();
-    again[4] = "Nej".to_owned();
+    again[5] = "Nej".to_owned();
     form.rows.push(again);
     form.save(&study.path("returned/adjudication.csv"));
     let before = study.stored();
@@ -196,7 +257,7 @@ fn an_old_form_settles_no_disagreement_that_it_does_not_show() {
     let second = study.returned("727-Odder-second.xlsx", |second| {
         second.fill("XYZ");
         for (row, id) in [(0, "diet"), (1, "smoking")] {
-            second.set(0, id, &form.rows[row][3]);
+            second.set(0, id, &form.rows[row][4]);
         }
         second.set(0, "diet", "Ikke relevant");
     });
@@ -206,7 +267,7 @@ fn an_old_form_settles_no_disagreement_that_it_does_not_show() {
     let ran = study.run(&["adjudicate", "returned/adjudication.csv", "--format", "json"]);
     assert_eq!((ran.code, ran.codes()), (Some(1), vec!["other_answers_shown".to_owned()]));
     let told = study.refused(&["adjudicate", "--language", "da", "returned/adjudication.csv"], 1);
-    let expected = format!("fejl: skemaet viser `{}`, men der er gemt `Ikke relevant`", form.rows[0][3]);
+    let expected = format!("fejl: skemaet viser `{}`, men der er gemt `Ikke relevant`", form.rows[0][4]);
     assert!(told.starts_with(&expected) && told.contains("række 2, kolonne `anden_laesning`"), "{told}");
     assert_eq!(study.stored(), before);
     study.done(&["adjudicate"]);
@@ -220,9 +281,9 @@ fn an_answer_of_a_reading_cannot_be_changed_or_emptied_on_the_form() {
     let (study, mut form) = disagreeing();
     settle(&mut form, 0, "Ja");
     settle(&mut form, 1, "Ja");
-    let (diet, smoking) = (form.rows[0][2].clone(), form.rows[1][3].clone());
-    form.rows[0][2] = "Ikke dokumenteret".to_owned();
-    form.rows[1][3] = String::new();
+    let (diet, smoking) = (form.rows[0][3].clone(), form.rows[1][4].clone());
+    form.rows[0][3] = "Ikke dokumenteret".to_owned();
+    form.rows[1][4] = String::new();
     form.save(&study.path("returned/adjudication.csv"));
     let ran = study.run(&["adjudicate", "returned/adjudication.csv", "--format", "json"]);
     assert_eq!(ran.codes(), ["other_answers_shown"; 2]);
@@ -235,8 +296,8 @@ fn an_answer_of_a_reading_cannot_be_changed_or_emptied_on_the_form() {
             "not documented"
         }
     };
-    form.rows[0][2] = english(&diet).to_owned();
-    form.rows[1][3] = smoking;
+    form.rows[0][3] = english(&diet).to_owned();
+    form.rows[1][4] = smoking;
     assert_eq!(returned(&study, &form), [2, 0], "the words of the other language say the same");
 }
 

@@ -187,7 +187,7 @@ fn settled_answers_come_back_in_a_workbook_and_findings_name_its_cells() {
     }
     form.save_workbook(&study.path("returned/renamed.xlsx"));
     let told = study.refused(&["adjudicate", "returned/renamed.xlsx"], 1);
-    assert!(told.contains("E2"), "{told}");
+    assert!(told.contains("F2"), "{told}");
     form.set(0, "afgoerelse", "Ja");
     form.save_workbook(&study.path("returned/renamed.xlsx"));
     let ran = study.done(&["adjudicate", "returned/renamed.xlsx"]);

@@ -33,6 +33,52 @@ fn each_course_in_use_stands_on_one_form_and_no_reserve_does() {
 }
 
 #[test]
+fn forms_that_are_out_with_an_older_codebook_are_told_with_the_way_to_new_ones() {
+    let study = SmallStudy::with_forms();
+    let outdated = |study: &SmallStudy| study.json(&["forms"])["outdated"].clone();
+    assert_eq!(outdated(&study), serde_json::json!([]));
+    study.record_all();
+    let form = study.form("727-Odder-review.xlsx");
+    let copy = study.copy();
+    study.edit(
+        "name = { da = \"Rygestop\", en = \"Smoking cessation\" }",
+        "name = { da = \"Røgfri\", en = \"Smoking cessation\" }",
+    );
+    let seconds = [
+        "615-Horsens-second.xlsx",
+        "727-Odder-second.xlsx",
+        "746-Skanderborg-second.xlsx",
+        "751-Aarhus-second.xlsx",
+    ];
+    assert_eq!(outdated(&study), serde_json::json!(seconds), "first readings are all in");
+    let before = study.stored();
+    let told = study.done(&["forms"]).out;
+    insta::assert_snapshot!(told.trim_end(), @"
+    Nothing to write: all 60 courses stand on a form already. A form that was lost is written with --again.
+    Out with an older codebook, and waiting for reviews: 615-Horsens-second.xlsx, 727-Odder-second.xlsx, 746-Skanderborg-second.xlsx, 751-Aarhus-second.xlsx. For forms with the codebook as it is now, move these out of forms/ and run `hkm forms --again`. What comes back on the old ones is taken by `hkm record --accept-older-codebook`, if the change does not touch their answers.
+    ");
+    assert_eq!(study.stored(), before);
+    assert!(study.done(&["forms", "--again"]).out.contains("Out with an older codebook"));
+    fs::rename(study.path("forms/727-Odder-second.xlsx"), study.path("returned/old.xlsx")).unwrap();
+    study.done(&["forms", "--again"]);
+    assert_eq!(outdated(&study), serde_json::json!([seconds[0], seconds[2], seconds[3]]));
+    let mut new = study.form("727-Odder-second.xlsx");
+    assert!(
+        new.header.contains(&"Røgfri [smoking]".to_owned())
+            && !form.header.contains(&"Røgfri [smoking]".to_owned())
+    );
+    new.fill("XYZ");
+    new.save(&study.path("returned/new.csv"));
+    study.done(&["record", "returned/new.csv"]);
+    study.done(&["verify"]);
+    let id = copy.form("727-Odder-review.xlsx").id(0);
+    let file = copy.returned("727-Odder-review.xlsx", |form| form.without_chart(0, "Ikke fundet"));
+    copy.done(&["record", &file]);
+    copy.done(&["replace", &id]);
+    assert_eq!(outdated(&copy), serde_json::json!([]), "the same codebook");
+}
+
+#[test]
 fn a_second_time_nothing_is_written() {
     let study = SmallStudy::with_forms();
     let before = (study.files("forms"), study.stored());

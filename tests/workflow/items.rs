@@ -202,8 +202,8 @@ fn an_answer_entered_otherwise_than_it_follows_is_settled_by_somebody() {
     let before = provenance(&study);
     study.done(&["adjudicate"]);
     let mut adjudication = study.form(&study.forms("adjudication").remove(0));
-    assert_eq!(adjudication.rows[0][2], "Ja (beregnet), Nej (indtastet)");
-    assert_eq!(adjudication.rows[0][3], "");
+    assert_eq!(adjudication.rows[0][3], "Ja (beregnet), Nej (indtastet)");
+    assert_eq!(adjudication.rows[0][4], "");
     adjudication.set(0, "afgoerelse", "Ja");
     adjudication.set(0, "afgjort_af", "XYZ");
     adjudication.set(0, "dato", "16-01-2025");
@@ -283,7 +283,7 @@ fn findings_are_told_in_danish_where_it_is_asked_for() {
     hjælp: ret svaret eller det svar, som det sammenlignes med
 
     fejl: gennemgangen af `HKM-ID` er påbegyndt, men der mangler `Planlagte træninger [planned]`
-      --> returned/odder.csv, række 3
+      --> returned/odder.csv, række 3, kolonne `Planlagte træninger [planned]`
       = hvorfor: en tom celle betyder, at spørgsmålet ikke er besvaret endnu, aldrig nej
 
     hjælp: udfyld cellerne; den, der indlæser skemaet, kan gemme de færdige rækker alene med --accept-incomplete

@@ -103,6 +103,72 @@ fn where_hospitals_are_the_strata_they_are_no_second_column_and_age_and_sex_are_
 }
 
 #[test]
+fn a_column_with_cpr_numbers_is_never_the_record_id_but_a_part_of_the_key() {
+    let register = |more: &str, cells: &dyn Fn(usize) -> String| {
+        let rows = (0..12).map(|place| format!("{};{};{}\n", cpr(place / 2), place % 2, cells(place)));
+        format!("PNR;DIET{more}\n{}", rows.collect::<String>())
+    };
+    let key = |register: &str| {
+        let of = proposed("blank", register);
+        (of("register.columns.cpr"), of("register.columns.record_id"), of("register.key"))
+    };
+    let pnr = Some("PNR".to_owned());
+    let dated = register(";START", &|place| format!("{:02}-03-2021", 1 + place));
+    assert_eq!(key(&dated), (pnr.clone(), None, Some("cpr, first_attendance".to_owned())));
+    let numbered = register(";WEIGHT;LBNR", &|place| format!("{};{place}", 60 + place));
+    assert_eq!(key(&numbered), (pnr.clone(), Some("LBNR".to_owned()), None));
+    // A number that stands twice tells nothing apart, and another that stands once is no number of records.
+    let twice = register(";LBNR", &|place| (place / 2).to_string());
+    assert_eq!(key(&twice), (pnr.clone(), None, Some("cpr".to_owned())));
+    let weighed = register(";WEIGHT", &|place| (60 + place).to_string());
+    assert_eq!(key(&weighed), (pnr, None, Some("cpr".to_owned())));
+    // Without CPR numbers the column with a value of its own in each row, whatever its name.
+    let other = (0..12).map(|place| format!("{};{};A{place}\n", place % 3, place % 2)).collect::<String>();
+    assert_eq!(key(&format!("WARD;DIET;SERIAL\n{other}")), (None, Some("SERIAL".to_owned()), None));
+}
+
+#[test]
+fn an_area_is_a_stratum_whatever_its_codes_and_no_indicator_as_well() {
+    for codes in [["North", "South", "West"], ["1", "2", "3"]] {
+        let rows: String =
+            (0..120).map(|place| format!("{};{};{}\n", cpr(place), codes[place % 3], place % 2)).collect();
+        let root = SmallStudy::new();
+        root.write("extract.csv", &format!("PNR;AREA;DIET\n{rows}"));
+        let json = root.json(&["new", "study", "--preset", "blank", "--register", "extract.csv"]);
+        assert_eq!(json["strata"], serde_json::json!(codes));
+        let keys: Vec<&str> =
+            json["proposed"].as_array().unwrap().iter().map(|one| one["key"].as_str().unwrap()).collect();
+        assert!(
+            keys.contains(&"indicator.diet.column") && !keys.contains(&"indicator.area.column"),
+            "{keys:?}"
+        );
+        let check = root.run(&["check", "--study", "study", "--format", "json"]);
+        assert_eq!((check.code, &check.json()["flow"]["frame"]), (Some(0), &120.into()), "{}", check.out);
+    }
+}
+
+#[test]
+fn where_no_name_tells_the_sites_the_columns_with_few_values_are_named() {
+    let rows: String = (0..30)
+        .map(|place| {
+            format!(
+                "{place};{};{};{};{}\n",
+                ["K", "M"][place % 2],
+                ["A", "B", "C"][place % 3],
+                50 + place,
+                place % 2
+            )
+        })
+        .collect();
+    let root = SmallStudy::new();
+    root.write("extract.csv", &format!("ID;Køn;Gruppe;Vægt;DIET\n{rows}"));
+    let json = root.json(&["new", "study", "--preset", "blank", "--register", "extract.csv"]);
+    let wanted =
+        "register.columns.stratum, and a [[stratum]] for each of its values; perhaps `Gruppe` (3 values)";
+    assert!(json["open"].as_array().unwrap().contains(&wanted.into()), "{}", json["open"]);
+}
+
+#[test]
 fn a_cpr_number_in_the_column_of_sites_a_header_or_an_indicator_is_never_proposed() {
     let root = SmallStudy::new();
     let numbers = [cpr(1), format!("{}-{}", &cpr(2)[..6], &cpr(2)[6..]), cpr(3)[1..].to_owned(), cpr(4)];

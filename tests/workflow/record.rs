@@ -199,7 +199,7 @@ fn rows_that_are_begun_wait_until_they_are_accepted() {
     });
     let ran = study.json(&["record", "--accept-incomplete", &file]);
     assert_eq!((&ran["new"], &ran["not_reviewed"]), (&2.into(), &1.into()));
-    assert_eq!(ran["waiting"], json!([study.form(FORM).id(2)]));
+    assert_eq!(ran["waiting"], json!([{ "study_id": study.form(FORM).id(2), "lacks": ["smoking"] }]));
 }
 
 #[test]

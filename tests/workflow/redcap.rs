@@ -123,6 +123,57 @@ fn records_that_are_not_marked_as_complete_are_told() {
 }
 
 #[test]
+fn a_record_in_the_group_of_other_readers_is_told_at_its_cell() {
+    for labels in [false, true] {
+        let study = with_project();
+        let file = export(&study, labels);
+        let mut text = fs::read_to_string(study.path(&file)).unwrap();
+        if labels {
+            // The names that people see.
+            for (name, label) in
+                [("751_aarhus_2", "751 Aarhus 2"), ("751_aarhus", "751 Aarhus"), ("727_odder", "727 Odder")]
+            {
+                text = text.replace(&format!(",{name},"), &format!(",{label},"));
+            }
+            study.write(&file, &text);
+        }
+        let [odder, aarhus, second] = match labels {
+            true => ["727 Odder", "751 Aarhus", "751 Aarhus 2"],
+            false => ["727_odder", "751_aarhus", "751_aarhus_2"],
+        };
+        assert!(text.contains(&format!(",{second},")));
+        study.copy().done(&["record", &file]);
+        // Another stratum, the other reading, a group that is not the study's own, and none.
+        let groups = [(aarhus, odder), (aarhus, second), (second, aarhus), (aarhus, "staff"), (aarhus, "")];
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let mut rows = Vec::new();
+        for (from, to) in groups {
+            let from = format!(",{from},");
+            let free =
+                |(row, line): (usize, &String)| (line.contains(&from) && !rows.contains(&row)).then_some(row);
+            let row = lines.iter().enumerate().find_map(free).unwrap();
+            lines[row] = lines[row].replacen(&from, &format!(",{to},"), 1);
+            rows.push(row);
+        }
+        study.write(&file, &lines.join("\n"));
+        let before = study.stored();
+        let ran = study.run(&["record", &file, "--format", "json"]);
+        let told = ran.json()["findings"].clone();
+        let mut moved: Vec<u64> = rows[..3].iter().map(|row| *row as u64 + 1).collect();
+        moved.sort_unstable();
+        let found: Vec<u64> =
+            told.as_array().unwrap().iter().map(|one| one["rows"][0].as_u64().unwrap()).collect();
+        assert_eq!((ran.code, ran.codes()), (Some(1), vec!["other_group".to_owned(); 3]), "{told}");
+        assert_eq!(found, moved);
+        let column = if labels { "Data Access Group" } else { "redcap_data_access_group" };
+        assert_eq!(told[0]["column"], column);
+        assert_eq!(study.stored(), before);
+        let told = study.refused(&["record", "--language", "da", &file], 1);
+        assert!(told.contains(&format!("står i gruppen `{odder}`, men hører til i `751_aarhus`")), "{told}");
+    }
+}
+
+#[test]
 fn every_finding_of_an_export_is_told_with_the_columns_of_the_file() {
     let study = SmallStudy::with(&super::items::protocol(), &csv_of(&courses(200)));
     study.done(&["draw"]);

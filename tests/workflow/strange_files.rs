@@ -102,11 +102,109 @@ fn a_title_above_the_headers_of_a_text_is_told_as_what_it_is() {
 #[test]
 fn many_missing_columns_are_told_once() {
     let study = SmallStudy::with_forms();
-    study.write("returned/few.csv", "studie_id;journal\nHKM-0417D;Fundet\n");
+    let id = study.form(FORM).id(0);
+    study.write("returned/few.csv", &format!("studie_id;journal\n{id};Fundet\n"));
     let ran = study.run(&["record", "returned/few.csv", "--format", "json"]);
     assert_eq!(ran.codes(), ["missing_column"]);
     let told = study.refused(&["record", "--language", "da", "returned/few.csv"], 1);
-    assert!(told.contains("kolonner: `initialer`, `dato`, `kommentar` og "), "{told}");
+    assert!(told.contains("6 kolonner: `initialer`, `dato`, `Diætbehandling [diet]` og 3 til"), "{told}");
+}
+
+#[test]
+fn a_wrong_header_hides_nothing_of_the_cells_below_the_others() {
+    let lost = |column: &'static str| {
+        refused_form(|form| {
+            form.set(0, "diet", "perhaps");
+            form.set(1, "dato", "2199-01-01");
+            form.set(2, "initialer", "");
+            form.set(2, "smoking", "");
+            form.set(3, "studie_id", "HKM-9999A");
+            let place = form.column(column);
+            form.header[place] = "x".to_owned();
+        })
+    };
+    let header = told("missing_column", "", &[1]);
+    let others = [
+        told("not_an_answer", "Diætbehandling [diet]", &[2]),
+        told("date_in_future", "dato", &[3]),
+        told("incomplete_review", "initialer", &[4]),
+        told("not_a_study_id", "studie_id", &[5]),
+    ];
+    assert_eq!(lost("depression"), [&[header.clone()], &others[..]].concat());
+    // Without its own column, nothing is said of what would stand in it; answers depend on whether the chart was found.
+    assert_eq!(lost("dato"), [&[header.clone()], &others[..1], &others[2..]].concat());
+    assert_eq!(lost("journal"), [&[header.clone()], &others[..]].concat());
+    let incomplete = told("incomplete_review", "Rygestop [smoking]", &[4]);
+    assert_eq!(lost("initialer"), [&[header], &others[..2], &[incomplete], &others[3..]].concat());
+}
+
+#[test]
+fn without_the_chart_s_status_an_empty_answer_may_be_right() {
+    let found = refused_form(|form| {
+        form.without_chart(0, "Ikke fundet");
+        let place = form.column("journal");
+        form.header[place] = "x".to_owned();
+    });
+    assert_eq!(found, [told("missing_column", "", &[1])]);
+}
+
+#[test]
+fn a_lost_reviewer_s_column_makes_no_second_form_of_a_first_one() {
+    let study = SmallStudy::with_forms();
+    let first = study.returned("751-Aarhus-review.xlsx", |_| {});
+    let second = study.returned("751-Aarhus-second.xlsx", |form| {
+        let place = form.column("initialer");
+        form.header[place] = "x".to_owned();
+    });
+    assert_eq!(refused(&study, &[&first, &second]), [told("missing_column", "", &[1])]);
+}
+
+#[test]
+fn what_is_missed_told_twice_or_read_by_one_person_has_a_cell() {
+    let study = SmallStudy::with_forms();
+    let file = study.returned(FORM, |form| {
+        form.set(0, "smoking", "");
+        form.set(0, "dato", "");
+        form.rows[2] = form.rows[1].clone();
+    });
+    let expected = [told("incomplete_review", "dato", &[2]), told("repeated_study_id", "studie_id", &[4])];
+    assert_eq!(refused(&study, &[&file]), expected);
+    let copy = study.returned("615-Horsens-review.xlsx", |_| {});
+    fs::copy(study.path(&copy), study.path("returned/copy.csv")).unwrap();
+    let rows: Vec<u64> =
+        (0..study.form("615-Horsens-review.xlsx").rows() as u64).map(|row| row + 2).collect();
+    let twice = refused(&study, &[&copy, "returned/copy.csv"]);
+    assert!(twice.iter().all(|(code, column, _)| code == "repeated_study_id" && column == "studie_id"));
+    assert_eq!(twice.len(), rows.len());
+    let second = study.returned("615-Horsens-second.xlsx", |_| {});
+    let same = refused(&study, &[&copy, &second]);
+    assert!(same.iter().all(|(code, column, _)| code == "same_reviewer" && column == "initialer_2"));
+    assert!(!same.is_empty());
+}
+
+#[test]
+fn who_waits_is_told_with_what_for_in_the_language_asked_for() {
+    let study = SmallStudy::with_forms();
+    let file = study.returned(FORM, |form| {
+        form.set(0, "smoking", "");
+        form.set(1, "smoking", "");
+        ["dato", "initialer", "diet", "smoking"].iter().for_each(|column| form.set(2, column, ""));
+    });
+    let ids: Vec<String> = (0..3).map(|row| study.form(FORM).id(row)).collect();
+    let told = study.copy().done(&["record", "--accept-incomplete", "--language", "da", &file]).out;
+    let [one, two, three] = [&ids[0], &ids[1], &ids[2]];
+    assert!(told.contains(&format!("påbegyndt og venter på `Rygestop [smoking]`: {one}, {two}\n")), "{told}");
+    let of_three = format!("på `initialer`, `dato`, `Diætbehandling [diet]` og 1 til: {three}\n");
+    assert!(told.contains(&of_three), "{told}");
+    let told = study.done(&["record", "--accept-incomplete", &file]).out;
+    assert!(
+        told.contains(&format!("begun and waiting for `Smoking cessation [smoking]`: {one}, {two}\n")),
+        "{told}"
+    );
+    assert!(
+        told.contains(&format!("`reviewer`, `date`, `Diet treatment [diet]` and 1 more: {three}\n")),
+        "{told}"
+    );
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn every_command_has_its_keys() {
     );
     assert_eq!(keys(&json(&["cohort"])), ["flow", "first_attendance", "strata", "indicators"]);
     assert_eq!(keys(&json(&["draw"])), ["strata", "findings"]);
-    assert_eq!(keys(&json(&["forms"])), ["written", "courses_out"]);
+    assert_eq!(keys(&json(&["forms"])), ["written", "courses_out", "outdated"]);
     let form = &study.forms("review")[0];
     let returned = study.returned(form, |form| form.without_chart(0, "Ikke fundet"));
     let record = json(&["record", &returned]);

@@ -97,6 +97,17 @@ fn what_goes_out_is_read_back_with_its_header_its_ids_and_its_stamp() {
 }
 
 #[test]
+fn no_row_is_higher_than_a_spreadsheet_takes() {
+    let mut book = book(&protocol(), &[course(1)]);
+    let text = "Hver linje for sig.\n".repeat(200);
+    book.sheets[0].rows.push(SheetRow { lines: 200, cells: vec![Cell::Text(text, Style::Plain)] });
+    let sheet = part(&book_bytes(&book).unwrap(), "xl/worksheets/sheet1.xml");
+    let heights = sheet.split(" ht=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let highest = heights.map(|height| height.parse::<f64>().unwrap()).fold(0.0, f64::max);
+    assert_eq!(highest, 409.0, "Excel calls a workbook with a higher one damaged");
+}
+
+#[test]
 fn a_list_with_commas_stands_on_a_hidden_sheet_and_short_ones_in_the_cell() {
     let bytes = book_bytes(&book(&protocol(), &[course(1)])).unwrap();
     let (workbook, entry) = (part(&bytes, "xl/workbook.xml"), part(&bytes, "xl/worksheets/sheet2.xml"));

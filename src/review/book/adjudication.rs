@@ -6,6 +6,7 @@ use super::entry_sheet::entry_tab;
 use super::instructions::{heading, numbered, sheet, title_row};
 use super::wording::{day_format, lines, page, pick};
 use super::{Book, Cell, Check, Colour, ColourRule, EntryFormat, Sheet, SheetRow, Style};
+use crate::draw::{Sample, SampledStratum};
 use crate::protocol::{Language, Protocol};
 use crate::review::{Disagreement, DisagreementSubject, FormStamp, Reading, indicator_header};
 
@@ -20,13 +21,14 @@ pub const ADJUDICATION_HEADERS: [(&str, &str); 7] = [
     ("dato", "date"),
 ];
 
-const WIDTHS: [u16; 7] = [12, 40, 32, 32, 22, 14, 13];
+const WIDTHS: [u16; 8] = [12, 20, 36, 26, 26, 22, 14, 13];
 /// The column of the settled answer; who settled it and when stand behind it.
-const SETTLED: usize = 4;
+const SETTLED: usize = 5;
 
 /// The workbook of some disagreements.
 pub fn adjudication_book(
     unsettled: &[Disagreement],
+    sample: &Sample,
     protocol: &Protocol,
     language: Language,
     stamp: FormStamp,
@@ -34,15 +36,15 @@ pub fn adjudication_book(
     let name = pick(language, ["Uenigheder mellem to læsninger", "Disagreements between two readings"]);
     let title = format!("{name}: {}", protocol.register_name);
     let sheets = vec![
-        instructions(language, &title),
-        entries(unsettled, protocol, language, &title),
+        instructions(protocol, language, &title),
+        entries(unsettled, sample, protocol, language, &title),
         definitions(protocol, language, &title),
     ];
     Book { title, sheets, stamp, day_format: day_format(language) }
 }
 
 /// The subject as the review forms name it: `Diætbehandling [diet]`.
-pub(super) fn subject_word(subject: &DisagreementSubject, protocol: &Protocol, language: Language) -> String {
+pub fn subject_word(subject: &DisagreementSubject, protocol: &Protocol, language: Language) -> String {
     match protocol.indicator(subject.name()) {
         Some(indicator) => indicator_header(indicator, language),
         None => pick(language, ["Journal [chart]", "Chart [chart]"]).to_owned(),
@@ -55,9 +57,46 @@ pub fn disagreement_cells(one: &Disagreement, protocol: &Protocol, language: Lan
     [one.study_id.to_string(), subject_word(&one.subject, protocol, language), first, second]
 }
 
-fn instructions(language: Language, title: &str) -> Sheet {
+/// The header of the form. The stratum, by the study's own word for it, says whose look-up list the course stands on.
+pub fn adjudication_header(protocol: &Protocol, language: Language) -> [String; 8] {
+    let [id, subject, first, second, settled, by, day] =
+        ADJUDICATION_HEADERS.map(|(danish, english)| pick(language, [danish, english]).to_owned());
+    [id, stratum_word(protocol, language).to_owned(), subject, first, second, settled, by, day]
+}
+
+/// What stands in a row of the form when it goes out, up to the settled answer.
+pub fn adjudication_cells(
+    one: &Disagreement,
+    sample: &Sample,
+    protocol: &Protocol,
+    language: Language,
+) -> [String; 5] {
+    let [id, subject, first, second] = disagreement_cells(one, protocol, language);
+    let code = sample.course(one.study_id).map(|course| course.stratum.as_str()).unwrap_or_default();
+    let stratum = sample.strata.iter().find(|stratum| stratum.code == code);
+    [id, stratum.map_or_else(|| code.to_owned(), SampledStratum::label), subject, first, second]
+}
+
+fn stratum_word(protocol: &Protocol, language: Language) -> &str {
+    pick(language, [&protocol.strata.name.da, &protocol.strata.name.en])
+}
+
+fn instructions(protocol: &Protocol, language: Language, title: &str) -> Sheet {
     let mut rows = vec![title_row(title), heading(pick(language, ["Sådan gør du", "What to do"]))];
-    let steps = pick(language, STEPS).map(str::to_owned);
+    let mut steps = pick(language, STEPS).map(str::to_owned).to_vec();
+    let stratum = stratum_word(protocol, language);
+    let look_up = pick(
+        language,
+        [
+            format!(
+                "Opslagslisterne viser, hvilken person et studie-id står for; kolonnen {stratum} siger, hvilken liste det står på."
+            ),
+            format!(
+                "The look-up lists say which person a study id is; the column {stratum} says on which list it stands."
+            ),
+        ],
+    );
+    steps.insert(1, look_up);
     rows.extend(numbered(&steps));
     sheet(language, title, rows)
 }
@@ -79,15 +118,21 @@ const STEPS: [[&str; 5]; 2] = [
     ],
 ];
 
-fn entries(unsettled: &[Disagreement], protocol: &Protocol, language: Language, title: &str) -> Sheet {
-    let headers = ADJUDICATION_HEADERS.map(|(danish, english)| pick(language, [danish, english]));
-    let styled = |(column, header): (usize, &&str)| {
+fn entries(
+    unsettled: &[Disagreement],
+    sample: &Sample,
+    protocol: &Protocol,
+    language: Language,
+    title: &str,
+) -> Sheet {
+    let styled = |(column, header): (usize, String)| {
         let style = if column < SETTLED { Style::Header } else { Style::EntryHeader };
-        Cell::Text((*header).to_owned(), style)
+        Cell::Text(header, style)
     };
-    let header = SheetRow { lines: 1, cells: headers.iter().enumerate().map(styled).collect() };
+    let headers = adjudication_header(protocol, language);
+    let header = SheetRow { lines: 1, cells: headers.into_iter().enumerate().map(styled).collect() };
     let row = |one: &Disagreement| {
-        let [id, rest @ ..] = disagreement_cells(one, protocol, language);
+        let [id, rest @ ..] = adjudication_cells(one, sample, protocol, language);
         let height = rest.iter().zip(&WIDTHS[1..]).map(|(text, width)| lines(text, *width)).max();
         let known = rest.map(|text| Cell::Text(text, Style::Body));
         let open = [EntryFormat::General, EntryFormat::Text, EntryFormat::Day].map(Cell::Entry);
@@ -99,7 +144,7 @@ fn entries(unsettled: &[Disagreement], protocol: &Protocol, language: Language, 
         widths: WIDTHS.to_vec(),
         rows: std::iter::once(header).chain(unsettled.iter().map(row)).collect(),
         table: Some(0),
-        checks: checks(unsettled, language, &headers),
+        checks: checks(unsettled, language),
         colours: colours(unsettled.len()),
         is_protected: true,
         page: page(language, true, title, pick(language, ["Afgørelser", "Settled answers"])),
@@ -107,8 +152,13 @@ fn entries(unsettled: &[Disagreement], protocol: &Protocol, language: Language, 
 }
 
 /// The list of an answer depends on its subject: rows with the same list stand together or not.
-fn checks(unsettled: &[Disagreement], language: Language, headers: &[&'static str; 7]) -> Vec<Check> {
-    let of = |column: usize, rows| Column { language, column, rows, name: headers[column] };
+fn checks(unsettled: &[Disagreement], language: Language) -> Vec<Check> {
+    let [.., settled, by, day] =
+        ADJUDICATION_HEADERS.map(|(danish, english)| pick(language, [danish, english]));
+    let of = |column: usize, rows| {
+        let name = [settled, by, day][column - SETTLED];
+        Column { language, column, rows, name }
+    };
     let mut checks = Vec::new();
     let mut start = 0;
     for run in unsettled.chunk_by(|one, next| is_chart(one) == is_chart(next)) {
@@ -137,8 +187,8 @@ fn colours(count: usize) -> Vec<ColourRule> {
         colour,
     };
     vec![
-        rule(0..7, "COUNTBLANK($E2:$G2)=0", Colour::Complete),
-        rule(0..1, "COUNTA($E2:$G2)>0", Colour::Open),
-        rule(4..7, "AND(COUNTA($E2:$G2)>0,E2=\"\")", Colour::Open),
+        rule(0..8, "COUNTBLANK($F2:$H2)=0", Colour::Complete),
+        rule(0..1, "COUNTA($F2:$H2)>0", Colour::Open),
+        rule(SETTLED..8, "AND(COUNTA($F2:$H2)>0,F2=\"\")", Colour::Open),
     ]
 }

@@ -17,6 +17,9 @@ pub(in crate::review) enum Asked {
     Item(Box<Item>, Vec<String>),
 }
 
+/// The place of a column that the file does not have, or has more than once: no row has a cell there.
+const NOWHERE: usize = usize::MAX;
+
 /// Where the columns of a returned form are, whatever their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormColumns {
@@ -28,10 +31,11 @@ pub struct FormColumns {
 }
 
 impl FormColumns {
-    /// Finds the columns of a form by their headers.
+    /// Finds the columns of a form by their headers, and tells what is wrong with these: every column that is missing or stands there
+    /// twice. The rows can be checked all the same, but not stored, see [`FormColumns::is_whole`].
     ///
     /// # Errors
-    /// Every column that is missing or stands there twice.
+    /// When nobody can say which course a row is about.
     pub fn find(
         table: &EntryTable,
         protocol: &Protocol,
@@ -49,53 +53,58 @@ impl FormColumns {
             missing: Vec::new(),
             used: vec![false; table.header.len()],
         };
-        let fixed: BTreeMap<usize, usize> = FIXED
-            .iter()
-            .enumerate()
-            .filter_map(|(place, (_, danish, english))| {
-                Some((
-                    place,
-                    search.column(
-                        table.name_in_file(if form == Language::Da { danish } else { english }),
-                        |cell| {
-                            let cell = without_mark(cell, place);
-                            same(cell, danish) || same(cell, english)
-                        },
-                    )?,
-                ))
-            })
-            .collect();
+        // In the order of the sheet, in which missing columns are told.
+        let (comment, first): (Vec<usize>, Vec<usize>) =
+            (0..FIXED.len()).partition(|place| *place == Column::Comment as usize);
+        let mut fixed: BTreeMap<usize, usize> =
+            first.into_iter().map(|place| (place, search.fixed(place))).collect();
         let asked: Vec<(Asked, usize)> = questions(protocol)
             .into_iter()
-            .filter_map(|question| {
+            .map(|question| {
                 let wanted = if is_coded { question.id().to_owned() } else { question.header(form) };
-                Some((
-                    asked(question, protocol),
-                    search.column(&wanted, |cell| names_question(cell, question))?,
-                ))
+                let column = search.column(&wanted, |cell| names_question(cell, question));
+                (asked(question, protocol), column)
             })
             .collect();
+        fixed.extend(comment.into_iter().map(|place| (place, search.fixed(place))));
         let has_ids = search.is_there(is_id_header);
         if !has_ids || search.used.iter().filter(|used| **used).count() == 1 {
             let finding = messages.no_review_form(has_ids, is_register(&table.header, protocol));
             return Err(vec![finding.at(table.header_place())]);
         }
         let notes = search.unused();
+        let columns = FormColumns { fixed, asked, table: table.clone(), language: quoted };
         match search.all() {
-            findings if findings.is_empty() => {
-                Ok((FormColumns { fixed, asked, table: table.clone(), language: quoted }, notes))
-            }
+            findings if findings.is_empty() => Ok((columns, notes)),
+            findings if columns.is_there(columns.study_id()) => Ok((columns, findings)),
             findings => Err(findings),
         }
     }
 
-    /// Which reading the form is for: its reviewer's column says so.
-    pub fn reading(&self) -> Reading {
-        let header = self.table.header[self.reviewer()].trim();
-        if header.ends_with(SECOND) { Reading::Second } else { Reading::First }
+    /// Whether every column of the form is there, once.
+    pub fn is_whole(&self) -> bool {
+        let mut all = self.fixed.values().copied().chain(self.asked().map(|(_, column)| column));
+        all.all(|column| self.is_there(column))
     }
 
-    pub(in crate::review) fn study_id(&self) -> usize {
+    pub(in crate::review) fn is_there(&self, column: usize) -> bool {
+        column != NOWHERE
+    }
+
+    /// Whether an empty cell is held against its row: its column must be there, and what is asked depends on whether the chart was found.
+    pub(in crate::review) fn is_due(&self, column: usize) -> bool {
+        let is_fixed = || self.fixed.values().any(|fixed| *fixed == column);
+        self.is_there(column) && (self.is_there(self.status()) || is_fixed())
+    }
+
+    /// Which reading the form is for: its reviewer's column says so, if it is there.
+    pub fn reading(&self) -> Option<Reading> {
+        let header = self.table.header.get(self.reviewer())?.trim();
+        Some(if header.ends_with(SECOND) { Reading::Second } else { Reading::First })
+    }
+
+    /// The column of the study ids.
+    pub fn study_id(&self) -> usize {
         self.fixed[&(Column::StudyId as usize)]
     }
 
@@ -104,7 +113,8 @@ impl FormColumns {
         self.fixed[&(Column::Status as usize)]
     }
 
-    pub(in crate::review) fn reviewer(&self) -> usize {
+    /// The column of the reviewer's initials.
+    pub fn reviewer(&self) -> usize {
         self.fixed[&(Column::Reviewer as usize)]
     }
 
@@ -119,6 +129,13 @@ impl FormColumns {
     /// What is asked, and in which column.
     pub(in crate::review) fn asked(&self) -> impl Iterator<Item = (&Asked, usize)> {
         self.asked.iter().map(|(asked, column)| (asked, *column))
+    }
+
+    /// What [`super::Difference`] calls the cells of a column.
+    pub fn cell_of_column(&self, column: usize) -> &str {
+        let asked = || self.asked.iter().find(|(_, place)| *place == column).map(|(asked, _)| asked.id());
+        let fixed = self.fixed.iter().find(|(_, place)| **place == column).map(|(name, _)| FIXED[*name].2);
+        fixed.or_else(asked).unwrap_or_default()
     }
 
     /// The column of a cell as [`super::Difference`] names it: the id of an indicator or an item, or a fixed column.
@@ -142,8 +159,13 @@ impl FormColumns {
     }
 
     /// The header of a column as the file has it.
-    pub(in crate::review) fn header(&self, column: usize) -> &str {
+    pub fn header(&self, column: usize) -> &str {
         self.table.named(column)
+    }
+
+    /// The headers of some columns.
+    pub fn headers(&self, columns: &[usize]) -> Vec<&str> {
+        columns.iter().map(|column| self.header(*column)).collect()
     }
 
     /// Every column of the form but that of the study ids.
@@ -201,18 +223,29 @@ struct Search<'h> {
 const MOST_MISSING: usize = 3;
 
 impl Search<'_> {
-    fn column(&mut self, name: &str, is_it: impl Fn(&str) -> bool) -> Option<usize> {
+    /// One of the columns that every form has.
+    fn fixed(&mut self, place: usize) -> usize {
+        let (_, danish, english) = FIXED[place];
+        let name = self.table.name_in_file(if self.messages.form == Language::Da { danish } else { english });
+        self.column(name, |cell| {
+            let cell = without_mark(cell, place);
+            same(cell, danish) || same(cell, english)
+        })
+    }
+
+    /// The place of the column; nowhere if it is missing or stands there more than once.
+    fn column(&mut self, name: &str, is_it: impl Fn(&str) -> bool) -> usize {
         let places: Vec<usize> =
             (0..self.table.header.len()).filter(|place| is_it(&self.table.header[*place])).collect();
         places.iter().for_each(|place| self.used[*place] = true);
         match places.as_slice() {
-            [place] => return Some(*place),
+            [place] => return *place,
             [] => self.missing.push(name.to_owned()),
             _ => self
                 .findings
                 .push(self.messages.repeated_column(name, places.len()).at(self.table.header_place())),
         }
-        None
+        NOWHERE
     }
 
     /// What is wrong with the header.

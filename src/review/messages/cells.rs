@@ -178,7 +178,7 @@ impl Messages {
     }
 
     /// A row that is begun.
-    pub fn incomplete(self, id: StudyId, absent: &[String]) -> Finding {
+    pub fn incomplete(self, id: StudyId, absent: &[&str]) -> Finding {
         let absent = absent.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let what = [
             format!("gennemgangen af `{id}` er påbegyndt, men der mangler {absent}"),

@@ -6,7 +6,8 @@ use crate::error::Finding;
 use crate::register::cpr::holds_cpr;
 
 impl Messages {
-    pub(in crate::review) fn not_an_id(self, written: &str) -> Finding {
+    /// What is written where a study id should be.
+    pub fn not_an_id(self, written: &str) -> Finding {
         let finding = if written.is_empty() {
             self.error(
                 "no_study_id",
@@ -37,7 +38,8 @@ impl Messages {
         ]))
     }
 
-    pub(in crate::review) fn unknown_study_id(self, id: StudyId) -> Finding {
+    /// An id that was never given.
+    pub fn unknown_study_id(self, id: StudyId) -> Finding {
         let what = [
             format!("`{id}` er ikke et studie-id i dette studie"),
             format!("`{id}` is not a study id of this study"),
@@ -84,6 +86,24 @@ impl Messages {
             .remedy(self.says([
                 "skriv gennemgangen i det skema, som forløbet står i",
                 "enter the review on the form that the course stands on",
+            ]))
+    }
+
+    /// A record that others could see and fill than those who were to read the chart; `own` is the group it belongs to.
+    pub(in crate::review) fn other_group(self, id: StudyId, group: &str, own: &str) -> Finding {
+        let group = self.shortened(group);
+        let what = [
+            format!("posten for `{id}` står i gruppen {group}, men hører til i `{own}`"),
+            format!("the record of `{id}` is in the group {group}, and belongs to `{own}`"),
+        ];
+        self.error_of("other_group", what)
+            .because(self.says([
+                "gruppen bestemmer, hvem der kan se og udfylde posten: andre kan have svaret, eller anden læser kan have set de første svar",
+                "the group decides who sees and fills the record: others may have answered, or the second reader may have seen the first answers",
+            ]))
+            .remedy(self.says([
+                "find ud af, hvem der har svaret, flyt posten tilbage i REDCap, og indlæs en ny eksport",
+                "find out who answered, move the record back in REDCap, and record a new export",
             ]))
     }
 

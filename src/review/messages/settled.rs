@@ -64,16 +64,52 @@ impl Messages {
         ])
     }
 
-    /// A row about what the readings agree on, or about another course.
+    /// A row about something that no reading answers; `known` as the form names it.
+    pub fn unknown_subject(self, written: &str, known: &[String]) -> Finding {
+        if let Some(finding) = self.cpr_in_cell(written) {
+            return finding;
+        }
+        let known = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let shown = self.shortened(written);
+        let what = match written.is_empty() {
+            true => [
+                format!("rækken har en afgørelse, men intet emne; emnerne er {known}"),
+                format!("the row has a settled answer, but no subject; the subjects are {known}"),
+            ],
+            false => [
+                format!("{shown} er ikke et af emnerne: {known}"),
+                format!("{shown} is not a subject, expected one of {known}"),
+            ],
+        };
+        self.error_of("unknown_subject", what).remedy(self.says([
+            "tag emnet fra det skema, som `hkm adjudicate` skrev",
+            "take the subject from the form that `hkm adjudicate` wrote",
+        ]))
+    }
+
+    /// A course whose readings agree on everything, or that was not read twice.
+    pub fn no_disagreement_about(self, id: StudyId) -> Finding {
+        let what = [
+            format!("der er ingen uenighed om `{id}`: de to læsninger er enige, eller der er kun én"),
+            format!("there is no disagreement about `{id}`: its two readings agree, or there is only one"),
+        ];
+        self.error_of("no_disagreement", what).remedy(self.row_wanted())
+    }
+
+    fn row_wanted(self) -> &'static str {
+        self.says([
+            "tag rækken fra det skema, som `hkm adjudicate` skrev; en gennemgang kan være rettet siden",
+            "take the row from the form that `hkm adjudicate` wrote; a review may have been corrected since",
+        ])
+    }
+
+    /// A row about what the readings of its course agree on.
     pub fn no_disagreement(self) -> Finding {
         let what = [
             "der er ingen uenighed mellem de to læsninger af forløbet på dette punkt",
             "the two readings of this course do not differ here",
         ];
-        self.error("no_disagreement", what).remedy(self.says([
-            "tag rækken fra det skema, som `hkm adjudicate` skrev; en gennemgang kan være rettet siden",
-            "take the row from the form that `hkm adjudicate` wrote; a review may have been corrected since",
-        ]))
+        self.error("no_disagreement", what).remedy(self.row_wanted())
     }
 
     /// A form that shows another answer than is stored: `shown` on the form, `stored` as the form would write it.

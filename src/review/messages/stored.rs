@@ -133,7 +133,7 @@ impl Messages {
     }
 
     /// Cells that must be filled, of a review that is stored.
-    pub fn emptied_cells(self, id: StudyId, emptied: &[String]) -> Finding {
+    pub fn emptied_cells(self, id: StudyId, emptied: &[&str]) -> Finding {
         let emptied = emptied.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let what = [
             format!("gennemgangen af `{id}` er gemt, men skemaet mangler nu {emptied}"),

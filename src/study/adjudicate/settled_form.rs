@@ -11,8 +11,9 @@ use crate::io::FormFile;
 use crate::protocol::{Language, Protocol};
 use crate::review::{
     Adjudication, Answer, ChartStatus, Disagreement, DisagreementSubject, EntryCell, EntryRow, EntryTable,
-    Messages, MonthFirst, Reading, Settled, disagreement_cells, is_name, read_day,
+    Messages, MonthFirst, Reading, Settled, disagreement_cells, is_name, read_day, subject_word,
 };
+use crate::study::status::ReviewState;
 
 /// Where the columns of the headers are: who settled, and when.
 pub(super) const ADJUDICATOR: usize = 5;
@@ -22,7 +23,7 @@ pub(super) const DATE: usize = 6;
 pub(super) struct SettledReader<'s> {
     table: &'s EntryTable,
     columns: [usize; 7],
-    disagreements: &'s [Disagreement],
+    state: &'s ReviewState,
     protocol: &'s Protocol,
     today: Date,
     /// The columns with a date that can only have its month first.
@@ -42,7 +43,7 @@ impl<'s> SettledReader<'s> {
     /// Every column that is missing.
     pub(super) fn new(
         form: &'s FormFile,
-        disagreements: &'s [Disagreement],
+        state: &'s ReviewState,
         protocol: &'s Protocol,
         today: Date,
         language: Language,
@@ -71,7 +72,7 @@ impl<'s> SettledReader<'s> {
         Ok(SettledReader {
             table,
             columns,
-            disagreements,
+            state,
             protocol,
             today,
             month_first: MonthFirst::of(&form.rows),
@@ -159,18 +160,45 @@ impl<'s> SettledReader<'s> {
     }
 
     fn disagreement(&mut self, id: &str, subject: &str, row: u64) -> Option<Disagreement> {
-        let study_id = StudyId::read(id);
-        let found = self
-            .disagreements
-            .iter()
-            .find(|one| {
-                Some(one.study_id) == study_id && one.subject.name() == subject_id(subject).to_lowercase()
-            })
-            .cloned();
+        let about = subject_id(subject).to_lowercase();
+        let study_id = self.course(id, row);
+        if !self.subjects().any(|known| known.name() == about) {
+            self.wrong(row, 1, self.messages.unknown_subject(subject, &self.subject_words()));
+            return None;
+        }
+        let study_id = study_id?;
+        let mut of_course = self.state.disagreements.iter().filter(|one| one.study_id == study_id);
+        let found = of_course.find(|one| one.subject.name() == about).cloned();
         if found.is_none() {
-            self.wrong(row, 0, self.messages.no_disagreement());
+            self.wrong(row, 1, self.messages.no_disagreement());
         }
         found
+    }
+
+    /// The course of a row, which must have two readings that differ.
+    fn course(&mut self, written: &str, row: u64) -> Option<StudyId> {
+        let messages = self.messages;
+        let problem = match StudyId::read(written) {
+            None => messages.not_an_id(written),
+            Some(id) if self.state.sample.course(id).is_none() => messages.unknown_study_id(id),
+            Some(id) if !self.state.disagreements.iter().any(|one| one.study_id == id) => {
+                messages.no_disagreement_about(id)
+            }
+            found => return found,
+        };
+        self.wrong(row, 0, problem);
+        None
+    }
+
+    /// What readings can differ in.
+    fn subjects(&self) -> impl Iterator<Item = DisagreementSubject> {
+        let indicators = self.protocol.assessable().map(|one| DisagreementSubject::Indicator(one.id.clone()));
+        std::iter::once(DisagreementSubject::Chart).chain(indicators)
+    }
+
+    /// The same as the form names it.
+    fn subject_words(&self) -> Vec<String> {
+        self.subjects().map(|one| subject_word(&one, self.protocol, self.messages.form)).collect()
     }
 
     fn answer(&mut self, subject: &DisagreementSubject, written: &str, row: u64) -> Option<Settled> {

@@ -41,6 +41,11 @@ impl StudyStamp {
         }
     }
 
+    /// The digest of what reviewers decide by.
+    pub(super) fn codebook(&self) -> &str {
+        &self.codebook
+    }
+
     /// Whether a file that says this of itself belongs to another study, or to another draw.
     pub(in crate::study) fn is_of_other_study(&self, stamp: &FormStamp) -> bool {
         stamp.study != self.study || stamp.draw != self.draw

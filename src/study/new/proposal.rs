@@ -9,14 +9,37 @@ use super::indicator_columns::columns_of;
 use super::sites::Sites;
 use crate::error::column_letters;
 use crate::error::{ROWS_NAMED, Result};
-use crate::protocol::{Protocol, nearest};
+use crate::protocol::Protocol;
 use crate::register::cpr::may_be_cpr;
 use crate::register::guess::{CodedValue, ColumnGuess, Kind, Meaning, Role, propose};
 use crate::report::counted;
 
 /// Headers of columns that tell sites apart, where they are no municipalities.
-const SITES: [&str; 9] =
-    ["site", "centre", "center", "hospital", "sygehus", "afdeling", "region", "unit", "department"];
+const SITES: [&str; 20] = [
+    "site",
+    "centre",
+    "center",
+    "hospital",
+    "sygehus",
+    "afdeling",
+    "region",
+    "unit",
+    "department",
+    "area",
+    "omraade",
+    "district",
+    "distrikt",
+    "zone",
+    "clinic",
+    "klinik",
+    "enhed",
+    "practice",
+    "praksis",
+    "stratum",
+];
+
+/// A column of more values than this is not named as one that may tell sites apart.
+const FEW_SITES: usize = 30;
 
 /// Headers of age and sex.
 const PERSON: [(&str, &[&str]); 2] =
@@ -26,6 +49,8 @@ const PERSON: [(&str, &[&str]); 2] =
 pub(super) struct Proposal {
     pub(super) document: DocumentMut,
     pub(super) guesses: Vec<ColumnGuess>,
+    /// The column of the strata, once they are read off it: it is no indicator as well.
+    pub(super) stratum: Option<usize>,
     pub(super) report: NewReport,
 }
 
@@ -38,7 +63,7 @@ impl Proposal {
     }
 
     /// What is proposed for a key, once: what is said last holds.
-    fn tell(&mut self, key: String, shown: String, sure: bool) {
+    pub(super) fn tell(&mut self, key: String, shown: String, sure: bool) {
         match self.report.proposed.iter_mut().find(|(told, _, _)| *told == key) {
             Some(told) => *told = (key, shown, sure),
             None => self.report.proposed.push((key, shown, sure)),
@@ -133,26 +158,6 @@ impl Proposal {
         }
     }
 
-    /// CPR, date and hospital where the register has all three; otherwise a person must name the key.
-    fn blank_key(&mut self) {
-        let columns = &self.document["register"]["columns"];
-        let person = ["cpr", "first_attendance", "hospital"];
-        if person.iter().all(|name| columns.get(name).is_some()) {
-            self.document["register"]["key"] = value(Array::from_iter(person));
-            if let Some(columns) = self.document["register"]["columns"].as_table_like_mut() {
-                columns.remove("record_id");
-            }
-            return;
-        }
-        let headers = self.guesses.iter().map(|guess| guess.header.as_str());
-        let headers: Vec<&str> = headers.filter(|header| !header.is_empty()).collect();
-        let id = nearest("id", headers.iter().copied())
-            .or_else(|| headers.first().copied())
-            .unwrap_or("id")
-            .to_owned();
-        self.set(&["register", "columns", "record_id"], &id, false);
-    }
-
     /// Age and sex, where no CPR number tells them.
     fn person_without_cpr(&mut self) {
         if self.document["register"]["columns"].get("cpr").is_some() {
@@ -168,19 +173,12 @@ impl Proposal {
 
     /// One `[[stratum]]` for each value of the column that tells the sites apart.
     pub(super) fn strata(&mut self, register: &Path) -> Result<()> {
-        let by_name =
-            |guess: &ColumnGuess| SITES.iter().any(|word| guess.header.to_lowercase().contains(word));
-        let column = match propose(&self.guesses, Role::Municipality) {
-            Some(found) => Some(found.column),
-            None => self.guesses.iter().position(by_name),
-        };
-        let sites = column.map(|column| Sites::read(register, column)).transpose()?.flatten();
-        let (Some(column), Some(sites)) = (column, sites) else {
-            self.report
-                .open
-                .push("register.columns.stratum, and a [[stratum]] for each of its values".to_owned());
+        let Some((column, sites)) = self.sites(register)? else {
+            let wanted = "register.columns.stratum, and a [[stratum]] for each of its values";
+            self.report.open.push(format!("{wanted}{}", self.few_valued()));
             return Ok(());
         };
+        self.stratum = Some(column);
         let header = self.guesses[column].header.clone();
         self.set(&["register", "columns", "stratum"], &header, false);
         // One column has one use: where hospitals are the strata, they are no more than that.
@@ -207,9 +205,43 @@ impl Proposal {
         Ok(())
     }
 
+    /// The column that tells the sites apart: by its cells if these are municipalities, otherwise the first that is named so and has few
+    /// enough values.
+    fn sites(&self, register: &Path) -> Result<Option<(usize, Sites)>> {
+        let is_named = |guess: &ColumnGuess| {
+            let header = plain(&guess.header);
+            !matches!(guess.kind, Kind::Cpr | Kind::Date) && SITES.iter().any(|word| header.contains(word))
+        };
+        let columns: Vec<usize> = match propose(&self.guesses, Role::Municipality) {
+            Some(found) => vec![found.column],
+            None => (0..self.guesses.len()).filter(|place| is_named(&self.guesses[*place])).collect(),
+        };
+        for column in columns {
+            if let Some(sites) = Sites::read(register, column)? {
+                return Ok(Some((column, sites)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Columns that may tell sites apart though nothing in their names says so, for a person to choose from.
+    fn few_valued(&self) -> String {
+        let is_person =
+            |header: &str| PERSON.iter().any(|(_, words)| words.contains(&plain(header).as_str()));
+        let may_be = |guess: &&ColumnGuess| {
+            let is_few = (2..=FEW_SITES).contains(&guess.distinct) && !guess.is_unique;
+            guess.kind == Kind::Other && guess.withheld == 0 && is_few && !is_person(&guess.header)
+        };
+        let named = self.guesses.iter().filter(may_be);
+        let named: Vec<String> =
+            named.map(|guess| format!("`{}` ({} values)", guess.header, guess.distinct)).collect();
+        if named.is_empty() { String::new() } else { format!("; perhaps {}", named.join(", ")) }
+    }
+
     /// The positions of the columns that hold a yes/no code.
     fn coded(&self) -> Vec<usize> {
-        (0..self.guesses.len()).filter(|&place| self.values(place).is_some()).collect()
+        let is_free = |place: &usize| self.stratum != Some(*place) && self.values(*place).is_some();
+        (0..self.guesses.len()).filter(is_free).collect()
     }
 
     /// Columns and value maps of the indicators that the preset knows.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::{RecordOptions, RecordReport, file_name, refuse_cpr_in_name};
+use super::{RecordOptions, RecordReport, Waiting, file_name, refuse_cpr_in_name};
 use crate::digest;
 use crate::draw::{Sample, StudyId};
 use crate::error::{Error, Finding, Result, Severity};
@@ -14,7 +14,7 @@ use crate::io::{FormFile, cannot_read, passed_over};
 use crate::review::{
     ChartStatus, EntryContext, EntryRow, EntryTable, FormColumns, FormEntry, FormKind, FormStamp, Import,
     Messages, MonthFirst, Reading, Reviews, RowReading, before_draw, compare, forms_of_export, is_id_header,
-    is_same_person, read_entry,
+    is_same_person, moved_records, read_entry,
 };
 use crate::study::Study;
 use crate::study::adjudicate::is_adjudication;
@@ -26,6 +26,15 @@ pub(super) struct Read {
     pub(super) file: String,
     pub(super) sha256: String,
     pub(super) import: Import,
+}
+
+/// A table whose rows are being read.
+#[derive(Clone, Copy)]
+struct OpenForm<'f> {
+    columns: &'f FormColumns,
+    reading: Reading,
+    month_first: &'f MonthFirst,
+    stratum: Option<&'f str>,
 }
 
 /// Reads one file after the other, and keeps what they hold together.
@@ -95,6 +104,10 @@ impl FormReader<'_> {
                 let (errors, told): (Vec<Finding>, Vec<Finding>) = findings.into_iter().partition(is_error);
                 self.errors.extend(errors);
                 self.of_files.extend(told);
+                // What was recorded before is as it is.
+                if !self.is_recorded {
+                    self.errors.extend(moved_records(&file.table, &file.rows, &self.sample, messages));
+                }
                 readings
             }
             None if self.is_strange(&file.table, file.stamp.as_ref(), messages) => return Ok(read),
@@ -136,34 +149,36 @@ impl FormReader<'_> {
         let stratum = stamp.and_then(|stamp| stamp.stratum.as_deref());
         let language = self.options.language;
         let columns = match FormColumns::find(table, &self.study.protocol, language) {
-            Ok((columns, notes)) => {
-                add_new(&mut self.of_files, notes);
+            Ok((columns, findings)) => {
+                self.tell_header(findings, table, stamp);
                 columns
             }
-            Err(findings) => {
-                let is_older = stamp.is_some_and(|stamp| self.ours.has_older_codebook(stamp));
-                let messages = self.messages(table);
-                let told = |finding| if is_older { messages.of_older_form(finding) } else { finding };
-                return add_new(&mut self.errors, findings.into_iter().map(told).collect());
-            }
+            Err(findings) => return self.tell_header(findings, table, stamp),
         };
         let stamped = stamp.map(|stamp| stamp.kind);
-        if let Some(FormKind::Review(reading)) =
-            stamped.filter(|kind| *kind != FormKind::Review(columns.reading()))
-        {
-            let finding = self.messages(table).changed_reading(reading);
+        let reading = match (columns.reading(), stamped) {
+            (Some(reading), Some(FormKind::Review(stamped))) if reading != stamped => {
+                let finding = self.messages(table).changed_reading(stamped);
+                return self.errors.push(finding.at(columns.table().header_place()));
+            }
+            (Some(reading), _) | (None, Some(FormKind::Review(reading))) => reading,
+            // The column that says it is missing: its rows are checked as those that most forms have.
+            (None, _) => self.options.reading.unwrap_or(Reading::First),
+        };
+        if self.options.reading.is_some_and(|wanted| wanted != reading) {
+            let finding = self.messages(table).other_reading(reading);
             return self.errors.push(finding.at(columns.table().header_place()));
         }
-        if self.options.reading.is_some_and(|wanted| wanted != columns.reading()) {
-            let finding = self.messages(table).other_reading(columns.reading());
-            return self.errors.push(finding.at(columns.table().header_place()));
-        }
+        let form = OpenForm { columns: &columns, reading, month_first, stratum };
         let mut entries = Vec::new();
-        rows.iter().for_each(|row| self.row(row, &columns, month_first, stratum, &mut entries));
+        rows.iter().for_each(|row| self.row(row, &form, &mut entries));
+        if !columns.is_whole() {
+            return;
+        }
         if self.is_recorded {
             self.leave_to_others(&mut entries);
         } else {
-            self.tables.push((table.clone(), columns.reading()));
+            self.tables.push((table.clone(), reading));
             self.check_independence(&entries, &columns);
         }
         self.tell_found_after_all(&entries, &columns);
@@ -175,6 +190,20 @@ impl FormReader<'_> {
         self.errors.extend(errors);
         self.report.findings.extend(told);
         read.import.append(import);
+    }
+
+    /// What is wrong with the header: told once, though the two readings of an export have one between them.
+    fn tell_header(&mut self, findings: Vec<Finding>, table: &EntryTable, stamp: Option<&FormStamp>) {
+        let is_older = stamp.is_some_and(|stamp| self.ours.has_older_codebook(stamp));
+        let messages = self.messages(table);
+        for finding in findings {
+            let told =
+                if finding.severity == Severity::Error { &mut self.errors } else { &mut self.of_files };
+            let finding = if is_older { messages.of_older_form(finding) } else { finding };
+            if !told.contains(&finding) {
+                told.push(finding);
+            }
+        }
     }
 
     fn messages(&self, table: &EntryTable) -> Messages {
@@ -192,57 +221,54 @@ impl FormReader<'_> {
         Ok(read)
     }
 
-    fn row(
-        &mut self,
-        row: &EntryRow,
-        columns: &FormColumns,
-        month_first: &MonthFirst,
-        stratum: Option<&str>,
-        entries: &mut Vec<FormEntry>,
-    ) {
+    fn row(&mut self, row: &EntryRow, form: &OpenForm<'_>, entries: &mut Vec<FormEntry>) {
+        let OpenForm { columns, reading, month_first, stratum } = *form;
         let table = columns.table();
         let first_attendance = |study_id| self.first_attendance.get(&study_id).copied();
         let context = EntryContext {
             sample: &self.sample,
             first_attendance: &first_attendance,
             today: self.today,
-            reading: columns.reading(),
+            reading,
             stratum,
             items: &self.study.protocol.items,
             month_first,
             language: self.options.language,
         };
-        let reading = read_entry(row, columns, &context);
-        match reading {
+        match read_entry(row, columns, &context) {
             RowReading::Blank => {}
             RowReading::Wrong(study_id, findings) => {
                 if let Some(study_id) = study_id {
-                    self.meet((study_id, columns.reading()), table, row.number);
+                    self.meet(study_id, row.number, form);
                 }
                 self.errors.extend(findings);
             }
             RowReading::NotReviewed(study_id) | RowReading::Incomplete(study_id, _)
-                if self.is_known_better(study_id, columns.reading()) => {}
+                if self.is_known_better(study_id, reading) => {}
             RowReading::NotReviewed(study_id) => {
-                self.meet((study_id, columns.reading()), table, row.number);
+                self.meet(study_id, row.number, form);
                 self.report.not_reviewed += 1;
-                if self.stored.latest(study_id, columns.reading()).is_some() {
-                    let finding = self.messages(table).emptied_row(study_id);
-                    self.errors.push(finding.at(table.row(row.number)));
+                if columns.is_whole() && self.stored.latest(study_id, reading).is_some() {
+                    let place = table.cell(row.number, columns.status());
+                    self.errors.push(self.messages(table).emptied_row(study_id).at(place));
                 }
             }
             RowReading::Incomplete(study_id, absent) => {
-                self.meet((study_id, columns.reading()), table, row.number);
-                self.report.waiting.push(study_id);
-                let finding = match self.stored.latest(study_id, columns.reading()) {
-                    Some(_) => self.messages(table).emptied_cells(study_id, &absent),
+                self.meet(study_id, row.number, form);
+                // Empty may be what stands in no column; the header is told.
+                let Some(first) = absent.first() else { return };
+                let lacks = absent.iter().map(|column| columns.cell_of_column(*column).to_owned()).collect();
+                self.report.waiting.push(Waiting { study_id, lacks });
+                let headers = columns.headers(&absent);
+                let finding = match self.stored.latest(study_id, reading) {
+                    Some(_) => self.messages(table).emptied_cells(study_id, &headers),
                     None if self.options.accept_incomplete => return,
-                    None => self.messages(table).incomplete(study_id, &absent),
+                    None => self.messages(table).incomplete(study_id, &headers),
                 };
-                self.errors.push(finding.at(table.row(row.number)));
+                self.errors.push(finding.at(table.cell(row.number, *first)));
             }
             RowReading::Complete(entry, odd) => {
-                self.meet((entry.review.study_id, columns.reading()), table, row.number);
+                self.meet(entry.review.study_id, row.number, form);
                 self.report.findings.extend(odd);
                 entries.push(entry);
             }
@@ -268,8 +294,11 @@ impl FormReader<'_> {
     }
 
     /// The same course twice would let the order of files decide; what was recorded before decides nothing.
-    fn meet(&mut self, (study_id, reading): (StudyId, Reading), table: &EntryTable, row: u64) {
-        if self.is_recorded {
+    fn meet(&mut self, study_id: StudyId, row: u64, form: &OpenForm<'_>) {
+        let OpenForm { columns, reading, .. } = *form;
+        let table = columns.table();
+        // Without the column that says the reading, the course may stand on another form with good reason.
+        if self.is_recorded || columns.reading().is_none() {
             return;
         }
         if let Some((other, other_row)) = self.seen.insert((study_id, reading), (table.file.clone(), row)) {
@@ -277,7 +306,7 @@ impl FormReader<'_> {
                 true => self.messages(table).repeated_study_id(study_id, other_row),
                 false => self.messages(table).study_id_in_other_file(study_id, other_row, &other),
             };
-            self.errors.push(finding.at(table.row(row)));
+            self.errors.push(finding.at(table.cell(row, columns.study_id())));
         }
     }
 
@@ -308,17 +337,8 @@ impl FormReader<'_> {
             let their = self.reviewers.get(&key(other)).cloned().or_else(stored);
             if their.is_some_and(|their| is_same_person(&their, &review.reviewer)) {
                 let finding = self.messages(columns.table()).same_reviewer(&review.reviewer, review.study_id);
-                self.errors.push(finding.at(columns.table().row(*row)));
+                self.errors.push(finding.at(columns.table().cell(*row, columns.reviewer())));
             }
-        }
-    }
-}
-
-/// The two readings of an export have one header between them: what is wrong with it is told once.
-fn add_new(told: &mut Vec<Finding>, findings: Vec<Finding>) {
-    for finding in findings {
-        if !told.contains(&finding) {
-            told.push(finding);
         }
     }
 }
