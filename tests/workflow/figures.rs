@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::small_study::SmallStudy;
 
 /// A reviewed study with municipalities side by side.
-fn by_stratum(report: &str) -> SmallStudy {
+pub(super) fn by_stratum(report: &str) -> SmallStudy {
     let study = SmallStudy::with_forms();
     study.record_all();
     let second = study.returned("727-Odder-second.xlsx", |form| form.fill("XYZ"));
@@ -18,7 +18,7 @@ fn by_stratum(report: &str) -> SmallStudy {
     study
 }
 
-fn figure(study: &SmallStudy, name: &str) -> String {
+pub(super) fn figure(study: &SmallStudy, name: &str) -> String {
     fs::read_to_string(study.path(&format!("results/figures/{name}.svg"))).unwrap()
 }
 
@@ -120,7 +120,7 @@ fn danish_figures_have_danish_words_and_decimal_commas() {
         "Hele studiet",
         "Enighed",
         "Rækker i registret",
-        "95 % KI",
+        "Estimat (95 % KI)",
     ] {
         assert!(all.contains(danish), "{danish}: {all}");
     }
