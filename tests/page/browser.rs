@@ -44,7 +44,11 @@ fn measured(study: &SmallStudy, width: &str) -> Vec<i64> {
     let page = super::result(study, "report.html").replace("</body>", MEASURE);
     study.write("measured.html", &page);
     let window = format!("--window-size={width},900");
-    let ran = chromium(study, &study.path("measured.html"), &[&window, "--virtual-time-budget=10000", "--dump-dom"]);
+    let ran = chromium(
+        study,
+        &study.path("measured.html"),
+        &[&window, "--virtual-time-budget=10000", "--dump-dom"],
+    );
     let (told, dom) = (String::from_utf8_lossy(&ran.stderr), String::from_utf8_lossy(&ran.stdout));
     assert!(!told.contains("CONSOLE"), "{told}");
     let (_, title) = dom.split_once("<title>measured ").unwrap_or_else(|| panic!("{told}"));

@@ -144,6 +144,22 @@ fn danish_figures_have_danish_words_and_decimal_commas() {
 }
 
 #[test]
+fn a_header_of_the_flow_is_broken_between_register_and_record() {
+    let study = by_stratum("language = \"en\"");
+    let count = |study: &SmallStudy, wanted: &str| {
+        texts(&figure(study, "flow")).iter().filter(|(_, text)| text.replace('\u{a0}', " ") == wanted).count()
+    };
+    for header in ["Register yes,", "Register no,", "record yes", "record no"] {
+        assert_eq!(count(&study, header), 2, "{header}");
+    }
+    study.edit("[report]\nlanguage = \"en\"", "[report]\nlanguage = \"da\"");
+    study.done(&["analyse"]);
+    for header in ["Register ja,", "Register nej,", "journal ja", "journal nej"] {
+        assert_eq!(count(&study, header), 2, "{header}");
+    }
+}
+
+#[test]
 fn a_figure_that_was_edited_is_not_replaced() {
     let study = by_stratum("language = \"en\"");
     let path = study.path("results/figures/flow.png");
