@@ -1,7 +1,7 @@
 //! The agreement of two reviewers about each indicator: raw agreement beside the coefficients that correct it for chance.
 
 use super::figure::{Axis, Figure, Forest, ForestCell, ForestRow, Panel, Picture};
-use super::forest::{fifths_below, hidden_cell, interval_header, lowest, mark, per_cent, with_legend};
+use super::forest::{estimate_header, fifths_below, hidden_cell, lowest, mark, per_cent, with_legend};
 use super::result_tables::hidden_legend;
 use super::wording::value_and_interval;
 use super::{AgreementResults, Results, Style, coefficient_text, page_line};
@@ -96,7 +96,7 @@ fn panel(title: &str, axis: Axis, cells: Vec<ForestCell>, protocol: &Protocol) -
     Panel {
         title: title.to_owned(),
         n_header: "n".to_owned(),
-        text_header: interval_header(protocol),
+        text_header: estimate_header(protocol),
         axis,
         cells,
     }

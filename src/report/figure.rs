@@ -51,7 +51,7 @@ pub struct Panel {
     pub title: String,
     /// The header of the column of counts.
     pub n_header: String,
-    /// The header of the column of estimates.
+    /// The header of the column of estimates with their intervals.
     pub text_header: String,
     /// The scale.
     pub axis: Axis,

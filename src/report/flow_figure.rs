@@ -96,19 +96,19 @@ fn ends(results: &Results, style: Style) -> FlowEnds {
             "Indicator",
             "Ikke i tabellen",
             "I tabellen",
-            "Register ja, journal ja",
-            "Register ja, journal nej",
-            "Register nej, journal ja",
-            "Register nej, journal nej",
+            "Register\u{a0}ja, journal\u{a0}ja",
+            "Register\u{a0}ja, journal\u{a0}nej",
+            "Register\u{a0}nej, journal\u{a0}ja",
+            "Register\u{a0}nej, journal\u{a0}nej",
         ],
         [
             "Indicator",
             "Not in the table",
             "In the table",
-            "Register yes, record yes",
-            "Register yes, record no",
-            "Register no, record yes",
-            "Register no, record no",
+            "Register\u{a0}yes, record\u{a0}yes",
+            "Register\u{a0}yes, record\u{a0}no",
+            "Register\u{a0}no, record\u{a0}yes",
+            "Register\u{a0}no, record\u{a0}no",
         ],
     ]);
     let rows = results.indicators.iter().map(|indicator| end(indicator, style)).collect();
@@ -130,11 +130,11 @@ fn end(indicator: &IndicatorResults, style: Style) -> Vec<String> {
     [vec![name, outside(beside, style)], counts.map(|count| style.count(count)).to_vec()].concat()
 }
 
-/// `not documented 12; unsettled #`: a number stays with the last word of its reason.
+/// `not documented 12; unsettled #`: a reason stays on one line with its number.
 fn outside(beside: &Beside, style: Style) -> String {
     let any = beside.outside.iter().filter(|(_, count)| *count != Some(0));
     let reason = |(outside, count): &(_, Option<u64>)| {
-        format!("{}\u{a0}{}", outside_word(*outside, style), shown(*count, style))
+        format!("{} {}", outside_word(*outside, style), shown(*count, style)).replace(' ', "\u{a0}")
     };
     let reasons: Vec<String> = any.map(reason).collect();
     if reasons.is_empty() { "0".to_owned() } else { reasons.join("; ") }

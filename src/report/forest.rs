@@ -107,16 +107,17 @@ fn panel(measure: Measure, cells: Vec<ForestCell>, protocol: &Protocol) -> Panel
     Panel {
         title: share_label(measure, style),
         n_header: "n".to_owned(),
-        text_header: interval_header(protocol),
+        text_header: estimate_header(protocol),
         axis: per_cent(lowest(&cells)),
         cells,
     }
 }
 
-/// `95 % CI`
-pub(super) fn interval_header(protocol: &Protocol) -> String {
+/// `Estimate (95 % CI)`
+pub(super) fn estimate_header(protocol: &Protocol) -> String {
     let style = Style::from(protocol.report);
-    format!("{} {}", style.written(&protocol.analysis.level), style.says(CI))
+    let level = style.written(&protocol.analysis.level);
+    format!("{} ({level} {})", style.says(["Estimat", "Estimate"]), style.says(CI))
 }
 
 /// To 100 per cent from the last fifth below everything shown.

@@ -13,7 +13,7 @@ use super::study_bootstrap::study_bootstrap_table;
 use super::wording::NOT_ESTIMABLE;
 use super::{GroupResults, IndicatorResults, Results, Style, Table, estimate_text, weighted_text};
 use crate::accuracy::Assessed;
-use crate::protocol::{Grouping, Protocol};
+use crate::protocol::{Disclosure, Grouping, Protocol};
 use crate::stats::Measure;
 
 pub(super) const MAIN: [Measure; 4] =
@@ -40,7 +40,11 @@ pub fn result_tables(results: &Results, protocol: &Protocol) -> Vec<Table> {
         agreement_table(results, protocol),
         weighted_agreement_table(results, protocol),
     ];
-    tables.iter_mut().for_each(|table| add_legend(table, protocol.disclosure.min_cell_overall, style));
+    let Disclosure { min_cell, min_cell_overall } = protocol.disclosure;
+    for table in &mut tables {
+        // The baseline has counts of parts as well, which `min_cell` hides.
+        add_legend(table, if table.name == "baseline" { min_cell } else { min_cell_overall }, style);
+    }
     for grouping in &protocol.analysis.by {
         tables.push(group_table(results, protocol, *grouping));
         tables.push(group_prevalence_table(results, protocol, *grouping));

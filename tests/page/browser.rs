@@ -1,4 +1,4 @@
-//! The page in Chromium: nothing goes wrong, nothing is fetched, it fits a telephone and a screen, and it prints.
+//! The page in Chromium: nothing goes wrong, nothing is fetched, it fits a telephone and a screen.
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -8,7 +8,7 @@ use crate::robustness::tools::has;
 use crate::small_study::SmallStudy;
 
 /// Runs Chromium without a window on a file of the study, in a profile of its own.
-fn chromium(study: &SmallStudy, page: &Path, arguments: &[&str]) -> Output {
+pub(super) fn chromium(study: &SmallStudy, page: &Path, arguments: &[&str]) -> Output {
     Command::new("chromium")
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--enable-logging=stderr"])
         .arg(format!("--user-data-dir={}", study.path("chromium").display()))
@@ -18,20 +18,37 @@ fn chromium(study: &SmallStudy, page: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-/// What the page writes into itself: how wide it is, what was fetched, and whether the long tables can be sorted.
-const MEASURE: &str = "<script>window.addEventListener('load', function () {
+/// What the page writes into itself: how wide it is, what was fetched, whether the long tables can be sorted; and of the figures
+/// how many faces of their font are there, how many texts they have, how many of these leave their figure, and the height of the
+/// smallest letters in tenths of a pixel.
+const MEASURE: &str = "<script>window.addEventListener('load', async function () {
+  await document.fonts.ready;
   var root = document.documentElement;
   var fetched = performance.getEntriesByType('resource').length;
   var tables = document.querySelectorAll('table.long').length;
   var buttons = document.querySelectorAll('table.long thead button').length;
-  document.title = ['measured', root.scrollWidth, window.innerWidth, fetched, tables, buttons].join(' ');
+  var faces = Array.from(document.fonts).filter(function (face) { return face.status === 'loaded'; }).length;
+  var texts = Array.from(document.querySelectorAll('figure svg text'));
+  var outside = texts.filter(function (text) {
+    var [own, all] = [text.getBoundingClientRect(), text.closest('svg').getBoundingClientRect()];
+    return own.left < all.left || own.right > all.right;
+  }).length;
+  var sizes = texts.map(function (text) {
+    return parseFloat(text.getAttribute('font-size')) * text.getScreenCTM().a;
+  });
+  document.title = ['measured', root.scrollWidth, window.innerWidth, fetched, tables, buttons, faces, texts.length, outside,
+    Math.round(10 * Math.min.apply(null, sizes))].join(' ');
 });</script></body>";
 
 fn measured(study: &SmallStudy, width: &str) -> Vec<i64> {
     let page = super::result(study, "report.html").replace("</body>", MEASURE);
     study.write("measured.html", &page);
     let window = format!("--window-size={width},900");
-    let ran = chromium(study, &study.path("measured.html"), &[&window, "--dump-dom"]);
+    let ran = chromium(
+        study,
+        &study.path("measured.html"),
+        &[&window, "--virtual-time-budget=10000", "--dump-dom"],
+    );
     let (told, dom) = (String::from_utf8_lossy(&ran.stderr), String::from_utf8_lossy(&ran.stdout));
     assert!(!told.contains("CONSOLE"), "{told}");
     let (_, title) = dom.split_once("<title>measured ").unwrap_or_else(|| panic!("{told}"));
@@ -45,27 +62,16 @@ fn the_page_fits_a_telephone_and_a_screen_and_fetches_nothing() {
     }
     let study = reported(true);
     for width in ["380", "1400"] {
-        let [page, window, fetched, tables, buttons] = measured(&study, width)[..] else {
-            panic!("five numbers")
+        let [page, window, fetched, tables, buttons, faces, texts, outside, smallest] =
+            measured(&study, width)[..]
+        else {
+            panic!("nine numbers")
         };
         assert!(page <= window, "{page} pixels in a window of {window}");
         assert_eq!(fetched, 0);
         assert!(tables > 0 && buttons > tables, "{tables} long tables, {buttons} buttons");
-    }
-}
-
-#[test]
-fn the_page_prints_with_all_that_was_folded() {
-    if !(has("chromium", &["--version"]) && has("pdftotext", &["-v"])) {
-        return;
-    }
-    let study = reported(false);
-    let printed = format!("--print-to-pdf={}", study.path("report.pdf").display());
-    chromium(&study, &study.path("results/report.html"), &["--no-pdf-header-footer", &printed]);
-    let text =
-        Command::new("pdftotext").args(["-layout", "report.pdf", "-"]).current_dir(study.folder()).output();
-    let text = String::from_utf8(text.unwrap().stdout).unwrap();
-    for words in ["Validity of an invented register", "Table 1.", "Author must write", "INTERIM"] {
-        assert!(text.contains(words), "{words}: {text}");
+        assert!(faces == 2 && texts > 100 && outside == 0, "{faces} faces, {outside} of {texts} texts");
+        // Six points are eight pixels; a telephone scrolls rather than print smaller.
+        assert!(smallest >= 79, "{smallest} tenths of a pixel");
     }
 }

@@ -1,6 +1,8 @@
 //! The report's words, checklists and page.
 
 mod browser;
+mod contrast;
+mod print;
 mod words;
 
 use std::fs;
@@ -70,7 +72,11 @@ fn every_tag_is_closed_and_nothing_is_fetched() {
             let is_address = ["src", "href", "action", "data", "srcset", "poster"].contains(&name.as_str());
             assert!(!is_address || value.starts_with('#'), "<{element} {name}=\"{value}\">");
         }
-        assert!(!page.contains("@import") && !page.contains("url(") && !page.contains("<link"));
+        assert!(!page.contains("@import") && !page.contains("<link"));
+        // The font of the figures is the one thing with an address, and that is its content.
+        let addresses: Vec<&str> = page.split("url(").skip(1).collect();
+        assert!(addresses.iter().all(|address| address.starts_with("data:font/woff2;base64,")));
+        assert_eq!(addresses.len(), 2);
     }
 }
 
@@ -90,6 +96,43 @@ fn each_anchor_of_the_contents_is_there_once() {
         if name == "aria-labelledby" {
             assert!(ids.contains(&value.as_str()), "{value}");
         }
+    }
+}
+
+#[test]
+fn every_table_and_figure_of_the_results_is_on_the_page_and_so_is_the_whole_digest() {
+    let study = reported(false);
+    let (page, tables) = (result(&study, "report.html"), result(&study, "tables.md"));
+    let titles: Vec<&str> =
+        tables.lines().filter_map(|line| line.strip_prefix("**")?.strip_suffix("**")).collect();
+    assert!(titles.len() > 10, "{titles:?}");
+    for title in titles {
+        let caption = format!(". {}</span></caption>", title.replace('\'', "&#39;"));
+        assert_eq!(page.matches(&caption).count(), 1, "{title}");
+    }
+    for name in study.files("results/figures").iter().filter_map(|name| name.strip_suffix(".svg")) {
+        let svg = result(&study, &format!("figures/{name}.svg"));
+        let title = svg.split("<title>").nth(1).unwrap().split("</title>").next().unwrap();
+        assert_eq!(page.matches(&format!("<title>{title}</title>\n<desc>")).count(), 1, "{name}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&result(&study, "results.json")).unwrap();
+    let digest = json["data_digest"].as_str().unwrap();
+    assert_eq!(page.matches(&format!("<dd>{digest}</dd>")).count(), 1);
+    let line = format!("Data {}.", &digest[..16]);
+    for element in ["<p class=\"line\">", "<footer>"] {
+        let text = page.split(element).nth(1).unwrap().split('<').next().unwrap();
+        assert!(text.contains(&line), "{text}");
+    }
+}
+
+#[test]
+fn a_page_of_a_study_without_reviews_does_not_speak_of_a_review_that_is_over() {
+    let study = SmallStudy::with_forms();
+    study.done(&["analyse"]);
+    for name in ["report.html", "text.md"] {
+        let text = result(&study, name);
+        assert!(text.contains("The review is not complete, and no answer has been analysed yet."), "{text}");
+        assert!(!text.contains("before the review was complete"), "{text}");
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::small_study::SmallStudy;
 
 /// A reviewed study with municipalities side by side.
-fn by_stratum(report: &str) -> SmallStudy {
+pub(super) fn by_stratum(report: &str) -> SmallStudy {
     let study = SmallStudy::with_forms();
     study.record_all();
     let second = study.returned("727-Odder-second.xlsx", |form| form.fill("XYZ"));
@@ -18,7 +18,7 @@ fn by_stratum(report: &str) -> SmallStudy {
     study
 }
 
-fn figure(study: &SmallStudy, name: &str) -> String {
+pub(super) fn figure(study: &SmallStudy, name: &str) -> String {
     fs::read_to_string(study.path(&format!("results/figures/{name}.svg"))).unwrap()
 }
 
@@ -120,7 +120,7 @@ fn danish_figures_have_danish_words_and_decimal_commas() {
         "Hele studiet",
         "Enighed",
         "Rækker i registret",
-        "95 % KI",
+        "Estimat (95 % KI)",
     ] {
         assert!(all.contains(danish), "{danish}: {all}");
     }
@@ -141,6 +141,22 @@ fn danish_figures_have_danish_words_and_decimal_commas() {
     let pointed = |text: &&str| text.contains('(') && text.contains('–') && text.contains('.');
     assert_eq!(all.lines().find(pointed), None);
     assert!(all.lines().any(|text| text.contains(',') && text.contains('–')), "{all}");
+}
+
+#[test]
+fn a_header_of_the_flow_is_broken_between_register_and_record() {
+    let study = by_stratum("language = \"en\"");
+    let count = |study: &SmallStudy, wanted: &str| {
+        texts(&figure(study, "flow")).iter().filter(|(_, text)| text.replace('\u{a0}', " ") == wanted).count()
+    };
+    for header in ["Register yes,", "Register no,", "record yes", "record no"] {
+        assert_eq!(count(&study, header), 2, "{header}");
+    }
+    study.edit("[report]\nlanguage = \"en\"", "[report]\nlanguage = \"da\"");
+    study.done(&["analyse"]);
+    for header in ["Register ja,", "Register nej,", "journal ja", "journal nej"] {
+        assert_eq!(count(&study, header), 2, "{header}");
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod disclosure;
 mod draw;
 mod enlarge;
 mod export;
+mod figure_scales;
 mod figures;
 mod finding_the_study;
 mod form_books;

@@ -15,11 +15,11 @@ const WAY_DOWN: f64 = 14.0;
 const CLEARANCE: f64 = 7.0;
 const ARROW: f64 = 4.0;
 /// Between the columns of the table.
-const GAP: f64 = 8.0;
+const GAP: f64 = 7.0;
 /// The widest that the first column of the table may be.
 const WIDEST_NAME: f64 = 130.0;
-/// The widest that a column of counts may be.
-const WIDEST_COUNT: f64 = 44.0;
+/// The width of a column of counts: `Register yes,` fits on a line.
+const COUNT: f64 = 47.0;
 
 pub(super) fn draw(diagram: &FlowDiagram, sheet: &mut Sheet) {
     diagram.steps.iter().for_each(|step| draw_step(step, sheet));
@@ -84,12 +84,12 @@ fn columns(ends: &FlowEnds) -> Vec<Column> {
     let counts = ends.headers.len().saturating_sub(2) as f64;
     let names = ends.rows.iter().chain([&ends.headers]).filter_map(|row| row.first());
     let name = HEADER.widest(names.map(String::as_str)).min(WIDEST_NAME);
-    let first_count = RIGHT - counts * (WIDEST_COUNT + GAP) + GAP;
+    let first_count = RIGHT - counts * (COUNT + GAP) + GAP;
     let mut columns =
         vec![(LEFT, LEFT + name, Anchor::Start), (LEFT + name + GAP, first_count - GAP, Anchor::Start)];
     columns.extend((0..ends.headers.len().saturating_sub(2)).map(|place| {
-        let left = first_count + place as f64 * (WIDEST_COUNT + GAP);
-        (left, left + WIDEST_COUNT, Anchor::End)
+        let left = first_count + place as f64 * (COUNT + GAP);
+        (left, left + COUNT, Anchor::End)
     }));
     columns
 }

@@ -12,6 +12,10 @@ const WIDEST_LABEL: f64 = 112.0;
 const WIDEST_TEXT: f64 = 96.0;
 /// Between columns.
 const GAP: f64 = 7.0;
+/// Texts keep so far from the ends of the bands.
+const EDGE: f64 = 4.0;
+const FIRST: f64 = LEFT + EDGE;
+const LAST: f64 = RIGHT - EDGE;
 /// Between panels that are below each other.
 const BETWEEN: f64 = 10.0;
 /// Above and below the lines of a row.
@@ -55,7 +59,7 @@ fn draw_abreast(forest: &Forest, panels: &[Panel], label_width: f64, sheet: &mut
     let columns: Vec<(&Panel, Columns)> = panels
         .iter()
         .enumerate()
-        .map(|(place, panel)| (panel, columns(panel, place, LEFT + label_width)))
+        .map(|(place, panel)| (panel, columns(forest, place, FIRST + label_width)))
         .collect();
     draw_headers(forest, &columns, sheet);
     let top = sheet.y;
@@ -71,15 +75,18 @@ fn draw_abreast(forest: &Forest, panels: &[Panel], label_width: f64, sheet: &mut
     sheet.y += 4.0 + SMALL.leading();
 }
 
-/// The plot takes what labels, numbers and estimates leave.
-fn columns(panel: &Panel, place: usize, labels_end: f64) -> Columns {
-    let whole = (RIGHT - labels_end) / ABREAST as f64;
+/// The plot takes what labels, numbers and estimates leave; all plots are as wide, so that equal scales are of equal length.
+fn columns(forest: &Forest, place: usize, labels_end: f64) -> Columns {
+    let whole = (LAST - labels_end) / ABREAST as f64;
     let left = labels_end + whole * place as f64 + GAP;
     let right = left + whole - GAP;
-    let texts = panel.cells.iter().map(|cell| cell.text.as_str());
-    let text_width = BODY.widest(texts).min(WIDEST_TEXT).max(HEADER.width(&panel.text_header));
-    let numbers = panel.cells.iter().map(|cell| cell.n.as_str());
-    let n_width = HEADER.widest(numbers.chain([panel.n_header.as_str()]));
+    let cells = || forest.panels.iter().flat_map(|panel| &panel.cells);
+    let headers = forest.panels.iter().map(|panel| panel.text_header.as_str());
+    let texts = cells().map(|cell| cell.text.as_str());
+    let text_width = BODY.widest(texts).min(WIDEST_TEXT).max(HEADER.widest(headers));
+    let numbers = cells().map(|cell| cell.n.as_str());
+    let headers = forest.panels.iter().map(|panel| panel.n_header.as_str());
+    let n_width = HEADER.widest(numbers.chain(headers));
     let text = right - text_width;
     let n = text - GAP;
     Columns { plot: [left, n - n_width - GAP], n, text, text_width }
@@ -102,7 +109,7 @@ fn draw_headers(forest: &Forest, columns: &[(&Panel, Columns)], sheet: &mut Shee
     let lines = columns.iter().map(|one| title_lines(one).len()).fold(1, usize::max) as f64;
     let last = sheet.y + (lines - 1.0) * HEADER.leading();
     let one = |text: &str| [text.to_owned()];
-    sheet.block(&one(&forest.header), LEFT, Anchor::Start, HEADER, last);
+    sheet.block(&one(&forest.header), FIRST, Anchor::Start, HEADER, last);
     for pair in columns {
         let (panel, columns) = pair;
         let title = title_lines(pair);
@@ -156,7 +163,7 @@ fn draw_row(
     let middle = sheet.y + height / 2.0;
     let top = |lines: &[String]| middle - lines.len() as f64 * BODY.leading() / 2.0;
     let label = HEADER.lines(&row.label, label_width);
-    sheet.block(&label, LEFT, Anchor::Start, letters, top(&label));
+    sheet.block(&label, FIRST, Anchor::Start, letters, top(&label));
     for (panel, columns) in columns {
         let cell = &panel.cells[place];
         let (n, text) = ([cell.n.clone()], text_lines(cell, columns));

@@ -61,10 +61,12 @@ impl Type {
         texts.into_iter().map(|text| self.width(text)).fold(0.0, f64::max)
     }
 
-    /// Breaks a text between words, though not where a blank is of the kind that keeps them together, and a word that is too long within it; never an empty list.
+    /// Breaks a text between words; only where they are too wide together between those that a blank of the other kind keeps together, and
+    /// a word that is too long within it. Never an empty list.
     pub(super) fn lines(self, text: &str, width: f64) -> Vec<String> {
         let mut lines = vec![String::new()];
-        for word in text.split([' ', '\n', '\t']).filter(|word| !word.is_empty()) {
+        let words = text.split([' ', '\n', '\t']).flat_map(|words| self.apart(words, width));
+        for word in words.filter(|word| !word.is_empty()) {
             let word = self.fitted(word, width);
             for (place, part) in word.into_iter().enumerate() {
                 let last = lines.last().map(String::as_str).unwrap_or_default();
@@ -79,6 +81,11 @@ impl Type {
             lines.retain(|line| !line.is_empty());
         }
         lines
+    }
+
+    /// Words that are to stay together, or each for itself where they are too wide for that.
+    fn apart(self, words: &str, width: f64) -> Vec<&str> {
+        if self.width(words) <= width { vec![words] } else { words.split('\u{a0}').collect() }
     }
 
     /// A word in parts that are not too wide, each but the last with a hyphen.
@@ -159,6 +166,13 @@ mod tests {
         assert_eq!(letters.lines(text, 1000.0), [text]);
         let lines = letters.lines(text, 120.0);
         assert_eq!((lines.join(" "), lines.len() > 1), (text.to_owned(), true));
+    }
+
+    #[test]
+    fn words_that_belong_together_part_only_where_they_are_too_wide() {
+        let (letters, text) = (Type::regular(7.0), "mangler 16; ikke\u{a0}dokumenteret\u{a0}21");
+        assert_eq!(letters.lines(text, 90.0), ["mangler 16;", "ikke\u{a0}dokumenteret\u{a0}21"]);
+        assert_eq!(letters.lines(text, 50.0), ["mangler 16;", "ikke", "dokumenteret", "21"]);
     }
 
     #[test]

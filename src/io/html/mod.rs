@@ -4,6 +4,7 @@ mod table;
 
 use std::fmt::Write;
 
+use super::figure_faces;
 use super::markup::escaped;
 use crate::report::{Block, Document, Section};
 
@@ -21,11 +22,13 @@ pub fn html(document: &Document) -> String {
     let title = escaped(&document.title);
     let mut page = Page { document, tables: 0, figures: 0, text: String::new() };
     page.body();
+    // A figure is laid out with the widths of this font's letters.
+    let faces = if page.figures > 0 { figure_faces() } else { "" };
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\" />\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\" />\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n<title>{title}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n{}</html>\n",
+         <style>\n{faces}{STYLE}</style>\n</head>\n{}</html>\n",
         page.text
     )
 }
@@ -134,7 +137,10 @@ impl Page<'_> {
         let label = self.says(["Figur", "Figure"]);
         let inline = svg.find("<svg").map_or("", |start| &svg[start..]);
         let (number, title) = (self.figures, escaped(title));
-        format!("<figure>\n<figcaption>{label} {number}. {title}</figcaption>\n{inline}\n</figure>")
+        format!(
+            "<figure>\n<figcaption id=\"figure-{number}\">{label} {number}. {title}</figcaption>\n\
+             <div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"figure-{number}\">\n{inline}\n</div>\n</figure>"
+        )
     }
 }
 

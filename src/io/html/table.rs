@@ -1,5 +1,6 @@
 //! A table as HTML. A row with its second lines is one group, so that they stay together when rows are sorted.
 
+use super::super::typeset::{Setting, is_one_piece, with_names_repeated};
 use crate::io::markup::escaped;
 use crate::report::{Align, Column, Table};
 
@@ -11,6 +12,8 @@ const DIGEST: usize = 40;
 /// The table with its number, in a box of its own that scrolls where the page is narrow.
 pub(super) fn table(table: &Table, label: &str, number: usize) -> String {
     let rows = groups(table);
+    // On paper it lies across where it does in the documents.
+    let wide = if Setting::of(table).landscape { " wide" } else { "" };
     let class = class(table, rows.len());
     let head: String = table.columns.iter().map(header).collect();
     let body: String = rows.iter().map(|group| body(group, table)).collect();
@@ -18,7 +21,7 @@ pub(super) fn table(table: &Table, label: &str, number: usize) -> String {
     let notes: String = table.notes.iter().map(|note| format!("<p>{}</p>\n", escaped(note))).collect();
     let notes = if notes.is_empty() { notes } else { format!("<div class=\"notes\">\n{notes}</div>\n") };
     format!(
-        "<div class=\"block\">\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"table-{number}\">\n\
+        "<div class=\"block{wide}\">\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"table-{number}\">\n\
          <table{class}>\n<caption id=\"table-{number}\"><span>{label} {number}. {title}</span></caption>\n<thead><tr>{head}</tr></thead>\n\
          {body}</table>\n</div>\n{notes}</div>"
     )
@@ -50,6 +53,8 @@ fn header(column: &Column) -> String {
 struct Group<'t> {
     name: &'t str,
     repeats: bool,
+    /// Whether paper repeats the name that stands above: the group may be on another page.
+    is_named: bool,
     rows: &'t [Vec<String>],
 }
 
@@ -57,6 +62,7 @@ fn groups(table: &Table) -> Vec<Group<'_>> {
     let is_second = |row: &Vec<String>| row.first().is_some_and(|cell| cell.starts_with("  "));
     let starts: Vec<usize> =
         (0..table.rows.len()).filter(|&at| at == 0 || !is_second(&table.rows[at])).collect();
+    let on_paper = with_names_repeated(table);
     let mut name = "";
     let mut groups = Vec::with_capacity(starts.len());
     for (place, &start) in starts.iter().enumerate() {
@@ -67,13 +73,18 @@ fn groups(table: &Table) -> Vec<Group<'_>> {
         if !repeats {
             name = first;
         }
-        groups.push(Group { name, repeats, rows });
+        let is_named = repeats && on_paper.rows[start].first().is_some_and(|cell| !cell.is_empty());
+        groups.push(Group { name, repeats, is_named, rows });
     }
     groups
 }
 
 fn body(group: &Group<'_>, table: &Table) -> String {
-    let class = if group.repeats { " class=\"again\"" } else { "" };
+    let class = match (group.repeats, group.is_named) {
+        (true, true) => " class=\"again named\"",
+        (true, false) => " class=\"again\"",
+        _ => "",
+    };
     let rows: String = group.rows.iter().map(|cells| row(cells, group, table)).collect();
     format!("<tbody{class}>\n{rows}</tbody>\n")
 }
@@ -94,7 +105,8 @@ fn row(cells: &[String], group: &Group<'_>, table: &Table) -> String {
 
 fn cell(text: &str, column: &Column) -> String {
     let class = match column.align {
-        Align::Right => " class=\"n\"",
+        Align::Right if is_one_piece(text) => " class=\"n\"",
+        Align::Right => " class=\"n free\"",
         Align::Left if is_digest(text) => " class=\"digest\"",
         Align::Left => "",
     };

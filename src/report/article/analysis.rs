@@ -210,18 +210,25 @@ impl Prose<'_> {
     }
 
     pub(in crate::report) fn looks(&self) -> String {
-        match self.results.head.looks {
-            0 => self.says([
+        let head = &self.results.head;
+        let times = times(head.looks, self.style);
+        match (head.is_final, head.looks) {
+            (true, 0) => self.says([
                 "Data blev ikke analyseret, før gennemgangen var afsluttet.",
                 "The data were not analysed before the review was complete.",
             ]),
-            looks => {
-                let times = times(looks, self.style);
-                self.style.says([
-                    format!("Data blev analyseret {times}, før gennemgangen var afsluttet."),
-                    format!("The data were analysed {times} before the review was complete."),
-                ])
-            }
+            (true, _) => self.style.says([
+                format!("Data blev analyseret {times}, før gennemgangen var afsluttet."),
+                format!("The data were analysed {times} before the review was complete."),
+            ]),
+            (false, 0) => self.says([
+                "Gennemgangen er ikke afsluttet, og endnu er intet svar analyseret.",
+                "The review is not complete, and no answer has been analysed yet.",
+            ]),
+            (false, _) => self.style.says([
+                format!("Gennemgangen er ikke afsluttet; data er indtil nu analyseret {times}."),
+                format!("The review is not complete; the data have been analysed {times} so far."),
+            ]),
         }
     }
 

@@ -52,39 +52,39 @@ fn a_forest_plot_as_svg() {
     <desc>Studiet. Registret. Resultater: endelige. hkm. Data 0123.</desc>
     <rect width="100%" height="100%" fill="#fff"/>
     <text x="6" y="14.78" font-size="9" font-weight="bold">Nøjagtighed &amp; mere</text>
-    <text x="6" y="30.07" font-size="7" font-weight="bold">Kommune</text>
-    <text x="55.44" y="30.07" font-size="7" font-weight="bold">Sensitivitet, %</text>
+    <text x="10" y="30.07" font-size="7" font-weight="bold">Kommune</text>
+    <text x="59.44" y="30.07" font-size="7" font-weight="bold">Sensitivitet, %</text>
     <text x="218.15" y="30.07" font-size="7" font-weight="bold" text-anchor="end">n</text>
     <text x="225.15" y="30.07" font-size="7" font-weight="bold">95 % KI</text>
     <line x1="6" y1="33.5" x2="504.24" y2="33.5" stroke="#000000" stroke-width="0.6"/>
     <line x1="6" y1="46.45" x2="504.24" y2="46.45" stroke="#000000" stroke-width="0.4"/>
-    <line x1="60.44" y1="34.5" x2="60.44" y2="58.4" stroke="#cdcdcd" stroke-width="0.4"/>
-    <line x1="60.44" y1="58.4" x2="60.44" y2="60.9" stroke="#000000" stroke-width="0.6"/>
-    <text x="60.44" y="67.25" font-size="6" text-anchor="middle">0</text>
-    <line x1="85.98" y1="34.5" x2="85.98" y2="58.4" stroke="#cdcdcd" stroke-width="0.4"/>
-    <line x1="85.98" y1="58.4" x2="85.98" y2="60.9" stroke="#000000" stroke-width="0.6"/>
-    <text x="85.98" y="67.25" font-size="6" text-anchor="middle">20</text>
-    <line x1="111.52" y1="34.5" x2="111.52" y2="58.4" stroke="#cdcdcd" stroke-width="0.4"/>
-    <line x1="111.52" y1="58.4" x2="111.52" y2="60.9" stroke="#000000" stroke-width="0.6"/>
-    <text x="111.52" y="67.25" font-size="6" text-anchor="middle">40</text>
-    <line x1="137.06" y1="34.5" x2="137.06" y2="58.4" stroke="#cdcdcd" stroke-width="0.4"/>
-    <line x1="137.06" y1="58.4" x2="137.06" y2="60.9" stroke="#000000" stroke-width="0.6"/>
-    <text x="137.06" y="67.25" font-size="6" text-anchor="middle">60</text>
-    <line x1="162.6" y1="34.5" x2="162.6" y2="58.4" stroke="#cdcdcd" stroke-width="0.4"/>
-    <line x1="162.6" y1="58.4" x2="162.6" y2="60.9" stroke="#000000" stroke-width="0.6"/>
-    <text x="162.6" y="67.25" font-size="6" text-anchor="middle">80</text>
+    <line x1="64.44" y1="34.5" x2="64.44" y2="58.4" stroke="#cdcdcd" stroke-width="0.4"/>
+    <line x1="64.44" y1="58.4" x2="64.44" y2="60.9" stroke="#000000" stroke-width="0.6"/>
+    <text x="64.44" y="67.25" font-size="6" text-anchor="middle">0</text>
+    <line x1="89.18" y1="34.5" x2="89.18" y2="58.4" stroke="#cdcdcd" stroke-width="0.4"/>
+    <line x1="89.18" y1="58.4" x2="89.18" y2="60.9" stroke="#000000" stroke-width="0.6"/>
+    <text x="89.18" y="67.25" font-size="6" text-anchor="middle">20</text>
+    <line x1="113.92" y1="34.5" x2="113.92" y2="58.4" stroke="#cdcdcd" stroke-width="0.4"/>
+    <line x1="113.92" y1="58.4" x2="113.92" y2="60.9" stroke="#000000" stroke-width="0.6"/>
+    <text x="113.92" y="67.25" font-size="6" text-anchor="middle">40</text>
+    <line x1="138.66" y1="34.5" x2="138.66" y2="58.4" stroke="#cdcdcd" stroke-width="0.4"/>
+    <line x1="138.66" y1="58.4" x2="138.66" y2="60.9" stroke="#000000" stroke-width="0.6"/>
+    <text x="138.66" y="67.25" font-size="6" text-anchor="middle">60</text>
+    <line x1="163.4" y1="34.5" x2="163.4" y2="58.4" stroke="#cdcdcd" stroke-width="0.4"/>
+    <line x1="163.4" y1="58.4" x2="163.4" y2="60.9" stroke="#000000" stroke-width="0.6"/>
+    <text x="163.4" y="67.25" font-size="6" text-anchor="middle">80</text>
     <line x1="188.14" y1="34.5" x2="188.14" y2="58.4" stroke="#cdcdcd" stroke-width="0.4"/>
     <line x1="188.14" y1="58.4" x2="188.14" y2="60.9" stroke="#000000" stroke-width="0.6"/>
     <text x="188.14" y="67.25" font-size="6" text-anchor="middle">100</text>
-    <line x1="60.44" y1="58.4" x2="188.14" y2="58.4" stroke="#000000" stroke-width="0.6"/>
-    <text x="6" y="42.93" font-size="7">Diæt</text>
+    <line x1="64.44" y1="58.4" x2="188.14" y2="58.4" stroke="#000000" stroke-width="0.6"/>
+    <text x="10" y="42.93" font-size="7">Diæt</text>
     <text x="218.15" y="42.93" font-size="7" text-anchor="end">1.234</text>
     <text x="225.15" y="42.93" font-size="7">87,1 (83,7–90,0)</text>
-    <line x1="167.33" y1="40.48" x2="175.37" y2="40.48" stroke="#000000" stroke-width="0.8"/>
-    <line x1="167.33" y1="38.68" x2="167.33" y2="42.27" stroke="#000000" stroke-width="0.8"/>
-    <line x1="175.37" y1="38.68" x2="175.37" y2="42.27" stroke="#000000" stroke-width="0.8"/>
-    <polygon points="169.87,38.68 173.47,38.68 173.47,42.27 169.87,42.27" fill="#000000"/>
-    <text x="6" y="54.88" font-size="7" font-weight="bold">Hele studiet</text>
+    <line x1="167.98" y1="40.48" x2="175.77" y2="40.48" stroke="#000000" stroke-width="0.8"/>
+    <line x1="167.98" y1="38.68" x2="167.98" y2="42.27" stroke="#000000" stroke-width="0.8"/>
+    <line x1="175.77" y1="38.68" x2="175.77" y2="42.27" stroke="#000000" stroke-width="0.8"/>
+    <polygon points="170.39,38.68 173.99,38.68 173.99,42.27 170.39,42.27" fill="#000000"/>
+    <text x="10" y="54.88" font-size="7" font-weight="bold">Hele studiet</text>
     <text x="218.15" y="54.88" font-size="7" text-anchor="end">#</text>
     <text x="225.15" y="54.88" font-size="7">#</text>
     <text x="6" y="81.75" font-size="6">#: skjult.</text>
@@ -129,17 +129,17 @@ fn a_flow_diagram_as_svg() {
     <polygon points="256,186.38 252,184.38 252,188.38" fill="#000000"/>
     <line x1="6" y1="202.75" x2="504.24" y2="202.75" stroke="#000000" stroke-width="0.8"/>
     <text x="6" y="219.82" font-size="7" font-weight="bold">Indicator</text>
-    <text x="46.26" y="219.82" font-size="7" font-weight="bold">Ikke i tabellen</text>
-    <text x="400.24" y="219.82" font-size="7" font-weight="bold" text-anchor="end">I tabellen</text>
-    <text x="452.24" y="211.07" font-size="7" font-weight="bold" text-anchor="end">Register ja,</text>
-    <text x="452.24" y="219.82" font-size="7" font-weight="bold" text-anchor="end">journal ja</text>
+    <text x="45.26" y="219.82" font-size="7" font-weight="bold">Ikke i tabellen</text>
+    <text x="396.24" y="219.82" font-size="7" font-weight="bold" text-anchor="end">I tabellen</text>
+    <text x="450.24" y="211.07" font-size="7" font-weight="bold" text-anchor="end">Register ja,</text>
+    <text x="450.24" y="219.82" font-size="7" font-weight="bold" text-anchor="end">journal ja</text>
     <text x="504.24" y="211.07" font-size="7" font-weight="bold" text-anchor="end">Register ja,</text>
     <text x="504.24" y="219.82" font-size="7" font-weight="bold" text-anchor="end">journal nej</text>
     <line x1="6" y1="223.25" x2="504.24" y2="223.25" stroke="#000000" stroke-width="0.6"/>
     <text x="6" y="231.57" font-size="7">Rækker</text>
-    <text x="46.26" y="231.57" font-size="7">mangler i registret 16; ikke dokumenteret #</text>
-    <text x="400.24" y="231.57" font-size="7" text-anchor="end">1.326.913</text>
-    <text x="452.24" y="231.57" font-size="7" text-anchor="end">1.326.913</text>
+    <text x="45.26" y="231.57" font-size="7">mangler i registret 16; ikke dokumenteret #</text>
+    <text x="396.24" y="231.57" font-size="7" text-anchor="end">1.326.913</text>
+    <text x="450.24" y="231.57" font-size="7" text-anchor="end">1.326.913</text>
     <text x="504.24" y="231.57" font-size="7" text-anchor="end">#</text>
     <line x1="6" y1="235" x2="504.24" y2="235" stroke="#000000" stroke-width="0.8"/>
     <text x="6" y="246.85" font-size="6">#: skjult.</text>

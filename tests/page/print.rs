@@ -1,0 +1,135 @@
+//! The page on paper, through Chromium: nothing is cut off, made small or left out, and broad tables lie across.
+
+use std::process::Command;
+
+use super::browser::chromium;
+use super::{reported, result};
+use crate::robustness::tools::has;
+use crate::small_study::SmallStudy;
+
+/// Millimetres in points.
+const MM: f64 = 72.0 / 25.4;
+
+/// A printed page: its width, and its words, each with its left, upper, right and lower end.
+struct Sheet {
+    width: f64,
+    words: Vec<([f64; 4], String)>,
+}
+
+fn can_print() -> bool {
+    has("chromium", &["--version"]) && has("pdftotext", &["-v"])
+}
+
+fn printed(study: &SmallStudy, options: &[&str]) -> String {
+    let pdf = format!("--print-to-pdf={}", study.path("report.pdf").display());
+    chromium(study, &study.path("results/report.html"), &["--no-pdf-header-footer", &pdf]);
+    let ran = Command::new("pdftotext")
+        .args(options)
+        .args(["report.pdf", "-"])
+        .current_dir(study.folder())
+        .output();
+    String::from_utf8(ran.unwrap().stdout).unwrap()
+}
+
+fn attribute(line: &str, name: &str) -> f64 {
+    line.split_once(&format!("{name}=\"")).unwrap().1.split('"').next().unwrap().parse().unwrap()
+}
+
+fn sheets(study: &SmallStudy) -> Vec<Sheet> {
+    let mut sheets: Vec<Sheet> = Vec::new();
+    for line in printed(study, &["-bbox"]).lines().map(str::trim) {
+        if line.starts_with("<page ") {
+            sheets.push(Sheet { width: attribute(line, "width"), words: Vec::new() });
+        }
+        if let Some(text) = line.strip_prefix("<word ") {
+            let ends = ["xMin", "yMin", "xMax", "yMax"].map(|name| attribute(text, name));
+            let word = text.split_once('>').unwrap().1.trim_end_matches("</word>").to_owned();
+            sheets.last_mut().unwrap().words.push((ends, word));
+        }
+    }
+    sheets
+}
+
+/// Two decimals, all groups and four municipalities: broad and long tables.
+fn broad() -> SmallStudy {
+    let study = reported(true);
+    study.edit("[report]\n", "[report]\ndecimals = 2\n");
+    study.edit(
+        "by = [\"stratum\", \"cluster\"]",
+        "by = [\"stratum\", \"cluster\", \"age\", \"sex\", \"year\"]",
+    );
+    study.edit("min_cell = 3", "min_cell = 1");
+    study.done(&["analyse"]);
+    study
+}
+
+#[test]
+fn the_page_prints_with_all_that_was_folded() {
+    if !can_print() {
+        return;
+    }
+    let text = printed(&reported(false), &["-layout"]);
+    for words in ["Validity of an invented register", "Table 1.", "Author must write", "INTERIM"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[test]
+fn nothing_leaves_the_margins_and_the_page_is_not_made_smaller_for_a_broad_table() {
+    if !can_print() {
+        return;
+    }
+    let sheets = sheets(&broad());
+    for sheet in &sheets {
+        for ([left, _, right, _], word) in &sheet.words {
+            assert!(*left > 13.0 * MM && *right < sheet.width - 13.0 * MM, "{word} from {left} to {right}");
+        }
+    }
+    // The title is of 18 points, and its first word is as high as such letters are.
+    let title = sheets[0].words.iter().find(|(_, word)| word == "Validity").unwrap();
+    let lines: Vec<f64> =
+        sheets[0].words.iter().filter(|(_, word)| word == "Validity").map(|(at, _)| at[3] - at[1]).collect();
+    assert!(lines.iter().any(|height| (18.0..23.0).contains(height)), "{lines:?} {title:?}");
+    let across = sheets.iter().filter(|sheet| sheet.width > 297.0 * MM - 2.0).count();
+    assert!(across > 0 && across < sheets.len(), "{across} of {} pages lie across", sheets.len());
+}
+
+#[test]
+fn a_table_that_goes_on_has_its_headers_on_the_next_page() {
+    if !can_print() {
+        return;
+    }
+    let study = broad();
+    let page = result(&study, "report.html");
+    let sheets = sheets(&study);
+    // The headers of the table of differences, which is longer than a page, and of nothing else.
+    let tables = page.matches(">p (Holm)</th>").count();
+    let headers = sheets.iter().flat_map(|sheet| &sheet.words).filter(|(_, word)| word == "(Holm)").count();
+    assert!(headers > tables, "{headers} printed headers of {tables} tables");
+}
+
+#[test]
+fn every_line_of_a_program_is_printed_to_its_end() {
+    if !can_print() {
+        return;
+    }
+    let study = reported(false);
+    let page = result(&study, "report.html");
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    let text = bare(&printed(&study, &["-raw"]));
+    let mut lines = 0;
+    for code in page.split("<pre tabindex=\"0\"><code>").skip(1) {
+        let code = code.split("</code>").next().unwrap();
+        let code = code
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&#39;", "'")
+            .replace("&amp;", "&");
+        for line in code.lines() {
+            assert!(text.contains(&bare(line)), "{line}");
+            lines += 1;
+        }
+    }
+    assert!(lines > 8, "{lines}");
+}
