@@ -18,6 +18,7 @@ mod export;
 mod figure;
 mod flow_figure;
 mod forest;
+mod group_prevalence_table;
 mod homogeneity;
 mod imperfect_reference;
 mod json;

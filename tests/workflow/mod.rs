@@ -14,6 +14,7 @@ mod figures;
 mod finding_the_study;
 mod form_books;
 mod forms;
+mod group_prevalence;
 pub(crate) mod items;
 mod new;
 mod post_hoc;
