@@ -25,6 +25,8 @@ mod json;
 mod number;
 mod page;
 mod provenance;
+mod raw_items;
+mod raw_items_table;
 mod repeat_draw;
 mod result_figures;
 mod result_json;
@@ -72,6 +74,7 @@ pub use json::{
 pub use number::{count, counted, decimal, exact, p_value, percent};
 pub use page::{SOFTWARE, page_line, status_text};
 pub use provenance::{DrawMade, Provenance};
+pub use raw_items::{RawItemComparison, RawItemResults};
 pub use repeat_draw::{DrawSnippet, frame_of_snippets, repeat_draw_snippets};
 pub use result_figures::result_figures;
 pub use result_json::results_json;

@@ -5,6 +5,7 @@ use super::baseline_table::baseline_table;
 use super::calibration_table::{calibration_note, calibration_table, parts_note};
 use super::comparison_tables::comparison_tables;
 use super::group_prevalence_table::group_prevalence_table;
+use super::raw_items_table::raw_items_table;
 use super::review_tables::{
     agreement_table, found_table, outside_table, review_table, weighted_agreement_table,
 };
@@ -34,6 +35,7 @@ pub fn result_tables(results: &Results, protocol: &Protocol) -> Vec<Table> {
         sensitivity_table(results, protocol),
         eligibility_table(results, protocol),
         outside_table(results, style),
+        raw_items_table(results, protocol),
         baseline_table(results, protocol),
         review_table(results, protocol),
         found_table(results, style),

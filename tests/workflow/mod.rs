@@ -20,6 +20,7 @@ mod new;
 mod post_hoc;
 mod post_stratify;
 mod privacy;
+mod raw_items;
 mod record;
 mod record_again;
 mod redcap;
