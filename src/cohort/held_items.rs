@@ -75,13 +75,17 @@ impl HeldItem {
         if cell.is_empty() {
             return Ok(String::new());
         }
-        // A number of ten digits is one: it would be stored.
+        // What is a day is no CPR number, even with a time of day behind it; what is a number of ten digits may be one, and would be stored.
+        let day = self.is_date.then(|| read_date(cell));
+        if let Some(Ok(day)) = day {
+            return Ok(day_text(day));
+        }
         if holds_cpr(cell) {
             return Err(HeldFault::Cpr);
         }
-        match self.is_date {
-            true => read_date(cell).map(day_text).map_err(HeldFault::Date),
-            false => Decimal::read(cell, mark).map(|number| number.to_string()).map_err(HeldFault::Number),
+        match day {
+            Some(day) => day.map(day_text).map_err(HeldFault::Date),
+            None => Decimal::read(cell, mark).map(|number| number.to_string()).map_err(HeldFault::Number),
         }
     }
 }
@@ -120,3 +124,6 @@ fn held_cpr(place: Place) -> Finding {
         .because("the values of an item are stored with the sample, and no CPR number may be stored there")
         .remedy("name the right `register_column` in study.toml, or correct the rows")
 }
+
+#[cfg(test)]
+mod tests;

@@ -52,7 +52,9 @@ pub(super) fn note_held_items(root: &Section<'_, '_>, protocol: &Protocol) {
         let finding = Finding::error("item_register_column", what).because(because);
         root.wrong(
             "item",
-            finding.remedy("name the column that holds what the reviewers enter, or take `register_column` away"),
+            finding.remedy(
+                "name the column that holds what the reviewers enter, or take `register_column` away",
+            ),
         );
     }
 }

@@ -381,3 +381,45 @@ fn verify_tells_of_other_values_in_the_register_and_an_enlargement_stores_its_ow
     let ran = study.run(&["verify"]);
     assert!((ran.out + &ran.err).contains("the register holds other values of the items than at the draw"));
 }
+
+/// A workbook says what its numbers are; in a text `1.299` would be refused as ambiguous.
+#[test]
+fn numbers_of_a_workbook_are_read_as_they_are() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, line) in register(|_| ENDED.to_owned(), |_| "1.299".to_owned()).lines().enumerate() {
+        for (column, cell) in line.split(';').enumerate() {
+            match cell.parse::<f64>() {
+                Ok(number) if column == 9 => sheet.write_number(row as u32, column as u16, number),
+                _ => sheet.write_string(row as u32, column as u16, cell),
+            }
+            .unwrap();
+        }
+    }
+    let study = SmallStudy::with(&protocol().replace("register.csv", "register.xlsx"), "");
+    book.save(study.path("register.xlsx")).unwrap();
+    study.done(&["draw"]);
+    let database = rusqlite::Connection::open(study.path("study.sqlite")).unwrap();
+    let stored = "SELECT DISTINCT value FROM register_value WHERE indicator = 'attended'";
+    let stored: Vec<String> = database
+        .prepare(stored)
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(stored, ["1.299"]);
+}
+
+#[test]
+fn rows_of_one_course_that_differ_in_an_item_are_a_conflict() {
+    let text = usual_register();
+    let row = text.lines().nth(4).unwrap();
+    let other = row.replace(&format!(";{}", sessions(3)), ";13");
+    assert_ne!(row, other);
+    let study = SmallStudy::with(&protocol(), &format!("{text}{other}\n"));
+    let told = study.refused(&["draw", "--accept-exclusions"], 1);
+    assert!(told.contains("key"), "{told}");
+    study.write("register.csv", &format!("{text}{row}\n"));
+    study.done(&["draw", "--accept-exclusions"]);
+}
