@@ -13,6 +13,7 @@ pub struct Columns {
     /// The same for the roles that each row is asked for.
     named: [Option<usize>; Role::NAMED],
     indicators: Vec<usize>,
+    items: Vec<usize>,
     header: Vec<String>,
 }
 
@@ -43,9 +44,13 @@ impl Columns {
             .filter_map(|indicator| Some((indicator, indicator.column.as_ref()?)))
             .map(|(indicator, name)| position(name, format!("indicator.{}.column", indicator.id)))
             .collect();
+        let items = protocol
+            .held_items()
+            .map(|(item, name)| position(name, format!("item.{}.register_column", item.id)))
+            .collect();
         findings.extend(unlike.then(|| all_columns(header, file)));
         match findings.is_empty() {
-            true => Ok(Columns { named: named(&roles), roles, indicators, header: header.to_vec() }),
+            true => Ok(Columns { named: named(&roles), roles, indicators, items, header: header.to_vec() }),
             false => Err(Error::data(findings)),
         }
     }
@@ -63,10 +68,15 @@ impl Columns {
         &self.indicators
     }
 
+    /// The positions of the items that the register holds, in the order of the protocol.
+    pub fn items(&self) -> &[usize] {
+        &self.items
+    }
+
     /// Every position outside the record key that the study uses, in the order of the file, each once.
     pub fn beside_key(&self, key: &[Role]) -> Vec<usize> {
         let roles = self.roles.iter().filter(|(role, _)| !key.contains(role)).map(|(_, position)| position);
-        let mut used: Vec<usize> = roles.chain(&self.indicators).copied().collect();
+        let mut used: Vec<usize> = roles.chain(&self.indicators).chain(&self.items).copied().collect();
         used.sort_unstable();
         used.dedup();
         used

@@ -9,6 +9,7 @@ mod columns;
 mod eligibility;
 mod flow;
 mod frame;
+mod held_items;
 mod repeats;
 mod scanner;
 mod tally;

@@ -4,6 +4,7 @@ mod key;
 
 use jiff::civil::Date;
 
+use super::held_items::HeldItems;
 use super::tally::{Remark, Tally};
 use super::{Columns, Exclusion, OrderMatters};
 use crate::error::{Error, Finding, Place, Result};
@@ -31,6 +32,7 @@ pub struct Scanner<'p> {
     populations: Memo<bool>,
     hospitals: Memo<()>,
     days: Memo<Date>,
+    held: HeldItems,
     /// Columns outside the key.
     compared: Vec<usize>,
     /// The parts of texts that make up the key.
@@ -62,6 +64,7 @@ pub struct FrameCourse<'s> {
     pub sex: Option<&'s str>,
     row: &'s Row,
     columns: &'s Columns,
+    held: &'s HeldItems,
     compared: &'s [usize],
 }
 
@@ -69,6 +72,12 @@ impl FrameCourse<'_> {
     /// The register's value of the assessable indicator at this place of the protocol, without space around it.
     pub fn indicator_value(&self, place: usize) -> &str {
         self.row.trimmed(self.columns.indicators()[place])
+    }
+
+    /// What the register says of the items that it holds, in the order of the protocol: a day as `2021-03-05`, a number with a point; empty
+    /// where it says nothing that can be read.
+    pub fn item_values(&self) -> Vec<String> {
+        self.held.values(self.row)
     }
 
     /// The cell that holds this value, as it stands.
@@ -116,6 +125,7 @@ impl<'p> Scanner<'p> {
         let in_study = known.map(|one| one.in_study.then(|| next.next()).flatten()).collect();
         let compared = columns.beside_key(&protocol.layout.key);
         Ok(Scanner {
+            held: HeldItems::new(protocol, &columns),
             compared,
             protocol,
             columns,
@@ -133,6 +143,12 @@ impl<'p> Scanner<'p> {
         })
     }
 
+    /// The same scanner for a file that says how it marks the decimals of its numbers.
+    pub fn with_decimal_mark(mut self, mark: DecimalMark) -> Self {
+        self.held.set_decimal_mark(mark);
+        self
+    }
+
     /// A scanner for other rows of the same file that has seen none yet.
     pub fn another(&self) -> Self {
         Scanner {
@@ -145,6 +161,7 @@ impl<'p> Scanner<'p> {
             populations: Memo::default(),
             hospitals: Memo::default(),
             days: Memo::of_power(DAYS),
+            held: self.held.clone(),
             compared: self.compared.clone(),
             key: Vec::new(),
             tally: Tally::default(),
@@ -170,6 +187,7 @@ impl<'p> Scanner<'p> {
                 sex: sex_word(&person, &self.columns, row),
                 row,
                 columns: &self.columns,
+                held: &self.held,
                 compared: &self.compared,
             }),
             Err(reason) => Outcome::Excluded(reason),
@@ -215,6 +233,7 @@ impl<'p> Scanner<'p> {
             (Some(rule), Some(age)) if !rule.admits(age) => Err(Exclusion::Age),
             _ => {
                 self.check_attendance(&person, row);
+                self.held.check(row, &mut self.tally);
                 Ok((stratum, person))
             }
         }

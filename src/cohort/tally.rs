@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::OrderMatters;
+use super::held_items::HeldFault;
 use crate::error::{Finding, Place, Rows, Severity};
 use crate::protocol::{Strata, nearest};
 use crate::register::cpr::{CprFault, CprNotice};
@@ -33,6 +34,8 @@ pub(super) enum Remark {
     EmptyKeyPart(usize),
     BarInKeyPart(usize),
     EmptyStratum,
+    /// The column, and what is wrong with an item there.
+    HeldItem(usize, HeldFault),
 }
 
 /// All reasons with their rows.
@@ -79,6 +82,9 @@ impl Tally {
         self.remarks.iter().any(|(remark, (_, seen))| match remark {
             Remark::CprFault(fault) => fault.refuses_file(),
             Remark::CprAsSex => true,
+            Remark::HeldItem(_, fault) if fault.refuses_file_of_many() => {
+                seen.total() * 100 > rows * MANY_PERCENT
+            }
             Remark::DateFault(_, DateFault::MonthFirst) => seen.total() * 100 > rows * MANY_PERCENT,
             _ => false,
         })
@@ -171,6 +177,7 @@ fn finding(remark: &Remark, place: Place, headers: &[String]) -> Finding {
             broken("key_bar", format!("`{column}` holds `|`, which separates the parts of the record key"))
         }
         Remark::EmptyStratum => broken("stratum_empty", format!("`{column}` is empty")),
+        Remark::HeldItem(_, fault) => fault.finding(place),
     }
 }
 

@@ -23,16 +23,17 @@ pub struct SampledCourse {
     pub sex: Option<String>,
     /// The month of the first attendance, `2021-03`.
     pub period: Option<String>,
-    /// What the register says, by indicator: the text of the cell as it was drawn.
+    /// What the register says, by indicator: the text of the cell as it was drawn. And by item, where it holds one: a day as `2021-03-05`, a
+    /// number with a point, empty where it says nothing.
     pub register: BTreeMap<String, RegisterEntry>,
 }
 
-/// The register's value of one indicator.
+/// The register's value of one indicator or item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegisterEntry {
     /// The raw text.
     pub value: String,
-    /// Whether the indicator was in force when the course began.
+    /// Whether the indicator was in force when the course began; an item always is.
     pub in_force: bool,
 }
 

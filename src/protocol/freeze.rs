@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Indicator, Population, Protocol, Role, Sampled, Sampling, Strata};
+use super::{Indicator, Item, Population, Protocol, Role, Sampled, Sampling, Strata};
 use crate::digest;
 
 /// The parsed sections that decide who can be drawn, and the seed with its source, by which readers judge the draw. It is
@@ -22,16 +22,19 @@ impl Frozen {
         // In the order of their ids, so that a table of study.toml may be moved.
         let indicators: BTreeMap<&str, Value> =
             protocol.assessable().map(|one| (one.id.as_str(), indicator(one))).collect();
-        Frozen {
-            sections: vec![
-                ("population", population(&protocol.population)),
-                ("register", json!({"key": protocol.layout.key.iter().map(Role::name).collect::<Vec<_>>()})),
-                ("stratum", strata(&protocol.strata)),
-                ("indicator", json!(indicators)),
-                ("sampling", sampling(&protocol.sampling)),
-                ("review", json!({"second_reviewer_percent": second_reviewer})),
-            ],
-        }
+        let mut sections = vec![
+            ("population", population(&protocol.population)),
+            ("register", json!({"key": protocol.layout.key.iter().map(Role::name).collect::<Vec<_>>()})),
+            ("stratum", strata(&protocol.strata)),
+            ("indicator", json!(indicators)),
+            ("sampling", sampling(&protocol.sampling)),
+            ("review", json!({"second_reviewer_percent": second_reviewer})),
+        ];
+        // Their values are stored with the draw. Without any the sections are what they were before there could be one.
+        let items: BTreeMap<&str, Value> =
+            protocol.held_items().map(|(item, column)| (item.id.as_str(), held_item(item, column))).collect();
+        sections.extend((!items.is_empty()).then(|| ("item", json!(items))));
+        Frozen { sections }
     }
 
     /// Each frozen section with its name in `study.toml` and its keys.
@@ -81,6 +84,10 @@ fn indicator(indicator: &Indicator) -> Value {
         "until": indicator.until,
         "sampled": sampled,
     })
+}
+
+fn held_item(item: &Item, column: &str) -> Value {
+    json!({"kind": item.kind.name(), "register_column": column})
 }
 
 fn sampling(sampling: &Sampling) -> Value {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::held_item;
 use super::rule::{FIRST_ATTENDANCE, Rule};
 use super::section::{Bilingual, Section};
 use crate::error::Finding;
@@ -29,6 +30,9 @@ pub struct Item {
     pub ask_if: Option<Rule>,
     /// What the answer must meet, or the form is returned: attended sessions are at most the planned ones.
     pub must: Option<Rule>,
+    /// The column of the register that holds the same, to be compared with; most items have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub register_column: Option<String>,
 }
 
 /// What an answer can be.
@@ -68,11 +72,13 @@ pub struct Range {
 }
 
 impl ItemKind {
-    pub(super) fn is_number(&self) -> bool {
+    /// A whole number or one with decimals.
+    pub fn is_number(&self) -> bool {
         matches!(self, ItemKind::Whole(_) | ItemKind::Decimal(_))
     }
 
-    pub(super) fn is_date(&self) -> bool {
+    /// A day.
+    pub fn is_date(&self) -> bool {
         matches!(self, ItemKind::Date)
     }
 
@@ -161,6 +167,7 @@ impl Item {
             None => Some(None),
         };
         let (ask_if, must) = (rule("ask_if"), rule("must"));
+        let register_column = held_item::read_column(section, kind.as_ref());
         section.finish();
         let id = checked_id(section, id)?;
         Some(Item {
@@ -171,6 +178,7 @@ impl Item {
             required,
             ask_if: ask_if?,
             must: must?,
+            register_column: register_column?,
         })
     }
 }

@@ -10,6 +10,7 @@ mod analysis;
 mod declared;
 mod derivation;
 mod freeze;
+mod held_item;
 mod indicator;
 mod item;
 mod layout;
@@ -215,6 +216,7 @@ fn note_contradictions(root: &Section<'_, '_>, protocol: &Protocol) {
     }
     note_fixed_allocation(root, protocol);
     note_shared_ids(root, protocol);
+    held_item::note_held_items(root, protocol);
     note_first_attendance(root, protocol);
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::comparison_rows::add_comparisons;
 use super::descriptive::is_descriptive;
 use super::json::object;
+use super::raw_items::raw_item_json;
 use super::sensitivity_json::{eligibility_json, sensitivity_json};
 use super::study_bootstrap::study_bootstrap_json;
 use super::{
@@ -44,6 +45,9 @@ pub fn results_json(results: &Results, protocol: &Protocol) -> Value {
         "indicators": results.indicators.iter().map(|one| indicator(one, results, protocol)).collect::<Vec<_>>(),
         "agreement": results.agreement.iter().map(agreement).collect::<Vec<_>>(),
     });
+    if !results.raw_items.is_empty() {
+        object["raw_items"] = results.raw_items.iter().map(raw_item_json).collect();
+    }
     if let Some(bootstrap) = &results.bootstrap {
         object["bootstrap"] = study_bootstrap_json(bootstrap);
     }

@@ -5,6 +5,8 @@ use super::baseline_table::baseline_table;
 use super::calibration_table::{calibration_note, calibration_table, parts_note};
 use super::comparison_tables::comparison_tables;
 use super::descriptive::{mark_note, part_label};
+use super::group_prevalence_table::group_prevalence_table;
+use super::raw_items_table::raw_items_table;
 use super::review_tables::{
     agreement_table, found_table, outside_table, review_table, weighted_agreement_table,
 };
@@ -34,6 +36,7 @@ pub fn result_tables(results: &Results, protocol: &Protocol) -> Vec<Table> {
         sensitivity_table(results, protocol),
         eligibility_table(results, protocol),
         outside_table(results, style),
+        raw_items_table(results, protocol),
         baseline_table(results, protocol),
         review_table(results, protocol),
         found_table(results, style),
@@ -155,9 +158,10 @@ pub(super) fn measured(assessed: &Assessed, measure: Measure, weighted: bool, st
 }
 
 /// The share with yes by register and by record, and how far they are apart.
-const PREVALENCES: [Measure; 3] =
+pub(super) const PREVALENCES: [Measure; 3] =
     [Measure::PrevalenceRegister, Measure::PrevalenceReference, Measure::PrevalenceDifference];
-const RECORD_AND_DIFFERENCE: [[&str; 2]; 2] = [[">journal", ">forskel"], [">record", ">difference"]];
+pub(super) const RECORD_AND_DIFFERENCE: [[&str; 2]; 2] =
+    [[">journal", ">forskel"], [">record", ">difference"]];
 
 fn prevalence_table(results: &Results, protocol: &Protocol) -> Table {
     let style = Style::from(protocol.report);
@@ -221,43 +225,6 @@ fn group_table(results: &Results, protocol: &Protocol, grouping: Grouping) -> Ta
             table.row(group_row(indicator, part, protocol));
         }
     }
-    table.note(hidden_part_legend(protocol.disclosure.min_cell, style));
-    parts_note(protocol, grouping).into_iter().for_each(|note| table.note(note));
-    let marked = mark_note(table.rows.iter().filter_map(|row| row.get(1)), protocol);
-    marked.into_iter().for_each(|note| table.note(note));
-    table
-}
-
-/// The indicator by register and by record in each part.
-fn group_prevalence_table(results: &Results, protocol: &Protocol, grouping: Grouping) -> Table {
-    let style = Style::from(protocol.report);
-    let name = grouping_word(grouping, protocol);
-    let [record, difference] = style.says(RECORD_AND_DIFFERENCE);
-    let headers = [style.says(INDICATOR), name, ">n", ">register", record, difference];
-    let title = style.says([
-        format!("Indikatoren ifølge register og journal efter {name}, vægtet, i procent"),
-        format!("The indicator by register and by record, by {name}, weighted, in per cent"),
-    ]);
-    let mut table = Table::new(title, &headers).named(format!("prevalence-by-{}", grouping.name()));
-    for indicator in results.indicators.iter().filter(|indicator| indicator.not_assessable.is_none()) {
-        let parts = indicator.groups.iter().filter(|part| part.group.grouping() == grouping.name());
-        for (place, part) in parts.enumerate() {
-            let name = if place == 0 { style.of(&indicator.name) } else { "" };
-            let cells = match &part.assessed {
-                None => [(); 4].map(|()| HIDDEN.to_owned()),
-                Some(assessed) => {
-                    let [register, record, difference] =
-                        PREVALENCES.map(|measure| measured(assessed, measure, true, style));
-                    [style.count(assessed.table.total()), register, record, difference]
-                }
-            };
-            table.row([name.to_owned(), part_label(part, protocol)].into_iter().chain(cells));
-        }
-    }
-    table.note(style.says([
-        "Forskel: register minus journal, for de samme forløb.",
-        "Difference: register less record, on the same courses.",
-    ]));
     table.note(hidden_part_legend(protocol.disclosure.min_cell, style));
     parts_note(protocol, grouping).into_iter().for_each(|note| table.note(note));
     let marked = mark_note(table.rows.iter().filter_map(|row| row.get(1)), protocol);

@@ -8,11 +8,12 @@ use super::coarse::{Digits, coarsen, coarsen_agreement};
 use super::differences::{self, GroupDifference, differences};
 use super::homogeneity::{self, StratumComparison};
 use super::protected::{ShownStrata, digits_of_whole};
+use super::raw_items::{RawItemResults, shown_raw_items};
 use super::sensitivity::{SensitivityAnalyses, other_columns, other_protocols, sensitivity_analyses};
 use super::shown::{AgreementResults, Beside, ReviewFlow, shown_agreements, shown_flow};
 use crate::accuracy::{
     Assessed, Column, Columns, Eligibility, Evidence, Group, IndicatorResult, Suppression, agreements,
-    assess, eligibility, is_small, suppress, suppress_within,
+    assess, eligibility, is_small, raw_items, suppress, suppress_within,
 };
 use crate::draw::{Sample, SampledStratum};
 use crate::protocol::{Bilingual, Grouping, Protocol};
@@ -34,6 +35,8 @@ pub struct Results {
     pub indicators: Vec<IndicatorResults>,
     /// The agreement of two reviewers, if any course was read twice.
     pub agreement: Vec<AgreementResults>,
+    /// The raw items that the register holds as well, in the order of the protocol.
+    pub raw_items: Vec<RawItemResults>,
     /// The bootstrap of the whole study; `None` where the protocol declares none, or it is still to come.
     pub bootstrap: Option<BootstrapResults>,
 }
@@ -126,6 +129,7 @@ pub fn results(
         review: ReviewFlow::of(evidence, overall),
         indicators,
         agreement: shown_agreements(agreements, overall),
+        raw_items: shown_raw_items(raw_items(evidence, reviews), overall),
         bootstrap: None,
     })
 }

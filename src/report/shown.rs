@@ -75,7 +75,7 @@ impl Beside {
 }
 
 /// Counts whose sum every reader knows: enough of them are hidden, or else all.
-fn all_or_enough<K>(counts: Vec<(K, u64)>, min_cell: u64) -> Vec<(K, Option<u64>)> {
+pub(super) fn all_or_enough<K>(counts: Vec<(K, u64)>, min_cell: u64) -> Vec<(K, Option<u64>)> {
     let numbers: Vec<u64> = counts.iter().map(|(_, count)| *count).collect();
     let decided = hide_small_counts(&numbers, min_cell);
     let shown = |((key, count), hidden): ((K, u64), bool)| {

@@ -167,7 +167,7 @@ impl ChartItems<'_> {
     }
 
     /// An item that is absent was not asked for, or left empty.
-    fn answer(&self, id: &str) -> ItemAnswer {
+    pub(super) fn answer(&self, id: &str) -> ItemAnswer {
         if id == FIRST_ATTENDANCE {
             return self.first_attendance.map_or(ItemAnswer::NotDocumented, ItemAnswer::Date);
         }

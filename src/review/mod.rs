@@ -10,6 +10,7 @@ mod form;
 mod guide;
 mod import;
 mod item_cell;
+mod item_reference;
 mod messages;
 mod month_first;
 mod redcap;

@@ -6,6 +6,7 @@
 //! - [`group_difference`], [`indicator_difference`]: two of them compared, with their covariance.
 //! - [`ReviewedSample::bootstrap`]: the records resampled, for what no formula covers and for comparisons.
 //! - [`AgreementTable`]: two reviewers, kappa, AC1, PABAK and specific agreement; [`weighted_agreement`]: weighted by the design.
+//! - [`PairedDifferences`]: days and numbers of two sources, and their limits of agreement.
 //! - [`mcnemar`]: does the register err to one side?
 //! - [`homogeneity`]: do several municipalities have one proportion? [`holm`]: several tests at once.
 //! - [`shrinkage`]: what small municipalities tell of each other.
@@ -32,6 +33,7 @@ mod level;
 mod mcnemar;
 mod measure;
 mod method;
+mod paired_differences;
 mod proportion;
 pub mod quantile;
 mod reason;
@@ -64,6 +66,7 @@ pub use level::{ConfidenceLevel, ConfidenceLevelError};
 pub use mcnemar::{McNemar, mcnemar};
 pub use measure::{Measure, UnknownMeasureError};
 pub use method::{IntervalMethod, Method, UnknownMethodError, WeightedMethod};
+pub use paired_differences::PairedDifferences;
 pub use proportion::{Proportion, ProportionError};
 pub use reason::Reason;
 pub use rogan_gladen::{

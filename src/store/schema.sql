@@ -83,8 +83,8 @@ CREATE TABLE course (
 
 CREATE TABLE register_value (
   study_id  TEXT NOT NULL REFERENCES course,
-  indicator TEXT NOT NULL,
-  value     TEXT NOT NULL,
+  indicator TEXT NOT NULL,             -- or an item that the register holds
+  value     TEXT NOT NULL,             -- of an item: a day as 2021-03-05, a number with a point, or nothing
   in_force  INTEGER NOT NULL CHECK (in_force IN (0, 1)),
   PRIMARY KEY (study_id, indicator)
 ) STRICT, WITHOUT ROWID;

@@ -156,7 +156,12 @@ pub(super) fn changed_sections(study: &Study) -> Result<Vec<Finding>> {
         let is_same = then.is_some_and(|then| then.digest == digest::of_text(&now.to_string()));
         (!is_same).then(|| frozen_section(section, &changes(&as_stored(then), now, section)))
     });
-    Ok(changed.collect())
+    let names: Vec<&str> = frozen.sections().map(|(section, _)| section).collect();
+    let gone = stored.iter().filter(|(section, _)| !names.contains(&section.as_str()));
+    let gone = gone.map(|(section, then)| {
+        frozen_section(section, &changes(&as_stored(Some(then)), &Value::default(), section))
+    });
+    Ok(changed.chain(gone).collect())
 }
 
 fn as_stored(section: Option<&FrozenRecord>) -> Value {

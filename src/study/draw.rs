@@ -66,6 +66,7 @@ pub fn draw(study: &Study, accept_exclusions: bool, session: &Session<'_>) -> Re
     };
     store_first(study, &scan, &new, session)?;
     let mut findings: Vec<Finding> = scan.findings.iter().filter(is_unmapped).map(as_warning).collect();
+    findings.extend(scan.findings.iter().filter(|finding| finding.code == "item_unreadable").cloned());
     findings.extend(empty_strata(protocol, &scan.frame.strata));
     Ok(DrawReport { strata: report(protocol, &scan.frame.strata, &allocated), findings })
 }

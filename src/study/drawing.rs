@@ -95,8 +95,9 @@ impl Drawing<'_> {
     }
 
     fn register(&self, candidate: &Candidate) -> BTreeMap<String, RegisterEntry> {
-        let ids = self.protocol.assessable().map(|indicator| indicator.id.clone());
-        ids.zip(candidate.register.iter().cloned()).collect()
+        let indicators = self.protocol.assessable().map(|indicator| indicator.id.clone());
+        let items = self.protocol.held_items().map(|(item, _)| item.id.clone());
+        indicators.chain(items).zip(candidate.register.iter().cloned()).collect()
     }
 }
 

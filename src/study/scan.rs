@@ -54,7 +54,7 @@ pub struct Candidate {
     pub(super) sex: Option<String>,
     /// The month of the first attendance.
     pub(super) period: Option<String>,
-    /// The register's values, in the order of the assessable indicators.
+    /// The register's values, in the order of the assessable indicators; behind them those of the items that it holds.
     pub(super) register: Vec<RegisterEntry>,
 }
 
@@ -101,7 +101,8 @@ fn scan_on(
     let mut extract = open(study)?;
     let file = extract.file_name().to_owned();
     let fingerprints = Fingerprints::in_folder(&study.folder);
-    let scanner = Scanner::new(&study.protocol, extract.header(), &file, session.today)?;
+    let scanner = Scanner::new(&study.protocol, extract.header(), &file, session.today)?
+        .with_decimal_mark(extract.decimal_mark());
     let part = Part::new(study, numbering, most, scanner, fingerprints);
     if threads > 1 && extract.bytes() >= worth_sharing {
         match extract.into_shared() {

@@ -12,7 +12,7 @@ use super::products::{self, MANIFEST, RESULTS_FOLDER};
 use super::scan::{Candidate, Scan, scan_with_sha256};
 use super::standing::other_state;
 use super::{ResultsStanding, Session, Study};
-use crate::draw::{Numbering, Sample, Selection, StudyId};
+use crate::draw::{Numbering, Sample, SampledCourse, Selection, StudyId};
 use crate::error::{Finding, Result};
 use crate::store::{KEY_FILE, KeyAccess, Store};
 
@@ -104,7 +104,7 @@ fn verify_draw(
         report.unchecked.push(format!("who was drawn: `{KEY_FILE}` is not here"));
         return Ok(());
     }
-    verify_key(store, &sample, scan.selections, report)
+    verify_key(study, store, &sample, scan.selections, report)
 }
 
 /// What the register says of the frame, by stratum and indicator.
@@ -125,14 +125,19 @@ fn verify_values(study: &Study, store: &Store, scan: &Scan, report: &mut VerifyR
 
 /// Who was drawn, and which study id each of them has.
 fn verify_key(
+    study: &Study,
     store: &Store,
     sample: &Sample,
     selections: Vec<Selection<Candidate>>,
     report: &mut VerifyReport,
 ) -> Result<()> {
     let mut drawn: BTreeMap<(String, u64), String> = BTreeMap::new();
+    let mut held: BTreeMap<(String, u64), Vec<String>> = BTreeMap::new();
+    let indicators = study.protocol.assessable().count();
     for (stratum, selection) in sample.strata.iter().zip(selections) {
         for (rank, (_, candidate)) in (1..).zip(selection.into_ordered()) {
+            let items = candidate.register.into_iter().skip(indicators).map(|entry| entry.value).collect();
+            held.insert((stratum.code.clone(), rank), items);
             drawn.insert((stratum.code.clone(), rank), candidate.key);
         }
     }
@@ -160,7 +165,32 @@ fn verify_key(
         format!("the draw repeated: the same {courses} courses in the same order"),
         differs("the draw repeated: other courses, or another order", OTHER_EXTRACT),
     );
+    verify_items(study, sample, &held, report);
     Ok(())
+}
+
+/// What the register says of the items that it holds, course by course.
+fn verify_items(
+    study: &Study,
+    sample: &Sample,
+    held: &BTreeMap<(String, u64), Vec<String>>,
+    report: &mut VerifyReport,
+) {
+    let ids: Vec<&str> = study.protocol.held_items().map(|(item, _)| item.id.as_str()).collect();
+    if ids.is_empty() {
+        return;
+    }
+    let stored = |course: &SampledCourse| -> Vec<String> {
+        let value = |id: &&str| course.register.get(*id).map(|entry| entry.value.clone()).unwrap_or_default();
+        ids.iter().map(value).collect()
+    };
+    let is_same =
+        |course: &SampledCourse| held.get(&(course.stratum.clone(), course.rank)) == Some(&stored(course));
+    report.check(
+        sample.courses.iter().all(is_same),
+        "the register holds the same values of the items as at the draw",
+        differs("the register holds other values of the items than at the draw", OTHER_EXTRACT),
+    );
 }
 
 /// Results that were made with other settings all differ from what today's give: that is one difference, and not theirs.

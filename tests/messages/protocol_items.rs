@@ -196,3 +196,29 @@ fn what_an_answer_cannot_go_by() {
     help: ask for it by another item's answer
     ");
 }
+
+#[test]
+fn a_column_of_the_register_belongs_to_days_and_numbers_and_is_not_what_finds_the_patient() {
+    let day = |column: &str| item("a", &format!("kind = \"date\"\nregister_column = \"{column}\""));
+    assert_eq!(told(&day("slutdato")), "nothing");
+    assert_snapshot!(told(&item("a", "kind = \"yes_no\"\nregister_column = \"diaet\"")), @"
+    error: `item.a.register_column` belongs to items of the kinds `date`, `whole` and `decimal`
+      --> study.toml, line 95, `item.a.register_column`
+
+    help: take it away; what is yes or no in the register is an indicator
+    ");
+    assert_snapshot!(told(&day(" CPR")), @"
+    error: `item.a.register_column` names ` CPR`
+      --> study.toml, line 91, `item`
+      = why: it tells who the patient is, and the values of an item are stored with the sample
+
+    help: name the column that holds what the reviewers enter, or take `register_column` away
+    ");
+    assert_snapshot!(told(&day("foerste_fremmoede")), @"
+    error: `item.a.register_column` names `foerste_fremmoede`
+      --> study.toml, line 91, `item`
+      = why: it is part of the record key: the reviewers find the chart by it, and would compare it with itself
+
+    help: name the column that holds what the reviewers enter, or take `register_column` away
+    ");
+}

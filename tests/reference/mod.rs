@@ -8,6 +8,7 @@ mod epir;
 mod explained;
 mod intervals;
 mod kappa_bootstrap;
+mod paired_differences;
 mod post_stratified;
 mod prevalence;
 mod quantiles;

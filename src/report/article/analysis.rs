@@ -21,6 +21,7 @@ impl Prose<'_> {
             self.bootstrap(),
             self.weighted_agreement(),
             self.groups(),
+            self.raw_items(),
             self.small_cells(),
         ];
         sentences.extend([self.looks(), self.post_hoc(), self.status(), self.guidelines()]);

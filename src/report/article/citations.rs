@@ -6,6 +6,7 @@ pub(super) const WEIGHTING: &str = "Cochran, Sampling Techniques 1977, chapter 5
 pub(super) const POST_STRATIFYING: &str = "Holt & Smith, J R Stat Soc A 1979; 142: 33";
 pub(super) const RESCALING: &str = "Rao & Wu, J Am Stat Assoc 1988; 83: 231";
 pub(super) const HOMOGENEITY: &str = "Mehta & Patel, J Am Stat Assoc 1983; 78: 427";
+pub(super) const LIMITS_OF_AGREEMENT: &str = "Bland & Altman, Stat Methods Med Res 1999; 8: 135";
 pub(super) const HOLM: &str = "Holm, Scand J Stat 1979; 6: 65";
 /// The reporting guideline of studies of diagnostic accuracy.
 pub(in crate::report) const STARD: &str = "Bossuyt et al., BMJ 2015; 351: h5527 (STARD 2015)";

@@ -8,6 +8,7 @@ mod drawing;
 mod findings;
 mod population;
 mod prose;
+mod raw_items;
 mod review;
 
 use super::{Provenance, Results, Style};

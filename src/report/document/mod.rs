@@ -105,7 +105,7 @@ struct Page<'a> {
 const ACCURACY: [&str; 2] = ["accuracy", "prevalence"];
 const FLOW: [&str; 4] = ["flow", "baseline", "in-the-table", "found"];
 const AGREEMENT: [&str; 2] = ["agreement", "weighted-agreement"];
-const PARTS: [&str; 4] = ["by-", "differences-", "homogeneity", "shrunken"];
+const PARTS: [&str; 5] = ["by-", "prevalence-by-", "differences-", "homogeneity", "shrunken"];
 
 impl Page<'_> {
     fn says(&self, texts: [&str; 2]) -> String {

@@ -84,11 +84,13 @@ fn candidate(course: &FrameCourse<'_>, study: &Study) -> Candidate {
         value: course.indicator_value(place).to_owned(),
         in_force: indicator.in_force(course.first_attendance),
     };
+    let indicators = study.protocol.assessable().enumerate().map(entry);
+    let items = course.item_values().into_iter().map(|value| RegisterEntry { value, in_force: true });
     Candidate {
         key: course.key.to_owned(),
         age: course.age,
         sex: course.sex.map(str::to_owned),
         period: course.first_attendance.map(|day| format!("{:04}-{:02}", day.year(), day.month())),
-        register: study.protocol.assessable().enumerate().map(entry).collect(),
+        register: indicators.chain(items).collect(),
     }
 }
