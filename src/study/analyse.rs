@@ -5,7 +5,7 @@ use super::check::refuse_changed_sections;
 use super::products;
 use super::standing::refuse_other_state;
 use super::{Session, Study};
-use crate::error::{Error, Finding, Result};
+use crate::error::{Error, Finding, Place, Result};
 use crate::io::Access;
 use crate::protocol::Protocol;
 use crate::report::{Head, Results, counted};
@@ -64,10 +64,12 @@ pub fn analyse(study: &Study, options: &AnalyseOptions, session: &Session<'_>) -
         }
         let results = basis.results(&study.protocol, session)?;
         let files = products::render(&results, study, &basis, store)?;
-        if !options.replace {
+        let mut findings = if basis.state.reviews.is_empty() { vec![nothing_reviewed()] } else { Vec::new() };
+        if options.replace {
+            findings.extend(products::edited(&folder, &files)?.into_iter().map(replaced));
+        } else {
             products::refuse_edited(&folder, &files, "hkm analyse")?;
         }
-        let findings = if basis.state.reviews.is_empty() { vec![nothing_reviewed()] } else { Vec::new() };
         Ok((results, files, findings))
     })?;
     // In a transaction of its own: nobody else writes there, so that what a killed analysis left may go.
@@ -90,6 +92,11 @@ fn nothing_reviewed() -> Finding {
     Finding::warning("nothing_reviewed", "no review is recorded yet, so nothing can be estimated")
         .because("the tables have only what the register says")
         .remedy("record the returned forms with `hkm record`, and analyse again")
+}
+
+fn replaced(name: &str) -> Finding {
+    Finding::note("replaced", format!("`{name}` was edited, and is replaced"))
+        .at(Place::file(format!("{}/{name}", products::RESULTS_FOLDER)))
 }
 
 fn not_final(head: &Head) -> Finding {

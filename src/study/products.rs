@@ -223,16 +223,20 @@ fn is_edited(folder: &Path, file: &Product, known: &[(String, String)]) -> bool 
     bytes != file.bytes && !known.contains(&(file.name.clone(), digest))
 }
 
-/// A file that somebody edited, or that was there before, is not replaced without being asked for.
-pub(super) fn refuse_edited(folder: &Path, files: &[Product], command: &str) -> Result<()> {
+/// The files that somebody edited, or that were there before.
+pub(super) fn edited<'f>(folder: &Path, files: &'f [Product]) -> Result<Vec<&'f str>> {
     let manifests = [read(folder, MANIFEST)?, read(folder, COMING)?];
     let known: Vec<(String, String)> =
         manifests.into_iter().flatten().flat_map(|manifest| manifest.digests).collect();
-    let edited = |file: &&Product| file.name != MANIFEST && is_edited(folder, file, &known);
-    let findings: Vec<Finding> = files
-        .iter()
-        .filter(edited)
-        .map(|Product { name, .. }| {
+    let is_edited = |file: &&Product| file.name != MANIFEST && is_edited(folder, file, &known);
+    Ok(files.iter().filter(is_edited).map(|file| file.name.as_str()).collect())
+}
+
+/// A file that somebody edited, or that was there before, is not replaced without being asked for.
+pub(super) fn refuse_edited(folder: &Path, files: &[Product], command: &str) -> Result<()> {
+    let findings: Vec<Finding> = edited(folder, files)?
+        .into_iter()
+        .map(|name| {
             Finding::error("edited", format!("`{name}` was edited, or is not of `{command}`"))
                 .at(Place::file(format!("{}/{name}", name_of(folder))))
                 .because("it would be lost")

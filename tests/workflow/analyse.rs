@@ -80,7 +80,8 @@ fn a_file_that_somebody_edited_is_not_replaced() {
     let told = study.refused(&["analyse"], 1);
     assert!(told.contains("`tables.md` was edited") && told.contains("--replace"), "{told}");
     assert_eq!(fs::read_to_string(study.path("results/tables.md")).unwrap(), "edited by hand");
-    study.done(&["analyse", "--replace"]);
+    let told = study.done(&["analyse", "--replace"]).err;
+    assert!(told.contains("`tables.md` was edited, and is replaced"), "{told}");
     assert_eq!(fs::read(study.path("results/tables.md")).unwrap(), original);
 }
 
