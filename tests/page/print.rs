@@ -109,6 +109,24 @@ fn a_table_that_goes_on_has_its_headers_on_the_next_page() {
 }
 
 #[test]
+fn no_caption_stands_alone_at_the_foot_of_a_page() {
+    if !can_print() {
+        return;
+    }
+    let text = printed(&broad(), &["-layout"]);
+    let mut captions = 0;
+    for page in text.split('\u{c}') {
+        let lines: Vec<&str> = page.lines().filter(|line| !line.trim().is_empty()).collect();
+        for (place, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with("Tabel ")) {
+            // Its headers and one row at least.
+            assert!(place + 2 < lines.len(), "{line}");
+            captions += 1;
+        }
+    }
+    assert!(captions > 15, "{captions}");
+}
+
+#[test]
 fn every_line_of_a_program_is_printed_to_its_end() {
     if !can_print() {
         return;

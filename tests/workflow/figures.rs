@@ -144,6 +144,21 @@ fn danish_figures_have_danish_words_and_decimal_commas() {
 }
 
 #[test]
+fn a_row_of_the_forest_has_the_name_of_its_indicator() {
+    let study = by_stratum("language = \"da\"");
+    let json: Value = serde_json::from_slice(&fs::read(study.path("results/results.json")).unwrap()).unwrap();
+    for name in ["accuracy", "agreement"] {
+        let texts = texts(&figure(&study, name));
+        for indicator in json["indicators"].as_array().unwrap().iter().filter(|one| one["assessable"] == true)
+        {
+            let label = indicator["name"]["da"].as_str().unwrap();
+            // Two panels below each other.
+            assert_eq!(texts.iter().filter(|(_, text)| text == label).count(), 2, "{name}: {label}");
+        }
+    }
+}
+
+#[test]
 fn a_header_of_the_flow_is_broken_between_register_and_record() {
     let study = by_stratum("language = \"en\"");
     let count = |study: &SmallStudy, wanted: &str| {

@@ -267,9 +267,9 @@ fn the_table_is_told_in_both_languages() {
         tables[from..].split("\n**").next().unwrap().to_owned()
     };
     insta::assert_snapshot!(table(&study, "Items of the register"), @"
-    Items of the register against the record, unweighted**
+    Items of the register against the record, number (per cent)**
 
-    | item | compared | same, n (%) | ≤ 7 days, n (%) | ≤ 30 days, n (%) | median difference (quartiles) | limits of agreement | register alone | record alone | neither | unsettled |
+    | item | compared | same | ≤ 7 days | ≤ 30 days | difference, median (quartiles) | limits | register alone | record alone | neither | unsettled |
     | :--- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
     | Sessions attended | 47 | 24 (51.1) |  |  | 0.0 (0.0–0.5) | 0.0–2.0 | 0 | 13 | 0 | 0 |
     |   mean, ± 1.96 SD |  |  |  |  | 0.5 | −0.9 to 2.0 |  |  |  |  |
@@ -284,9 +284,9 @@ fn the_table_is_told_in_both_languages() {
     study.edit("[disclosure]", "[report]\nlanguage = \"da\"\n\n[disclosure]");
     study.done(&["analyse"]);
     insta::assert_snapshot!(table(&study, "Oplysninger i registret"), @"
-    Oplysninger i registret mod journalen, uvægtet**
+    Oplysninger i registret mod journalen, antal (procent)**
 
-    | oplysning | sammenlignet | ens, n (%) | ≤ 7 dage, n (%) | ≤ 30 dage, n (%) | median forskel (kvartiler) | grænser for overensstemmelse | kun register | kun journal | ingen af dem | uafklaret |
+    | oplysning | sammenlignet | ens | ≤ 7 dage | ≤ 30 dage | forskel, median (kvartiler) | grænser | kun register | kun journal | ingen | uafklaret |
     | :--- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
     | Træninger mødt til | 47 | 24 (51,1) |  |  | 0,0 (0,0–0,5) | 0,0–2,0 | 0 | 13 | 0 | 0 |
     |   middel, ± 1,96 SD |  |  |  |  | 0,5 | −0,9 til 2,0 |  |  |  |  |

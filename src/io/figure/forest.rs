@@ -8,8 +8,8 @@ use crate::report::{Forest, ForestCell, ForestRow, Mark, Panel};
 const ABREAST: usize = 2;
 /// Labels wider than this are broken.
 const WIDEST_LABEL: f64 = 112.0;
-/// So are estimates in words.
-const WIDEST_TEXT: f64 = 96.0;
+/// So are estimates in words; `100,00 (99,25–100,00)` fits on a line.
+const WIDEST_TEXT: f64 = 76.0;
 /// Between columns.
 const GAP: f64 = 7.0;
 /// Texts keep so far from the ends of the bands.

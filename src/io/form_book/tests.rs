@@ -104,7 +104,11 @@ fn no_row_is_higher_than_a_spreadsheet_takes() {
     let sheet = part(&book_bytes(&book).unwrap(), "xl/worksheets/sheet1.xml");
     let heights = sheet.split(" ht=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
     let highest = heights.map(|height| height.parse::<f64>().unwrap()).fold(0.0, f64::max);
-    assert_eq!(highest, 409.0, "Excel calls a workbook with a higher one damaged");
+    // Heights are whole pixels, 4/3 of a point.
+    assert!(
+        (408.0..=409.0).contains(&highest),
+        "Excel calls a workbook with a higher one damaged: {highest}"
+    );
 }
 
 #[test]

@@ -12,8 +12,7 @@ const DIGEST: usize = 40;
 /// The table with its number, in a box of its own that scrolls where the page is narrow.
 pub(super) fn table(table: &Table, label: &str, number: usize) -> String {
     let rows = groups(table);
-    // On paper it lies across where it does in the documents.
-    let wide = if Setting::of(table).landscape { " wide" } else { "" };
+    let wide = if lies_across(table) { " wide" } else { "" };
     let class = class(table, rows.len());
     let head: String = table.columns.iter().map(header).collect();
     let body: String = rows.iter().map(|group| body(group, table)).collect();
@@ -25,6 +24,11 @@ pub(super) fn table(table: &Table, label: &str, number: usize) -> String {
          <table{class}>\n<caption id=\"table-{number}\"><span>{label} {number}. {title}</span></caption>\n<thead><tr>{head}</tr></thead>\n\
          {body}</table>\n</div>\n{notes}</div>"
     )
+}
+
+/// On paper it lies across where it does in the documents; a digest is broken anywhere instead.
+fn lies_across(table: &Table) -> bool {
+    Setting::of(table).landscape && !table.rows.iter().flatten().any(|cell| is_digest(cell))
 }
 
 /// Steps have an order; only a long table of other rows is worth sorting. A table of words has broad cells.
