@@ -11,6 +11,7 @@ mod chart_file;
 mod choices;
 mod demo;
 mod export;
+mod forms_out;
 mod interval;
 mod kappa;
 mod messages;

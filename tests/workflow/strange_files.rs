@@ -130,10 +130,10 @@ fn a_wrong_header_hides_nothing_of_the_cells_below_the_others() {
         told("incomplete_review", "initialer", &[4]),
         told("not_a_study_id", "studie_id", &[5]),
     ];
-    assert_eq!(lost("depression"), [&[header.clone()], &others[..]].concat());
+    assert_eq!(lost("depression"), [std::slice::from_ref(&header), &others[..]].concat());
     // Without its own column, nothing is said of what would stand in it; answers depend on whether the chart was found.
-    assert_eq!(lost("dato"), [&[header.clone()], &others[..1], &others[2..]].concat());
-    assert_eq!(lost("journal"), [&[header.clone()], &others[..]].concat());
+    assert_eq!(lost("dato"), [std::slice::from_ref(&header), &others[..1], &others[2..]].concat());
+    assert_eq!(lost("journal"), [std::slice::from_ref(&header), &others[..]].concat());
     let incomplete = told("incomplete_review", "Rygestop [smoking]", &[4]);
     assert_eq!(lost("initialer"), [&[header], &others[..2], &[incomplete], &others[3..]].concat());
 }
