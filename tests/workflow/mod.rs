@@ -28,4 +28,5 @@ mod sensitivity;
 mod status;
 mod strange_files;
 mod verify;
+mod verify_export;
 mod whole_way;
