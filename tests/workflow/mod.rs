@@ -7,6 +7,7 @@ mod check;
 mod cohort;
 mod comparisons;
 mod disclosure;
+mod do_file;
 mod draw;
 mod enlarge;
 mod export;
