@@ -4,6 +4,7 @@
 mod coverage_page;
 mod demo;
 mod demo_command;
+mod disclosure;
 mod documents;
 mod draw_is_frozen;
 mod messages;

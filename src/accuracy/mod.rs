@@ -31,7 +31,7 @@ pub use other_readings::OtherReading;
 pub use placement::{Outside, Placement, counted_as, place};
 pub use raw_items::{BANDS, CourseCount, Held, RawItem, raw_items};
 pub use resampled::reviewed_sample;
-pub use suppression::{HiddenCounts, Suppression, hide_small_counts, is_small, suppress, suppress_within};
+pub use suppression::{HiddenCounts, Protection, Suppression, hide_small_counts, is_small};
 pub use tabulate::{Counts, FoundCount, Group, Tabulated, tabulate};
 pub use weighted_agreement::WeightedSummaries;
 

@@ -3,7 +3,8 @@
 //! A family is one indicator's tables by one grouping, together with the table of the whole study. Primary: a table with a cell of
 //! 1 to `min_cell` − 1 persons is hidden whole: all four cells, x of n, limits, standard error, n* and the estimate. Secondary: as the
 //! whole is shown, a single hidden table would follow by subtraction; so at least two are hidden, and together they
-//! hold at least `min_cell` persons in no cell or in each: otherwise the smallest of the shown ones is hidden too.
+//! hold at least `min_cell` persons in no cell or in each, and do not all stand in one cell: otherwise the smallest of the shown ones
+//! is hidden too.
 
 use crate::stats::TwoByTwo;
 
@@ -30,54 +31,101 @@ pub fn is_small(persons: TwoByTwo, min_cell: u64) -> bool {
     persons.cells().into_iter().any(|cell| (1..min_cell).contains(&cell))
 }
 
-/// Decides for the tables of one family: the parts of a whole that is shown.
-pub fn suppress(parts: &[TwoByTwo], min_cell: u64) -> Vec<Suppression> {
-    let mut decided: Vec<Suppression> = parts
-        .iter()
-        .map(|part| if is_small(*part, min_cell) { Suppression::Primary } else { Suppression::Shown })
-        .collect();
-    while gives_away(parts, &decided, min_cell) {
-        let shown = (0..parts.len())
-            .filter(|&place| decided[place] == Suppression::Shown && parts[place].total() > 0);
-        match shown.min_by_key(|&place| (parts[place].total(), place)) {
-            Some(smallest) => decided[smallest] = Suppression::Secondary,
-            None => break,
-        }
-    }
-    decided
-}
-
-/// Decides for the parts of parts when both are shown: municipalities within clusters. `within` names the cluster of each part, and
-/// `hidden` says which clusters are hidden. A cluster that is shown is a whole of its own, from which a single hidden
-/// municipality would follow; of a hidden one no municipality is shown, or the cluster would follow from them.
-pub fn suppress_within(
-    parts: &[TwoByTwo],
-    within: &[usize],
-    hidden: &[bool],
+/// How the parts of a whole are protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Protection {
     min_cell: u64,
-) -> Vec<Suppression> {
-    let mut decided = vec![Suppression::Secondary; parts.len()];
-    for (cluster, _) in hidden.iter().enumerate().filter(|(_, hidden)| !**hidden) {
-        let members: Vec<usize> = (0..parts.len()).filter(|&place| within[place] == cluster).collect();
-        let tables: Vec<TwoByTwo> = members.iter().map(|&place| parts[place]).collect();
-        members
-            .iter()
-            .zip(suppress(&tables, min_cell))
-            .for_each(|(&place, decision)| decided[place] = decision);
-    }
-    decided
+    /// Readers may know how many charts each part has, from other tables of the same charts.
+    sizes_known: bool,
 }
 
-/// What is hidden in all follows from the whole less the shown parts: it must be more than one table, and no small cell itself.
-fn gives_away(parts: &[TwoByTwo], decided: &[Suppression], min_cell: u64) -> bool {
-    let hidden: Vec<TwoByTwo> = parts
-        .iter()
-        .zip(decided)
-        .filter(|(_, decision)| decision.is_hidden())
-        .map(|(part, _)| *part)
-        .collect();
-    let together = hidden.iter().fold(TwoByTwo::default(), |sum, part| sum + *part);
-    !hidden.is_empty() && (hidden.len() == 1 || is_small(together, min_cell))
+impl Protection {
+    /// Of two-by-two tables. Their totals may follow from the table of another indicator.
+    pub fn of_tables(min_cell: u64) -> Self {
+        Protection { min_cell, sizes_known: true }
+    }
+
+    /// Of up to four counts of each part.
+    pub fn of_counts(min_cell: u64) -> Self {
+        Protection { min_cell, sizes_known: false }
+    }
+
+    /// Decides for the parts of a whole that is shown. Those that are hidden `elsewhere` (one for each part, or none at all) are
+    /// hidden here, or they would follow from here. What belongs to no part follows from the others as well: it is a part to be given too.
+    pub fn suppress(self, parts: &[TwoByTwo], elsewhere: &[bool]) -> Vec<Suppression> {
+        let is_elsewhere = |place: usize| elsewhere.get(place).copied().unwrap_or_default();
+        let first =
+            |(place, part): (usize, &TwoByTwo)| match (is_small(*part, self.min_cell), is_elsewhere(place)) {
+                (true, _) => Suppression::Primary,
+                (false, true) => Suppression::Secondary,
+                (false, false) => Suppression::Shown,
+            };
+        let mut decided: Vec<Suppression> = parts.iter().enumerate().map(first).collect();
+        while self.gives_away(parts, &decided) {
+            let shown = (0..parts.len())
+                .filter(|&place| decided[place] == Suppression::Shown && parts[place].total() > 0);
+            match shown.min_by_key(|&place| (parts[place].total(), place)) {
+                Some(smallest) => decided[smallest] = Suppression::Secondary,
+                None => break,
+            }
+        }
+        decided
+    }
+
+    /// Whether what is hidden follows from the sizes of the parts, where nothing more could be hidden.
+    pub fn sizes_tell(self, parts: &[TwoByTwo], hidden: &[bool]) -> bool {
+        let hidden: Vec<TwoByTwo> = parts
+            .iter()
+            .zip(hidden)
+            .filter(|(part, hidden)| **hidden && part.total() > 0)
+            .map(|(part, _)| *part)
+            .collect();
+        hidden.iter().any(|part| is_small(*part, self.min_cell))
+            && (hidden.len() == 1 || is_one_cell(&hidden))
+    }
+
+    /// Decides for the parts of parts when both are shown: municipalities within clusters. `within` names the cluster of each part, and
+    /// `hidden` says which clusters are hidden. A cluster that is shown is a whole of its own, from which a single hidden
+    /// municipality would follow; of a hidden one no municipality is shown, or the cluster would follow from them.
+    pub fn suppress_within(
+        self,
+        parts: &[TwoByTwo],
+        elsewhere: &[bool],
+        within: &[usize],
+        hidden: &[bool],
+    ) -> Vec<Suppression> {
+        let mut decided = vec![Suppression::Secondary; parts.len()];
+        for (cluster, _) in hidden.iter().enumerate().filter(|(_, hidden)| !**hidden) {
+            let members: Vec<usize> = (0..parts.len()).filter(|&place| within[place] == cluster).collect();
+            let tables: Vec<TwoByTwo> = members.iter().map(|&place| parts[place]).collect();
+            let elsewhere: Vec<bool> =
+                members.iter().filter_map(|&place| elsewhere.get(place).copied()).collect();
+            members
+                .iter()
+                .zip(self.suppress(&tables, &elsewhere))
+                .for_each(|(&place, decision)| decided[place] = decision);
+        }
+        decided
+    }
+
+    /// What is hidden in all follows from the whole less the shown parts: it must be more than one table, and no small cell itself.
+    /// Where all of it stands in one cell, the size of a table is its cell.
+    fn gives_away(self, parts: &[TwoByTwo], decided: &[Suppression]) -> bool {
+        let is_hidden =
+            |(part, decision): &(&TwoByTwo, &Suppression)| decision.is_hidden() && part.total() > 0;
+        let hidden: Vec<TwoByTwo> =
+            parts.iter().zip(decided).filter(is_hidden).map(|(part, _)| *part).collect();
+        let together = hidden.iter().fold(TwoByTwo::default(), |sum, part| sum + *part);
+        let small = |part: &TwoByTwo| is_small(*part, self.min_cell);
+        let sizes_tell = self.sizes_known && is_one_cell(&hidden) && hidden.iter().any(small);
+        !hidden.is_empty() && (hidden.len() == 1 || small(&together) || sizes_tell)
+    }
+}
+
+/// Whether all of these tables have the same single cell.
+fn is_one_cell(tables: &[TwoByTwo]) -> bool {
+    let together = tables.iter().fold(TwoByTwo::default(), |sum, part| sum + *part);
+    together.cells().into_iter().filter(|cell| *cell > 0).count() == 1
 }
 
 /// Counts that add up to a sum which readers know, and which of them are hidden.
@@ -118,22 +166,30 @@ mod tests {
         TwoByTwo { tp, fp, fn_, tn }
     }
 
+    fn of_three() -> Protection {
+        Protection::of_tables(3)
+    }
+
+    fn suppress(parts: &[TwoByTwo]) -> Vec<Suppression> {
+        of_three().suppress(parts, &[])
+    }
+
     #[test]
     fn zero_is_shown_and_one_and_two_are_not() {
         let parts = [table(9, 0, 5, 9), table(9, 1, 5, 9), table(9, 2, 5, 9), table(9, 3, 5, 9)];
-        assert_eq!(suppress(&parts, 3), [Shown, Primary, Primary, Shown]);
+        assert_eq!(suppress(&parts), [Shown, Primary, Primary, Shown]);
     }
 
     #[test]
     fn a_single_hidden_table_takes_the_smallest_shown_one_with_it() {
         let parts = [table(9, 1, 5, 9), table(50, 9, 9, 50), table(9, 4, 5, 9)];
-        assert_eq!(suppress(&parts, 3), [Primary, Shown, Secondary]);
+        assert_eq!(suppress(&parts), [Primary, Shown, Secondary]);
     }
 
     #[test]
     fn hidden_tables_that_are_small_together_take_more_with_them() {
         let parts = [table(9, 1, 5, 9), table(9, 1, 5, 9), table(9, 7, 5, 9), table(90, 8, 50, 90)];
-        assert_eq!(suppress(&parts, 3), [Primary, Primary, Secondary, Shown]);
+        assert_eq!(suppress(&parts), [Primary, Primary, Secondary, Shown]);
     }
 
     #[test]
@@ -141,15 +197,15 @@ mod tests {
         let parts =
             [table(9, 2, 5, 9), table(9, 4, 5, 9), table(9, 2, 5, 9), table(9, 4, 5, 9), table(30, 9, 9, 30)];
         let within = [0, 0, 1, 1, 1];
-        assert_eq!(suppress(&parts, 3), [Primary, Shown, Primary, Shown, Shown]);
-        let decided = suppress_within(&parts, &within, &[false, false], 3);
+        assert_eq!(suppress(&parts), [Primary, Shown, Primary, Shown, Shown]);
+        let decided = of_three().suppress_within(&parts, &[], &within, &[false, false]);
         assert_eq!(decided, [Primary, Secondary, Primary, Secondary, Shown]);
     }
 
     #[test]
     fn nothing_of_a_hidden_cluster_is_shown() {
         let parts = [table(9, 2, 5, 9), table(9, 0, 5, 9), table(9, 4, 5, 9)];
-        let decided = suppress_within(&parts, &[0, 0, 1], &[true, false], 3);
+        let decided = of_three().suppress_within(&parts, &[], &[0, 0, 1], &[true, false]);
         assert_eq!(decided, [Secondary, Secondary, Shown]);
     }
 
@@ -178,12 +234,28 @@ mod tests {
 
     #[test]
     fn a_limit_of_one_hides_nothing() {
-        assert_eq!(suppress(&[table(1, 1, 1, 1)], 1), [Shown]);
+        assert_eq!(Protection::of_tables(1).suppress(&[table(1, 1, 1, 1)], &[]), [Shown]);
     }
 
     #[test]
     fn an_empty_table_hides_nobody_and_protects_nobody() {
         let parts = [table(9, 1, 5, 9), table(0, 0, 0, 0), table(9, 8, 5, 9)];
-        assert_eq!(suppress(&parts, 3), [Primary, Shown, Secondary]);
+        assert_eq!(suppress(&parts), [Primary, Shown, Secondary]);
+    }
+
+    /// The second has a total that readers may know; then that of the first is known, which is its only cell.
+    #[test]
+    fn tables_that_stand_in_one_cell_take_another_with_them() {
+        let parts = [table(2, 0, 0, 0), table(5, 0, 0, 0), table(9, 8, 5, 9)];
+        assert_eq!(suppress(&parts), [Primary, Secondary, Secondary]);
+        assert_eq!(Protection::of_counts(3).suppress(&parts, &[]), [Primary, Secondary, Shown]);
+    }
+
+    #[test]
+    fn what_is_hidden_elsewhere_is_hidden_here_and_protects_others() {
+        let parts = [table(9, 1, 5, 9), table(9, 4, 5, 9), table(50, 9, 9, 50)];
+        let decided = of_three().suppress(&parts, &[false, false, true]);
+        assert_eq!(decided, [Primary, Shown, Secondary]);
+        assert_eq!(of_three().suppress(&parts[1..], &[true, false]), [Secondary; 2]);
     }
 }

@@ -115,7 +115,7 @@ pub(super) enum Command {
     /// confidential and stays on the secured server. As an analysis, it counts as a look at the data.
     #[command(after_help = "Examples:\n  hkm export\n  cd export && Rscript repeat.R")]
     Export(ExportArguments),
-    /// Redo the draw, recheck the audit trail, recompute the results, and say what differs.
+    /// Redo the draw, recheck the audit trail, make every file of results/ and export/ again, and say what differs.
     #[command(after_help = "Example:\n  hkm verify")]
     Verify,
     /// One proportion with its confidence interval: X events of N.

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::accuracy::{Columns, Suppression, hide_small_counts, suppress};
+use super::reads::HiddenReads;
+use crate::accuracy::{Columns, Protection, Suppression, hide_small_counts};
 use crate::draw::{SampledCourse, StudyId};
-use crate::protocol::{Indicator, RegisterStatus};
+use crate::protocol::{Grouping, Indicator, RegisterStatus};
 use crate::review::Reference;
 use crate::stats::TwoByTwo;
 
@@ -62,16 +63,18 @@ struct Part {
     read: u64,
     /// Persons drawn, and those of them with a chart that was read and with one that was not.
     persons: [BTreeSet<StudyId>; 3],
+    /// Whether the number of charts is hidden in every table.
+    few: bool,
 }
 
 /// The values in the order of the table.
 type Parts = Vec<(String, Part)>;
 
 /// All characteristics that the study knows.
-pub(super) fn baseline(columns: &Columns<'_>, frame: &FrameCounts) -> Vec<Baseline> {
+pub(super) fn baseline(columns: &Columns<'_>, frame: &FrameCounts, few: &HiddenReads) -> Vec<Baseline> {
     let evidence = columns.evidence;
     let disclosure = evidence.protocol.disclosure;
-    let mut all = vec![(Characteristic::Stratum, strata(columns), disclosure.min_cell)];
+    let mut all = vec![(Characteristic::Stratum, strata(columns, few), disclosure.min_cell)];
     let groups = &evidence.protocol.analysis.age_groups;
     let group = |age: &str| age.parse().map_or_else(|_| age.to_owned(), |age| groups.group(age));
     let order = |parts: Parts| -> Parts {
@@ -81,36 +84,44 @@ pub(super) fn baseline(columns: &Columns<'_>, frame: &FrameCounts) -> Vec<Baseli
         parts
     };
     let age = |course: &SampledCourse| course.age.map(|age| groups.group(age));
-    let ages = order(characteristic(columns, frame, "age", &group, &age));
+    let of = |grouping: Grouping,
+              group: &dyn Fn(&str) -> String,
+              of_course: &dyn Fn(&SampledCourse) -> Option<String>| {
+        let mut parts = characteristic(columns, frame, grouping.name(), group, of_course);
+        parts.iter_mut().for_each(|(value, part)| part.few = few.has(grouping, value));
+        parts
+    };
+    let ages = order(of(Grouping::Age, &group, &age));
     all.push((Characteristic::Age, ages, disclosure.min_cell));
     let sex = |course: &SampledCourse| course.sex.clone();
     let same = |value: &str| value.to_owned();
-    all.push((Characteristic::Sex, characteristic(columns, frame, "sex", &same, &sex), disclosure.min_cell));
+    all.push((Characteristic::Sex, of(Grouping::Sex, &same, &sex), disclosure.min_cell));
     let year = |course: &SampledCourse| {
         course.period.as_ref().map(|period| period.split('-').next().unwrap_or_default().to_owned())
     };
-    all.push((
-        Characteristic::Year,
-        characteristic(columns, frame, "year", &same, &year),
-        disclosure.min_cell,
-    ));
+    all.push((Characteristic::Year, of(Grouping::Year, &same, &year), disclosure.min_cell));
     for indicator in evidence.protocol.assessable() {
         let which = Characteristic::Register(indicator.id.clone());
         all.push((which, register(columns, indicator), disclosure.min_cell_overall));
     }
     let shown = |(characteristic, parts, min_cell): (Characteristic, Parts, u64)| Baseline {
         characteristic,
-        parts: shown(parts, min_cell),
+        parts: {
+            let rest = rest(columns, &parts);
+            shown(parts, rest, min_cell)
+        },
     };
     // A characteristic with one value divides nothing.
     all.into_iter().filter(|(_, parts, _)| parts.len() > 1).map(shown).collect()
 }
 
-fn strata(columns: &Columns<'_>) -> Parts {
+fn strata(columns: &Columns<'_>, few: &HiddenReads) -> Parts {
     let sample = columns.evidence.sample;
     let mut parts: BTreeMap<&str, Part> = BTreeMap::new();
     for stratum in &sample.strata {
-        parts.entry(&stratum.code).or_default().frame += stratum.frame;
+        let part = parts.entry(&stratum.code).or_default();
+        part.frame += stratum.frame;
+        part.few = few.has(Grouping::Stratum, &stratum.code);
     }
     for course in sample.in_use() {
         count(parts.entry(&course.stratum).or_default(), course, columns);
@@ -170,28 +181,69 @@ fn count(part: &mut Part, course: &SampledCourse, columns: &Columns<'_>) {
     part.persons[if is_read { 1 } else { 2 }].insert(course.person);
 }
 
-/// Counts of one column less those of the next are counts as well: of courses not drawn, and of charts not read. So the sample is hidden
-/// where it or the rest of the frame is small, the charts where they or those that were not read are; and nothing is shown within
-/// something hidden.
-fn shown(parts: Parts, min_cell: u64) -> Vec<BaselinePart> {
-    let frames: Vec<u64> = parts.iter().map(|(_, part)| part.frame).collect();
+/// How many courses of one value are in the frame, drawn, not drawn, read and not read. In the sample they are persons, by whom small
+/// cells are counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Counts {
+    frame: u64,
+    drawn: u64,
+    undrawn: u64,
+    read: u64,
+    not_read: u64,
+}
+
+impl Counts {
+    fn of(part: &Part) -> Self {
+        let [drawn, read, not_read] = [0, 1, 2].map(|place: usize| part.persons[place].len() as u64);
+        Counts { frame: part.frame, drawn, undrawn: part.frame.saturating_sub(part.drawn), read, not_read }
+    }
+}
+
+/// The courses without a value, which follow from the totals and the others.
+fn rest(columns: &Columns<'_>, parts: &Parts) -> Counts {
+    let sample = columns.evidence.sample;
+    let sum = |of: fn(&Part) -> u64| parts.iter().map(|(_, part)| of(part)).sum::<u64>();
+    let references = sample.in_use().map(|course| columns.evidence.reference.courses.get(&course.study_id));
+    let all_read = references.filter(|one| matches!(one, Some(Reference::Read(_)))).count() as u64;
+    let frame =
+        sample.strata.iter().map(|stratum| stratum.frame).sum::<u64>().saturating_sub(sum(|one| one.frame));
+    let drawn = (sample.in_use().count() as u64).saturating_sub(sum(|one| one.drawn));
+    let read = all_read.saturating_sub(sum(|one| one.read));
+    Counts { frame, drawn, undrawn: frame.saturating_sub(drawn), read, not_read: drawn.saturating_sub(read) }
+}
+
+/// Counts of one column less those of the next are counts as well: of courses not drawn, and of charts not read. The charts are hidden
+/// where they are few; the sample where it, those not drawn or those not read are, and where the frame or the charts are
+/// hidden. Where the frame would tell all the same, it is hidden too: where hardly anybody was not drawn.
+fn shown(parts: Parts, rest: Counts, min_cell: u64) -> Vec<BaselinePart> {
+    let counts: Vec<Counts> = parts.iter().map(|(_, part)| Counts::of(part)).chain([rest]).collect();
+    let frames: Vec<u64> = counts.iter().map(|one| one.frame).collect();
     let frame = hide_small_counts(&frames, min_cell);
-    let persons = |part: &Part, place: usize| part.persons[place].len() as u64;
-    let pair = |one: u64, other: u64| TwoByTwo { tp: one, fp: other, fn_: 0, tn: 0 };
-    let drawn: Vec<TwoByTwo> =
-        parts.iter().map(|(_, part)| pair(persons(part, 0), part.frame.saturating_sub(part.drawn))).collect();
-    let read: Vec<TwoByTwo> =
-        parts.iter().map(|(_, part)| pair(persons(part, 1), persons(part, 2))).collect();
-    let [drawn, read] = [drawn, read].map(|family| suppress(&family, min_cell));
-    let is_shown = |decision: Suppression| !decision.is_hidden();
+    let frame_hidden = |place: usize| frame.hidden[place] || frame.follow_from_sum;
+    let protection = Protection::of_counts(min_cell);
+    let hidden = |decided: Vec<Suppression>| -> Vec<bool> {
+        decided.into_iter().map(Suppression::is_hidden).collect()
+    };
+    let few: Vec<bool> = parts.iter().map(|(_, part)| part.few).collect();
+    let reads: Vec<TwoByTwo> =
+        counts.iter().map(|one| TwoByTwo { tp: one.read, ..TwoByTwo::default() }).collect();
+    let reads = hidden(protection.suppress(&reads, &few));
+    let within: Vec<bool> =
+        reads.iter().enumerate().map(|(place, read)| *read || frame_hidden(place)).collect();
+    let table = |tp: u64, fp: u64| TwoByTwo { tp, fp, fn_: 0, tn: 0 };
+    let drawn: Vec<TwoByTwo> = counts.iter().map(|one| table(one.drawn, 0)).collect();
+    let within = hidden(protection.suppress(&drawn, &within));
+    // Frame less charts: a table whose totals are known.
+    let others: Vec<TwoByTwo> = counts.iter().map(|one| table(one.undrawn, one.not_read)).collect();
+    let drawn = hidden(Protection::of_tables(min_cell).suppress(&others, &within));
+    let frame_tells = Protection::of_tables(min_cell).sizes_tell(&others, &drawn);
     let part = |(place, (value, part)): (usize, (String, Part))| {
-        let frame_shown = !frame.hidden[place] && !frame.follow_from_sum;
-        let drawn_shown = frame_shown && is_shown(drawn[place]);
+        let frame_shown = !frame_hidden(place) && !frame_tells;
         BaselinePart {
             value,
             frame: frame_shown.then_some(part.frame),
-            drawn: drawn_shown.then_some(part.drawn),
-            read: (drawn_shown && is_shown(read[place])).then_some(part.read),
+            drawn: (!drawn[place]).then_some(part.drawn),
+            read: (!frame_hidden(place) && !reads[place]).then_some(part.read),
         }
     };
     parts.into_iter().enumerate().map(part).collect()
@@ -206,20 +258,20 @@ mod tests {
         let (found, other): (BTreeSet<_>, BTreeSet<_>) =
             (ids(0, read).collect(), ids(5000, not_read).collect());
         let persons = [found.union(&other).copied().collect(), found, other];
-        (String::new(), Part { frame, drawn: read + not_read, read, persons })
+        (String::new(), Part { frame, drawn: read + not_read, read, persons, few: false })
     }
 
     fn counts(parts: Parts) -> Vec<[Option<u64>; 3]> {
-        shown(parts, 3).into_iter().map(|one| [one.frame, one.drawn, one.read]).collect()
+        shown(parts, Counts::default(), 3).into_iter().map(|one| [one.frame, one.drawn, one.read]).collect()
     }
 
     #[test]
     fn a_few_charts_that_were_not_read_do_not_follow_from_the_columns() {
         let all = counts(vec![part(100, 9, 1), part(90, 20, 5), part(80, 30, 0), part(70, 8, 4)]);
-        assert_eq!(all[0], [Some(100), Some(10), None]);
+        assert_eq!(all[0], [Some(100), None, Some(9)]);
         // A second one is hidden, or the first would follow from the total; a part without any tells nothing.
-        assert_eq!(all.iter().filter(|one| one[2].is_none()).count(), 2);
-        assert!(all.iter().all(|one| one[0].is_some() && one[1].is_some()));
+        assert_eq!(all.iter().filter(|one| one[1].is_none()).count(), 2);
+        assert!(all.iter().all(|one| one[0].is_some() && one[2].is_some()));
     }
 
     #[test]

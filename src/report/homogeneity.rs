@@ -116,7 +116,7 @@ fn tested(
 }
 
 /// A table less its parts.
-fn less(whole: TwoByTwo, parts: &[TwoByTwo]) -> TwoByTwo {
+pub(super) fn less(whole: TwoByTwo, parts: &[TwoByTwo]) -> TwoByTwo {
     let sum = parts.iter().fold(TwoByTwo::default(), |sum, part| sum + *part);
     TwoByTwo {
         tp: whole.tp.saturating_sub(sum.tp),

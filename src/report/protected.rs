@@ -1,9 +1,14 @@
 //! How fine the weighted figures of the whole study may be, so that no hidden table of a stratum follows from them.
 
+use std::collections::BTreeSet;
+
 use super::coarse::{Digits, coarsen_estimate};
-use crate::accuracy::{Assessed, HiddenTables};
-use crate::protocol::Analysis;
-use crate::stats::{Measure, StratifiedTwoByTwo, TwoByTwo, WeightedEstimate, WeightedOptions};
+use super::reads::HiddenReads;
+use super::results::{Parts, decided, parts, persons};
+use crate::accuracy::{Assessed, Column, Columns, Evidence, Group, HiddenTables, Suppression};
+use crate::draw::{Sample, SampledStratum};
+use crate::protocol::{Analysis, Grouping};
+use crate::stats::{Measure, StratifiedTwoByTwo, StratumError, TwoByTwo, WeightedEstimate, WeightedOptions};
 
 /// What readers see of the tables of the strata.
 #[derive(Debug)]
@@ -14,13 +19,43 @@ pub(super) struct ShownStrata {
     pub(super) within: Vec<Option<usize>>,
 }
 
+/// Which tables of strata are shown, and of which whole the others are parts. A hidden cluster is not such a whole, but what the shown
+/// ones leave of the study is.
+///
+/// # Errors
+/// Counts that contradict each other.
+pub(super) fn shown_strata(
+    columns: &Columns<'_>,
+    column: &Column<'_>,
+    known: (TwoByTwo, &HiddenReads),
+) -> Result<ShownStrata, StratumError> {
+    let Evidence { protocol, sample, .. } = columns.evidence;
+    let hidden_of = |grouping: Grouping| -> Result<(Parts, Vec<bool>), StratumError> {
+        let (groups, assessed) = parts(columns, column, grouping)?;
+        let hidden = match protocol.analysis.by.contains(&grouping) {
+            true => decided(columns, column, grouping, (&groups, &assessed), known)?,
+            false => vec![Suppression::Secondary; groups.len()],
+        };
+        Ok(((groups, assessed), hidden.into_iter().map(Suppression::is_hidden).collect()))
+    };
+    let ((strata, tables), hidden) = hidden_of(Grouping::Stratum)?;
+    let ((clusters, _), hidden_clusters) = hidden_of(Grouping::Cluster)?;
+    let shown = clusters.iter().zip(hidden_clusters).filter(|(_, hidden)| !hidden);
+    let shown: Vec<&str> = shown.map(|((group, _), _)| group.value()).collect();
+    let persons = persons(&tables);
+    let of = |stratum: &SampledStratum| {
+        let place = strata.iter().position(|(group, _)| group.value() == stratum.code)?;
+        let cluster = shown.iter().position(|one| Some(*one) == stratum.cluster.as_deref());
+        Some((persons[place], hidden[place].then_some(cluster.unwrap_or(shown.len()))))
+    };
+    let (persons, within) = sample.strata.iter().map(|stratum| of(stratum).unwrap_or_default()).unzip();
+    Ok(ShownStrata { persons, within })
+}
+
 /// The finest digits from which no small cell of a stratum follows.
-pub(super) fn digits_of_whole(
-    whole: &Assessed,
-    strata: &ShownStrata,
-    analysis: &Analysis,
-    min_cell: u64,
-) -> Digits {
+pub(super) fn digits_of_whole(columns: &Columns<'_>, whole: &Assessed, strata: &ShownStrata) -> Digits {
+    let protocol = columns.evidence.protocol;
+    let (analysis, min_cell) = (&protocol.analysis, protocol.disclosure.min_cell);
     let hidden = HiddenTables {
         tables: &whole.tabulated.strata,
         settled: &whole.tabulated.settled,
@@ -59,4 +94,53 @@ fn figures(
     measures
         .flat_map(|measure| [of(tables, measure), settled.as_ref().and_then(|all| of(all, measure))])
         .collect()
+}
+
+/// How fine the weighted figures of a part may be.
+pub(super) fn digits_of(
+    group: &Group,
+    (small, whole): (&BTreeSet<String>, Digits),
+    sample: &Sample,
+) -> Digits {
+    let within =
+        |code: &String| sample.stratum(code).and_then(|one| one.cluster.as_deref()) == Some(group.value());
+    match group {
+        // A stratum has one weight for all its records: its estimates are those of the plain table.
+        Group::Part(Grouping::Stratum, _) => Digits::All,
+        Group::Part(Grouping::Cluster, _) if small.iter().any(within) => Digits::Hidden,
+        Group::Part(Grouping::Cluster, _) => Digits::All,
+        _ if small.is_empty() => Digits::All,
+        // Men and women together are the whole.
+        _ => whole.max(Digits::Printed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::SampledStratum;
+
+    #[test]
+    fn the_weighted_figures_of_a_cluster_with_a_small_stratum_are_taken_out() {
+        let stratum = |code: &str, cluster: &str| SampledStratum {
+            code: code.to_owned(),
+            name: code.to_owned(),
+            cluster: Some(cluster.to_owned()),
+            frame: 100,
+            in_use: 10,
+            drawn: 12,
+        };
+        let strata = vec![stratum("1", "east"), stratum("2", "east"), stratum("3", "west")];
+        let sample = Sample { strata, courses: Vec::new() };
+        let of = |grouping, value: &str, small: &[&str]| {
+            let small = small.iter().map(|code| (*code).to_owned()).collect();
+            let group = Group::Part(grouping, value.to_owned());
+            [Digits::All, Digits::WholePerCent].map(|whole| digits_of(&group, (&small, whole), &sample))
+        };
+        assert_eq!(of(Grouping::Cluster, "east", &["2"]), [Digits::Hidden; 2]);
+        assert_eq!(of(Grouping::Cluster, "west", &["2"]), [Digits::All; 2]);
+        assert_eq!(of(Grouping::Sex, "male", &["2"]), [Digits::Printed, Digits::WholePerCent]);
+        assert_eq!(of(Grouping::Sex, "male", &[]), [Digits::All; 2]);
+        assert_eq!(of(Grouping::Stratum, "1", &["2"]), [Digits::All; 2]);
+    }
 }

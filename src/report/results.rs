@@ -6,17 +6,18 @@ use super::BootstrapResults;
 use super::baseline::{Baseline, FrameCounts, baseline};
 use super::coarse::{Digits, coarsen, coarsen_agreement};
 use super::differences::{self, GroupDifference, differences};
-use super::homogeneity::{self, StratumComparison};
-use super::protected::{ShownStrata, digits_of_whole};
+use super::groups::groups_of;
+use super::homogeneity::{self, StratumComparison, less};
+use super::protected::{digits_of, digits_of_whole, shown_strata};
 use super::raw_items::{RawItemResults, shown_raw_items};
+use super::reads::{HiddenReads, clusters_of, has_clusters};
 use super::sensitivity::{SensitivityAnalyses, other_columns, other_protocols, sensitivity_analyses};
 use super::shown::{AgreementResults, Beside, ReviewFlow, shown_agreements, shown_flow};
 use crate::accuracy::{
-    Assessed, Column, Columns, Eligibility, Evidence, Group, IndicatorResult, Suppression, agreements,
-    assess, eligibility, is_small, raw_items, suppress, suppress_within,
+    Assessed, Column, Columns, Eligibility, Evidence, Group, IndicatorResult, Protection, Suppression,
+    agreements, assess, eligibility, is_small, raw_items,
 };
-use crate::draw::{Sample, SampledStratum};
-use crate::protocol::{Bilingual, Grouping, Protocol};
+use crate::protocol::{Bilingual, Grouping};
 use crate::review::Reviews;
 use crate::stats::{StratumError, TwoByTwo};
 
@@ -114,24 +115,57 @@ pub fn results(
     frame: FrameCounts,
 ) -> Result<Results, StratumError> {
     let columns = Columns::new(evidence);
-    let mut indicators: Vec<IndicatorResults> =
-        columns.indicators.iter().map(|column| of_indicator(&columns, column)).collect::<Result<_, _>>()?;
-    add_sensitivity(&columns, &mut indicators)?;
-    adjust(&mut indicators);
-    let overall = evidence.protocol.disclosure.min_cell_overall;
+    let (mut results, small) = tables(&columns, head, &frame)?;
+    for (indicator, small) in results.indicators.iter_mut().zip(&small) {
+        compare(&columns, indicator, small)?;
+    }
+    add_sensitivity(&columns, &mut results.indicators)?;
+    adjust(&mut results.indicators);
     let mut agreements = agreements(evidence, reviews);
     let min_cell = evidence.protocol.disclosure.min_cell;
     agreements.iter_mut().for_each(|one| coarsen_agreement(one, min_cell));
-    Ok(Results {
+    let overall = evidence.protocol.disclosure.min_cell_overall;
+    results.agreement = shown_agreements(agreements, overall);
+    results.raw_items = shown_raw_items(raw_items(evidence, reviews), overall);
+    Ok(results)
+}
+
+/// The results as far as small cells are decided there: every table of register against record and what stands beside it, without
+/// comparisons, sensitivity analyses and agreement, which rest on these tables or are of the whole study.
+///
+/// # Errors
+/// Counts that contradict each other.
+pub fn shown_tables(
+    evidence: Evidence<'_>,
+    head: Head,
+    frame: &FrameCounts,
+) -> Result<Results, StratumError> {
+    Ok(tables(&Columns::new(evidence), head, frame)?.0)
+}
+
+/// The same, with the strata that have a small cell of each indicator.
+fn tables(
+    columns: &Columns<'_>,
+    head: Head,
+    frame: &FrameCounts,
+) -> Result<(Results, Vec<BTreeSet<String>>), StratumError> {
+    let few = HiddenReads::of(columns);
+    let of = |column| of_indicator(columns, column, &few);
+    let found: Vec<(IndicatorResults, BTreeSet<String>)> =
+        columns.indicators.iter().map(of).collect::<Result<_, _>>()?;
+    let (indicators, small) = found.into_iter().unzip();
+    let overall = columns.evidence.protocol.disclosure.min_cell_overall;
+    let results = Results {
         head,
-        baseline: baseline(&columns, &frame),
-        flow: shown_flow(frame.flow, overall),
-        review: ReviewFlow::of(evidence, overall),
+        baseline: baseline(columns, frame, &few),
+        flow: shown_flow(frame.flow.clone(), overall),
+        review: ReviewFlow::of(columns.evidence, overall),
         indicators,
-        agreement: shown_agreements(agreements, overall),
-        raw_items: shown_raw_items(raw_items(evidence, reviews), overall),
+        agreement: Vec::new(),
+        raw_items: Vec::new(),
         bootstrap: None,
-    })
+    };
+    Ok((results, small))
 }
 
 /// What hangs on the rules for missing values, beside each table of the whole study that is shown.
@@ -156,57 +190,70 @@ fn adjust(indicators: &mut [IndicatorResults]) {
     homogeneity::adjust(indicators.iter_mut().map(|one| &mut one.by_stratum));
 }
 
-fn of_indicator(columns: &Columns<'_>, column: &Column<'_>) -> Result<IndicatorResults, StratumError> {
+/// The tables of an indicator, and its strata with a small cell.
+fn of_indicator(
+    columns: &Columns<'_>,
+    column: &Column<'_>,
+    few: &HiddenReads,
+) -> Result<(IndicatorResults, BTreeSet<String>), StratumError> {
     let Columns { evidence, .. } = columns;
     let indicator = column.indicator;
-    let (mut groups, mut compared) = (Vec::new(), Vec::new());
-    let mut by_stratum = StratumComparison::default();
-    let mut digits_of_all = Digits::All;
+    let overall = evidence.protocol.disclosure.min_cell_overall;
+    let (mut groups, mut small) = (Vec::new(), BTreeSet::new());
+    let mut digits = Digits::All;
     if indicator.is_assessable() {
-        let overall = evidence.protocol.disclosure.min_cell_overall;
         let mut whole = assessed(columns, column, &Group::All)?;
-        let small = small_strata(columns, column)?;
+        small = small_strata(columns, column)?;
+        let all = whole.as_ref().map_or(TwoByTwo::default(), |whole| whole.table);
         if let Some(whole) = &mut whole {
             if !small.is_empty() {
-                let Evidence { protocol, .. } = evidence;
-                let strata = shown_strata(columns, column)?;
-                digits_of_all =
-                    digits_of_whole(whole, &strata, &protocol.analysis, protocol.disclosure.min_cell);
+                digits = digits_of_whole(columns, whole, &shown_strata(columns, column, (all, few))?);
             }
-            digits_of_all = digits_of_all.of_calibrated(overall > 1 && whole.is_calibrated());
-            coarsen(whole, digits_of_all);
+            digits = digits.of_calibrated(overall > 1 && whole.is_calibrated());
+            coarsen(whole, digits);
         }
         let hidden = whole.as_ref().is_some_and(|whole| is_small(whole.tabulated.persons, overall));
         let assessed = whole.filter(|_| !hidden);
         let beside = assessed.as_ref().map(|whole| Beside::of(&whole.tabulated, overall));
         groups.push(GroupResults { group: Group::All, label: "all".to_owned(), assessed, beside });
         for grouping in &evidence.protocol.analysis.by {
-            let family = family(columns, column, *grouping, (&small, digits_of_all))?;
-            let digits = |group: &Group| digits_of(group, (&small, digits_of_all), evidence.sample);
-            let basis = (&evidence.protocol.analysis, evidence.sample);
-            compared.extend(differences(*grouping, &family, digits, basis)?);
-            if *grouping == Grouping::Stratum {
-                let whole = groups.first().and_then(|whole: &GroupResults| whole.assessed.as_deref());
-                by_stratum = StratumComparison::of(&indicator.id, &family, whole, evidence.protocol);
-            }
-            groups.extend(family);
+            groups.extend(family(columns, column, *grouping, (&small, digits), (all, few))?);
         }
     }
-    let not_assessable = indicator.not_assessable.clone();
     let is_shown = groups.first().is_some_and(|whole| whole.assessed.is_some());
-    let overall = evidence.protocol.disclosure.min_cell_overall;
     let eligible = is_shown.then(|| eligibility(columns, column)).filter(|one| !one.is_small(overall));
-    Ok(IndicatorResults {
+    let results = IndicatorResults {
         id: indicator.id.clone(),
         name: indicator.name.clone(),
-        not_assessable,
+        not_assessable: indicator.not_assessable.clone(),
         groups,
-        differences: compared,
-        by_stratum,
+        differences: Vec::new(),
+        by_stratum: StratumComparison::default(),
         eligibility: eligible,
         sensitivity: SensitivityAnalyses::default(),
-        digits: digits_of_all,
-    })
+        digits,
+    };
+    Ok((results, small))
+}
+
+/// The groups of each grouping beside each other.
+fn compare(
+    columns: &Columns<'_>,
+    indicator: &mut IndicatorResults,
+    small: &BTreeSet<String>,
+) -> Result<(), StratumError> {
+    let Some((whole, parts)) = indicator.groups.split_first() else { return Ok(()) };
+    let Evidence { protocol, sample, .. } = columns.evidence;
+    for family in parts.chunk_by(|one, other| one.group.grouping() == other.group.grouping()) {
+        let Some(Group::Part(grouping, _)) = family.first().map(|one| &one.group) else { continue };
+        let digits = |group: &Group| digits_of(group, (small, indicator.digits), sample);
+        indicator.differences.extend(differences(*grouping, family, digits, (&protocol.analysis, sample))?);
+        if *grouping == Grouping::Stratum {
+            indicator.by_stratum =
+                StratumComparison::of(&indicator.id, family, whole.assessed.as_deref(), protocol);
+        }
+    }
+    Ok(())
 }
 
 fn assessed(
@@ -226,9 +273,10 @@ fn family(
     column: &Column<'_>,
     grouping: Grouping,
     small: (&BTreeSet<String>, Digits),
+    (all, few): (TwoByTwo, &HiddenReads),
 ) -> Result<Vec<GroupResults>, StratumError> {
     let (groups, assessed) = parts(columns, column, grouping)?;
-    let decided = decided(columns, column, grouping, (&groups, &assessed))?;
+    let decided = decided(columns, column, grouping, (&groups, &assessed), (all, few))?;
     let mut shown = Vec::new();
     for ((group, label), (one, decision)) in groups.into_iter().zip(assessed.into_iter().zip(decided)) {
         let mut assessed = one.filter(|_| !decision.is_hidden());
@@ -243,48 +291,19 @@ fn family(
 }
 
 /// What is hidden of the tables of a grouping.
-fn decided(
+pub(super) fn decided(
     columns: &Columns<'_>,
     column: &Column<'_>,
     grouping: Grouping,
     (groups, assessed): (&[(Group, String)], &[Option<Box<Assessed>>]),
+    (all, few): (TwoByTwo, &HiddenReads),
 ) -> Result<Vec<Suppression>, StratumError> {
-    Ok(match grouping {
-        Grouping::Stratum if columns.evidence.protocol.analysis.by.contains(&Grouping::Cluster) => {
-            decide_within_clusters(columns, column, groups, &persons(assessed))?
+    match grouping {
+        Grouping::Stratum if has_clusters(columns) => {
+            decide_within_clusters(columns, column, (groups, assessed), (all, few))
         }
-        _ => suppress(&persons(assessed), columns.evidence.protocol.disclosure.min_cell),
-    })
-}
-
-/// What readers see of the strata's tables: those that are shown, and of which whole the others are parts. A hidden cluster is not such
-/// a whole, but what the shown ones leave of the study is.
-fn shown_strata(columns: &Columns<'_>, column: &Column<'_>) -> Result<ShownStrata, StratumError> {
-    let Evidence { protocol, sample, .. } = columns.evidence;
-    let by = &protocol.analysis.by;
-    let (groups, assessed) = parts(columns, column, Grouping::Stratum)?;
-    let hidden: Vec<bool> = match by.contains(&Grouping::Stratum) {
-        true => decided(columns, column, Grouping::Stratum, (&groups, &assessed))?
-            .into_iter()
-            .map(Suppression::is_hidden)
-            .collect(),
-        false => vec![true; groups.len()],
-    };
-    let mut clusters: Vec<String> = Vec::new();
-    if by.contains(&Grouping::Cluster) {
-        let (all, tables) = parts(columns, column, Grouping::Cluster)?;
-        let decided = decided(columns, column, Grouping::Cluster, (&all, &tables))?;
-        let shown = all.into_iter().zip(decided).filter(|(_, decision)| !decision.is_hidden());
-        clusters.extend(shown.map(|((group, _), _)| group.value().to_owned()));
+        _ => Ok(decide(columns, (groups, assessed), (all, few))),
     }
-    let persons = persons(&assessed);
-    let of = |stratum: &SampledStratum| {
-        let place = groups.iter().position(|(group, _)| group.value() == stratum.code)?;
-        let cluster = clusters.iter().position(|one| Some(one) == stratum.cluster.as_ref());
-        Some((persons[place], hidden[place].then_some(cluster.unwrap_or(clusters.len()))))
-    };
-    let (persons, within) = sample.strata.iter().map(|stratum| of(stratum).unwrap_or_default()).unzip();
-    Ok(ShownStrata { persons, within })
 }
 
 /// The codes of the strata with a small cell of this indicator.
@@ -298,25 +317,14 @@ pub(super) fn small_strata(
     Ok(small.map(|((group, _), _)| group.value().to_owned()).collect())
 }
 
-/// How fine the weighted figures of a part may be.
-fn digits_of(group: &Group, (small, whole): (&BTreeSet<String>, Digits), sample: &Sample) -> Digits {
-    let within =
-        |code: &String| sample.stratum(code).and_then(|one| one.cluster.as_deref()) == Some(group.value());
-    match group {
-        // A stratum has one weight for all its records: its estimates are those of the plain table.
-        Group::Part(Grouping::Stratum, _) => Digits::All,
-        Group::Part(Grouping::Cluster, _) if small.iter().any(within) => Digits::Hidden,
-        Group::Part(Grouping::Cluster, _) => Digits::All,
-        _ if small.is_empty() => Digits::All,
-        // Men and women together are the whole.
-        _ => whole.max(Digits::Printed),
-    }
-}
-
-type Parts = (Vec<(Group, String)>, Vec<Option<Box<Assessed>>>);
+pub(super) type Parts = (Vec<(Group, String)>, Vec<Option<Box<Assessed>>>);
 
 /// All values of a grouping with their tables.
-fn parts(columns: &Columns<'_>, column: &Column<'_>, grouping: Grouping) -> Result<Parts, StratumError> {
+pub(super) fn parts(
+    columns: &Columns<'_>,
+    column: &Column<'_>,
+    grouping: Grouping,
+) -> Result<Parts, StratumError> {
     let groups = groups_of(grouping, columns.evidence.protocol, columns.evidence.sample);
     let assessed =
         groups.iter().map(|(group, _)| assessed(columns, column, group)).collect::<Result<_, _>>()?;
@@ -324,89 +332,52 @@ fn parts(columns: &Columns<'_>, column: &Column<'_>, grouping: Grouping) -> Resu
 }
 
 /// The persons in each cell.
-fn persons(assessed: &[Option<Box<Assessed>>]) -> Vec<TwoByTwo> {
+pub(super) fn persons(assessed: &[Option<Box<Assessed>>]) -> Vec<TwoByTwo> {
     let of =
         |one: &Option<Box<Assessed>>| one.as_ref().map_or(TwoByTwo::default(), |one| one.tabulated.persons);
     assessed.iter().map(of).collect()
+}
+
+/// What is hidden in a grouping; courses without a value of it are one more part, the last.
+fn decide(
+    columns: &Columns<'_>,
+    (groups, assessed): (&[(Group, String)], &[Option<Box<Assessed>>]),
+    (all, few): (TwoByTwo, &HiddenReads),
+) -> Vec<Suppression> {
+    let tables: Vec<TwoByTwo> = assessed.iter().flatten().map(|one| one.table).collect();
+    let mut parts = persons(assessed);
+    parts.push(less(all, &tables));
+    protection(columns).suppress(&parts, &elsewhere(groups, few))
+}
+
+fn protection(columns: &Columns<'_>) -> Protection {
+    Protection::of_tables(columns.evidence.protocol.disclosure.min_cell)
+}
+
+/// Which groups have a hidden number of charts.
+fn elsewhere(groups: &[(Group, String)], few: &HiddenReads) -> Vec<bool> {
+    let is_hidden = |group: &Group| match group {
+        Group::All => false,
+        Group::Part(grouping, value) => few.has(*grouping, value),
+    };
+    groups.iter().map(|(group, _)| is_hidden(group)).collect()
 }
 
 /// Strata whose clusters have tables of their own.
 fn decide_within_clusters(
     columns: &Columns<'_>,
     column: &Column<'_>,
-    strata: &[(Group, String)],
-    persons_of_strata: &[TwoByTwo],
+    (strata, assessed): (&[(Group, String)], &[Option<Box<Assessed>>]),
+    (all, few): (TwoByTwo, &HiddenReads),
 ) -> Result<Vec<Suppression>, StratumError> {
-    let min_cell = columns.evidence.protocol.disclosure.min_cell;
-    let (clusters, assessed) = parts(columns, column, Grouping::Cluster)?;
-    let mut hidden: Vec<bool> =
-        suppress(&persons(&assessed), min_cell).into_iter().map(Suppression::is_hidden).collect();
-    // Strata without a cluster are what the clusters leave of the whole.
-    hidden.push(false);
-    let cluster_of = |(group, _): &(Group, String)| {
-        let cluster =
-            columns.evidence.sample.stratum(group.value()).and_then(|stratum| stratum.cluster.as_deref());
-        clusters.iter().position(|(group, _)| Some(group.value()) == cluster).unwrap_or(clusters.len())
-    };
-    let within: Vec<usize> = strata.iter().map(cluster_of).collect();
-    Ok(suppress_within(persons_of_strata, &within, &hidden, min_cell))
-}
-
-/// The values of a grouping with their names, in order.
-fn groups_of(grouping: Grouping, protocol: &Protocol, sample: &Sample) -> Vec<(Group, String)> {
-    let mut values: Vec<(String, String)> = match grouping {
-        Grouping::Stratum => {
-            protocol.strata.in_study().map(|stratum| (stratum.code.clone(), stratum.label())).collect()
-        }
-        Grouping::Cluster => sample.strata.iter().filter_map(|one| one.cluster.clone()).map(twice).collect(),
-        Grouping::Age => {
-            let groups = &protocol.analysis.age_groups;
-            let ages: BTreeSet<String> =
-                sample.courses.iter().filter_map(|one| one.age).map(|age| groups.group(age)).collect();
-            let present = groups.names().into_iter().filter(|name| ages.contains(name));
-            return present.map(|name| (Group::Part(grouping, name.clone()), name)).collect();
-        }
-        Grouping::Sex => sample.courses.iter().filter_map(|one| one.sex.clone()).map(twice).collect(),
-        Grouping::Year => {
-            let year = |period: &String| period.split('-').next().unwrap_or_default().to_owned();
-            sample.courses.iter().filter_map(|one| one.period.as_ref().map(year)).map(twice).collect()
-        }
-    };
-    values.sort();
-    values.dedup();
-    values.into_iter().map(|(value, label)| (Group::Part(grouping, value), label)).collect()
-}
-
-fn twice(value: String) -> (String, String) {
-    (value.clone(), value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::draw::SampledStratum;
-
-    #[test]
-    fn the_weighted_figures_of_a_cluster_with_a_small_stratum_are_taken_out() {
-        let stratum = |code: &str, cluster: &str| SampledStratum {
-            code: code.to_owned(),
-            name: code.to_owned(),
-            cluster: Some(cluster.to_owned()),
-            frame: 100,
-            in_use: 10,
-            drawn: 12,
-        };
-        let strata = vec![stratum("1", "east"), stratum("2", "east"), stratum("3", "west")];
-        let sample = Sample { strata, courses: Vec::new() };
-        let of = |grouping, value: &str, small: &[&str]| {
-            let small = small.iter().map(|code| (*code).to_owned()).collect();
-            let group = Group::Part(grouping, value.to_owned());
-            [Digits::All, Digits::WholePerCent].map(|whole| digits_of(&group, (&small, whole), &sample))
-        };
-        assert_eq!(of(Grouping::Cluster, "east", &["2"]), [Digits::Hidden; 2]);
-        assert_eq!(of(Grouping::Cluster, "west", &["2"]), [Digits::All; 2]);
-        assert_eq!(of(Grouping::Sex, "male", &["2"]), [Digits::Printed, Digits::WholePerCent]);
-        assert_eq!(of(Grouping::Sex, "male", &[]), [Digits::All; 2]);
-        assert_eq!(of(Grouping::Stratum, "1", &["2"]), [Digits::All; 2]);
-    }
+    let (clusters, of_clusters) = parts(columns, column, Grouping::Cluster)?;
+    // The last one: strata without a cluster are what the clusters leave of the whole.
+    let hidden: Vec<bool> = decide(columns, (&clusters, &of_clusters), (all, few))
+        .into_iter()
+        .map(Suppression::is_hidden)
+        .collect();
+    let names: Vec<&str> = clusters.iter().map(|(group, _)| group.value()).collect();
+    let within = clusters_of(columns, strata.iter().map(|(group, _)| group.value()), &names);
+    let elsewhere = elsewhere(strata, few);
+    Ok(protection(columns).suppress_within(&persons(assessed), &elsewhere, &within, &hidden))
 }

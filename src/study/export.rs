@@ -56,7 +56,7 @@ pub fn export(study: &Study, replace: bool, session: &Session<'_>) -> Result<Exp
 }
 
 /// All files, the manifest last, and how many courses there are.
-fn render(study: &Study, basis: &Basis) -> Result<(Vec<Product>, usize)> {
+pub(super) fn render(study: &Study, basis: &Basis) -> Result<(Vec<Product>, usize)> {
     let protocol = &study.protocol;
     let state = &basis.state;
     let evidence = Evidence {

@@ -18,6 +18,7 @@ mod post_hoc;
 mod products;
 mod record;
 mod replace;
+mod reproduced;
 mod scan;
 mod standing;
 mod status;

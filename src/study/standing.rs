@@ -56,7 +56,7 @@ pub(super) fn refuse_other_state(study: &Study, store: &Store) -> Result<()> {
     let Some(audit) = manifest.content["audit"].as_i64() else { return Ok(()) };
     let standing = ResultsStanding::of(audit, &store.audit_trail()?);
     if standing.is_ahead() {
-        return Err(Error::data(vec![other_state(standing.to_string())]));
+        return Err(Error::data(vec![other_state(standing.to_string(), RESULTS_FOLDER)]));
     }
     // Another release may write the text of the same data in another way.
     let digest = data_digest(store, &ReviewState::read(store, &study.protocol, audit)?, audit)?;
@@ -66,7 +66,7 @@ pub(super) fn refuse_other_state(study: &Study, store: &Store) -> Result<()> {
     let what = format!(
         "{RESULTS_FOLDER}/ rests on other data than {STUDY_FILE} held at entry {audit} of its audit trail"
     );
-    Err(Error::data(vec![other_state(what)]))
+    Err(Error::data(vec![other_state(what, RESULTS_FOLDER)]))
 }
 
 /// A first draw beside results means that the database is gone.
@@ -76,31 +76,40 @@ pub(super) fn refuse_other_state(study: &Study, store: &Store) -> Result<()> {
 pub(super) fn refuse_results_without_study(study: &Path) -> Result<()> {
     match products::read_manifest(&study.join(RESULTS_FOLDER))? {
         None => Ok(()),
-        Some(_) => Err(Error::data(vec![other_state(format!(
-            "{RESULTS_FOLDER}/ has results, and {STUDY_FILE} is not here"
-        ))])),
+        Some(_) => {
+            let what = format!("{RESULTS_FOLDER}/ has results, and {STUDY_FILE} is not here");
+            Err(Error::data(vec![other_state(what, RESULTS_FOLDER)]))
+        }
     }
 }
 
-pub(super) fn other_state(what: String) -> Finding {
+pub(super) fn other_state(what: String, folder: &str) -> Finding {
     Finding::error("other_state", what)
-        .at(Place::file(format!("{RESULTS_FOLDER}/{MANIFEST}")))
+        .at(Place::file(format!("{folder}/{MANIFEST}")))
         .because("reviews that were recorded may be lost, and these results could not be made again")
         .remedy(format!(
-            "bring the newest copy of {STUDY_FILE} and key.sqlite back; only to begin anew, move {RESULTS_FOLDER}/ away"
+            "bring the newest copy of {STUDY_FILE} and key.sqlite back; only to begin anew, move {folder}/ away"
         ))
 }
 
 impl fmt::Display for ResultsStanding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{RESULTS_FOLDER}/ rests on entry {} of the audit trail", self.audit)?;
+        f.write_str(&self.of_folder(RESULTS_FOLDER, "hkm analyse"))
+    }
+}
+
+impl ResultsStanding {
+    /// In words, for a folder and the command that makes it anew.
+    pub(super) fn of_folder(self, folder: &str, command: &str) -> String {
+        let what = if folder == RESULTS_FOLDER { "the results" } else { "the export" };
+        let rests = format!("{folder}/ rests on entry {} of the audit trail", self.audit);
         if self.is_ahead() {
-            return write!(f, ", and {STUDY_FILE} ends at entry {}: it is older than the results", self.last);
+            return format!("{rests}, and {STUDY_FILE} ends at entry {}: it is older than {what}", self.last);
         }
         match self.changes_since {
-            0 => Ok(()),
-            1 => write!(f, "; the data have changed since (1 entry): run `hkm analyse`"),
-            many => write!(f, "; the data have changed since ({many} entries): run `hkm analyse`"),
+            0 => rests,
+            1 => format!("{rests}; the data have changed since (1 entry): run `{command}`"),
+            many => format!("{rests}; the data have changed since ({many} entries): run `{command}`"),
         }
     }
 }

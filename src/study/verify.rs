@@ -1,17 +1,12 @@
-//! `hkm verify`: redoes the draw, rechecks the audit trail, recomputes the results, and says what differs.
+//! `hkm verify`: redoes the draw, rechecks the audit trail, recomputes results and export, and says what differs.
 
 use std::collections::BTreeMap;
-use std::fs;
 
-use super::basis::{Basis, settings_text};
 use super::check::changed_sections;
-use super::difference::listed;
 use super::draw::frame_record;
-use super::post_hoc::changed_lines;
-use super::products::{self, MANIFEST, RESULTS_FOLDER};
+use super::reproduced::{verify_export, verify_results};
 use super::scan::{Candidate, Scan, scan_with_sha256};
-use super::standing::other_state;
-use super::{ResultsStanding, Session, Study};
+use super::{Session, Study};
 use crate::draw::{Numbering, Sample, SampledCourse, Selection, StudyId};
 use crate::error::{Finding, Result};
 use crate::store::{KEY_FILE, KeyAccess, Store};
@@ -37,7 +32,6 @@ const OTHER_EXTRACT: &str = "bring back the extract that the sample was drawn fr
 pub(super) const FROM_COPY: &str = "somebody wrote to the database outside `hkm`: bring back a copy of the folder from before, and find out who did";
 const OWN_KEY: &str =
     "bring the key of this study back: study.sqlite and key.sqlite are kept and copied together";
-const ANALYSE_AGAIN: &str = "if study.toml was changed on purpose, or the file was lost, run `hkm analyse`; an edited file must be moved away first";
 
 pub(super) fn differs(what: impl Into<String>, remedy: &str) -> Finding {
     Finding::error("different", what).remedy(remedy)
@@ -55,6 +49,7 @@ pub fn verify(study: &Study, session: &Session<'_>) -> Result<VerifyReport> {
     super::vouched::verify_trail(&store, &mut report)?;
     verify_draw(study, &store, key, session, &mut report)?;
     verify_results(study, &store, session, &mut report)?;
+    verify_export(study, &store, &mut report)?;
     Ok(report)
 }
 
@@ -191,62 +186,4 @@ fn verify_items(
         "the register holds the same values of the items as at the draw",
         differs("the register holds other values of the items than at the draw", OTHER_EXTRACT),
     );
-}
-
-/// Results that were made with other settings all differ from what today's give: that is one difference, and not theirs.
-fn other_settings(manifest: &serde_json::Value, study: &Study) -> Option<Finding> {
-    let lines = ["settings", "report"].map(|key| manifest[key].as_array()).into_iter().flatten().flatten();
-    let then: String = lines.filter_map(serde_json::Value::as_str).map(|line| format!("{line}\n")).collect();
-    let now = settings_text(&study.protocol) + &study.protocol.report.canonical();
-    (then != now).then(|| {
-        let changed = listed(&changed_lines(&then, &now));
-        let what = format!("{RESULTS_FOLDER}/ was made with other settings than study.toml has: {changed}");
-        differs(what, "set study.toml back to verify these results, or run `hkm analyse` to make them anew")
-    })
-}
-
-/// Recomputes every file of `results/` as of the manifest's audit number.
-fn verify_results(
-    study: &Study,
-    store: &Store,
-    session: &Session<'_>,
-    report: &mut VerifyReport,
-) -> Result<()> {
-    let folder = study.folder.join(RESULTS_FOLDER);
-    let Some(manifest) = products::read_manifest(&folder)? else {
-        report.unchecked.push(format!("the results: there is no {RESULTS_FOLDER}/{MANIFEST}"));
-        return Ok(());
-    };
-    let Some(audit) = manifest.content["audit"].as_i64() else {
-        report
-            .different
-            .push(differs(format!("{RESULTS_FOLDER}/{MANIFEST} names no audit entry"), ANALYSE_AGAIN));
-        return Ok(());
-    };
-    let standing = ResultsStanding::of(audit, &store.audit_trail()?);
-    if standing.is_ahead() {
-        report.different.push(other_state(standing.to_string()));
-        return Ok(());
-    }
-    if standing.is_behind() {
-        report.unchecked.push(standing.to_string());
-    }
-    if let Some(changed) = other_settings(&manifest.content, study) {
-        report.different.push(changed);
-        return Ok(());
-    }
-    let basis = Basis::read(store, &study.protocol, audit)?;
-    let results = basis.results(&study.protocol, session)?;
-    for file in products::render(&results, study, &basis, store)? {
-        let name = format!("{RESULTS_FOLDER}/{}", file.name);
-        match fs::read(folder.join(&file.name)) {
-            Ok(bytes) => report.check(
-                bytes == file.bytes,
-                format!("{name}: reproduced byte for byte"),
-                differs(format!("{name}: differs from what the data give"), ANALYSE_AGAIN),
-            ),
-            Err(_) => report.different.push(differs(format!("{name} is missing"), ANALYSE_AGAIN)),
-        }
-    }
-    Ok(())
 }

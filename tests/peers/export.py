@@ -145,6 +145,7 @@ for call in calls:
         print(call[0], call[3], "NA NA NA NA NA NA")
         continue
     done = limits(call[3], scalars)
-    hidden = scalars["refused"] or done["difference"] or scalars["df"] == 0 or (scalars["V"] == 0 and scalars["complete"])
+    known = scalars["V"] == 0 and scalars["complete"]
+    hidden = scalars["refused"] or done["difference"] or known or (scalars["df"] == 0 and scalars["V"] > 0)
     n = nan if hidden else done["n"]
     print(call[0], call[3], shown(scalars["R"]), shown(done["se"]), scalars["df"], shown(n), shown(done["lower"]), shown(done["upper"]))

@@ -14,8 +14,16 @@ const TOLERANCE: f64 = 1e-6;
 
 /// One stratum with one reviewed course, one that is taken whole, and no small cell hidden.
 fn difficult_protocol() -> String {
-    let mut protocol = PROTOCOL.replace("allocation = \"proportional\"", "allocation = \"fixed\"");
-    for (name, sample) in [("Horsens", 1), ("Odder", 10), ("Skanderborg", 6), ("Aarhus", 43)] {
+    protocol_of([1, 10, 6, 43])
+}
+
+/// So many courses of Horsens, Odder, Skanderborg and Aarhus, which have 50, 10, 30 and 110.
+fn protocol_of(samples: [u64; 4]) -> String {
+    let total = samples.iter().sum::<u64>();
+    let mut protocol = PROTOCOL
+        .replace("allocation = \"proportional\"", "allocation = \"fixed\"")
+        .replace("total = 60", &format!("total = {total}"));
+    for (name, sample) in ["Horsens", "Odder", "Skanderborg", "Aarhus"].into_iter().zip(samples) {
         let named = format!("name = \"{name}\"\n");
         protocol = protocol.replace(&named, &format!("{named}sample = {sample}\n"));
     }
@@ -140,6 +148,23 @@ fn a_difficult_study_is_repeated_whatever_its_settings_are() {
         study.write("study.toml", &protocol.replace("level = 0.95\n", &analysis));
         let compared = repeats(what, &study, tools);
         assert!(compared > 50, "{what}: only {compared} numbers were compared");
+    }
+}
+
+/// Degrees of freedom come from Aarhus alone; and where everybody is taken, a value is known or rests on the weights.
+#[test]
+fn strata_that_are_taken_whole_are_repeated() {
+    let tools = tools();
+    if !tools.contains(&true) {
+        return;
+    }
+    for aarhus in [20, 110] {
+        let study = SmallStudy::with(&protocol_of([50, 10, 30, aarhus]), &csv(&courses(200)));
+        study.done(&["draw"]);
+        study.done(&["forms"]);
+        study.record_all();
+        let compared = repeats(&format!("{aarhus} of Aarhus"), &study, tools);
+        assert!(compared > 100, "only {compared} numbers were compared");
     }
 }
 

@@ -66,7 +66,8 @@ estimate <- function(id, measure) {
   whole <- count(rep(TRUE, nrow(one))) == strata$N_frame & count(told) == strata$N_frame
   complete <- fpc && all(whole | (!is.na(known) & known == count(one$d == 1)))
   if (V == 0 && complete) return(answer(R, 0, df, limits = c(R, R)))
-  if (df == 0) return(answer(R, sqrt(V), df))
+  by_weights <- if (measure == "prevalence_difference") NA else min(d, D^2 / sum(w^2 * one$d))
+  if (df == 0) return(answer(R, sqrt(V), df, if (V == 0) by_weights else NA))
 
   # --- limits
   t <- qt(1 - tail, df)
@@ -75,7 +76,7 @@ estimate <- function(id, measure) {
     return(answer(R, sqrt(V), df, limits = limits))
   }
   cap <- if (fpc) d / max(0, 1 - d / D) else d
-  n <- if (V > 0) min(cap, R * (1 - R) / V * (qt(1 - tail, d - 1) / t)^2) else min(d, D^2 / sum(w^2 * one$d))
+  n <- if (V > 0) min(cap, R * (1 - R) / V * (qt(1 - tail, d - 1) / t)^2) else by_weights
   x <- n * R
   limits <- switch(method,
     korn_graubard = c(if (R == 0) 0 else qbeta(tail, x, n - x + 1), if (R == 1) 1 else qbeta(1 - tail, x + 1, n - x)),

@@ -1,0 +1,7 @@
+//! Can a reader recover what small cells hide? An attacker puts together all numbers that the results show of every table family.
+//! `HKM_PROPERTY_CASES` sets how many studies are tried.
+
+mod attacker;
+mod bounds;
+mod invented;
+mod recovered;

@@ -1,0 +1,105 @@
+//! No small count follows from what is shown.
+
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+
+use super::attacker::{attack, truths};
+use super::invented::{CELLS, Invented, Study, study};
+use crate::properties::cases;
+
+/// The small counts that have one possible value, of those that the results of the whole study do not tell by themselves.
+fn recovered(study: &Study) -> Vec<String> {
+    let unknowns = attack(study, &study.results(false));
+    let small = |count: i64| (1..study.min_cell as i64).contains(&count);
+    let mut found = Vec::new();
+    for truth in truths(study) {
+        let [least, most] = unknowns.limits(&truth.name);
+        assert!(least <= truth.count && truth.count <= most, "{truth:?} is not {least} to {most}");
+        if small(truth.count) && least == most {
+            found.push(format!("{} = {}", truth.name, truth.count));
+        }
+    }
+    found
+}
+
+/// A table of this stratum: so many courses in each cell of both indicators.
+fn of_stratum(stratum: usize, cells: [usize; 4]) -> impl Iterator<Item = Invented> {
+    let places = (0..4).flat_map(move |cell| std::iter::repeat_n(cell, cells[cell]));
+    places.map(move |cell| Invented {
+        stratum,
+        age: Some(40),
+        sex: Some(cell % 2 == 0),
+        year: Some(2021),
+        is_read: true,
+        cells: [cell, cell],
+    })
+}
+
+/// Five strata with these tables.
+fn with_tables(tables: [[usize; 4]; 5], clusters: [Option<bool>; 5]) -> Study {
+    let courses = tables.into_iter().enumerate().flat_map(|(place, cells)| of_stratum(place, cells));
+    Study {
+        courses: courses.collect(),
+        clusters,
+        undrawn: [30; 5],
+        by: vec!["stratum", "cluster"],
+        min_cell: 3,
+        overall: 1,
+    }
+}
+
+/// Both clusters are shown, and what they leave of the whole study is the stratum.
+#[test]
+fn a_stratum_without_a_cluster_does_not_follow_from_the_clusters() {
+    let full = [5, 4, 4, 5];
+    let [east, west] = [Some(true), Some(false)];
+    let study = with_tables([full, full, full, full, [6, 1, 4, 5]], [east, east, west, west, None]);
+    assert_eq!(recovered(&study), [""; 0]);
+    let hidden = study.results(true)["indicators"].to_string().matches("\"reason\":\"suppressed\"").count();
+    assert!(hidden > 0, "the stratum is hidden");
+}
+
+/// One indicator hides the table of a stratum, the other shows it, and so its size.
+#[test]
+fn a_stratum_whose_size_another_indicator_tells_does_not_give_the_next_one_away() {
+    let [east, west] = [Some(true), Some(false)];
+    let mut study = with_tables(
+        [[2, 0, 0, 0], [5, 0, 0, 0], [6, 0, 0, 0], [5, 4, 4, 5], [5, 4, 4, 6]],
+        [east, east, east, west, west],
+    );
+    // The other indicator has a false positive in the third stratum.
+    if let Some(one) = study.courses.iter_mut().find(|one| one.stratum == 2) {
+        one.cells[1] = 1;
+    }
+    assert_eq!(recovered(&study), [""; 0]);
+}
+
+/// The same attack on results in which one table alone is hidden.
+#[test]
+fn the_attack_recovers_a_table_that_nothing_protects() {
+    let full = [5, 4, 4, 5];
+    let mut study = with_tables([full, full, full, full, [6, 1, 4, 5]], [None; 5]);
+    (study.by, study.min_cell) = (vec!["stratum"], 1);
+    let mut results = study.results(false);
+    let groups =
+        results["indicators"].as_array_mut().unwrap().iter_mut().flat_map(|one| one.get_mut("groups"));
+    for group in groups.flat_map(|groups| groups.as_array_mut().unwrap()) {
+        if group["group"] == "4" {
+            CELLS.iter().for_each(|cell| group[*cell] = serde_json::Value::Null);
+        }
+    }
+    let unknowns = attack(&study, &results);
+    assert_eq!(unknowns.limits("stratum 4 diet fp"), [1, 1]);
+    assert_eq!(unknowns.limits("stratum 4 depression tn"), [5, 5]);
+}
+
+proptest! {
+    // A study is small as it is.
+    #![proptest_config(Config { max_shrink_iters: 100, ..cases() })]
+
+    #[test]
+    fn no_small_count_follows_from_all_that_is_shown(study in study()) {
+        let recovered = recovered(&study);
+        prop_assert!(recovered.is_empty(), "{recovered:?}");
+    }
+}
