@@ -10,29 +10,6 @@ fn a_clean_register_has_no_errors() {
 }
 
 #[test]
-fn an_indicator_that_rests_on_what_is_not_always_asked_is_warned_of() {
-    let codebook = super::items::protocol();
-    let warned = |protocol: &str| {
-        let study = SmallStudy::with(protocol, &csv(&courses(200)));
-        let json = study.json(&["check"]);
-        let found = json["findings"].as_array().unwrap().clone();
-        let found: Vec<_> = found.into_iter().filter(|one| one["code"] == "rests_on_unasked").collect();
-        (found, study.run(&["check"]).out)
-    };
-    assert!(warned(&codebook).0.is_empty(), "it is about smokers, who are asked");
-    let all =
-        codebook.replace("relevant_if = { equals = { item = \"smoking_start\", value = \"smoker\" } }\n", "");
-    let (found, told) = warned(&all);
-    assert_eq!(found.len(), 1);
-    assert_eq!(
-        (&found[0]["severity"], &found[0]["key"]),
-        (&"warning".into(), &"indicator.smoking.derived.yes_if".into())
-    );
-    let expected = "warning: `smoking` cannot be told where `smoking_end` is not asked for, for example where `smoking_start` = never";
-    assert!(told.contains(expected) && told.contains("1 warning"), "{told}");
-}
-
-#[test]
 fn everything_is_told_at_once() {
     let mut rows = courses(200);
     rows[0][0] = "3102480001".to_owned();

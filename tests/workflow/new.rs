@@ -122,6 +122,8 @@ fn a_column_with_cpr_numbers_is_never_the_record_id_but_a_part_of_the_key() {
     assert_eq!(key(&twice), (pnr.clone(), None, Some("cpr".to_owned())));
     let weighed = register(";WEIGHT", &|place| (60 + place).to_string());
     assert_eq!(key(&weighed), (pnr, None, Some("cpr".to_owned())));
+    let once: String = (0..12).map(|place| format!("{};{}\n", cpr(place), place % 2)).collect();
+    assert_eq!(key(&format!("PNR;DIET\n{once}")), (Some("PNR".to_owned()), None, Some("cpr".to_owned())));
     // Without CPR numbers the column with a value of its own in each row, whatever its name.
     let other = (0..12).map(|place| format!("{};{};A{place}\n", place % 3, place % 2)).collect::<String>();
     assert_eq!(key(&format!("WARD;DIET;SERIAL\n{other}")), (None, Some("SERIAL".to_owned()), None));
