@@ -31,12 +31,12 @@ pub(super) fn shown_strata(
 ) -> Result<ShownStrata, StratumError> {
     let Evidence { protocol, sample, .. } = columns.evidence;
     let hidden_of = |grouping: Grouping| -> Result<(Parts, Vec<bool>), StratumError> {
-        let (groups, assessed) = parts(columns, column, grouping)?;
+        let tables = parts(columns, column, grouping)?;
         let hidden = match protocol.analysis.by.contains(&grouping) {
-            true => decided(columns, column, grouping, (&groups, &assessed), known)?,
-            false => vec![Suppression::Secondary; groups.len()],
+            true => decided(columns, column, grouping, &tables, known)?,
+            false => vec![Suppression::Secondary; tables.0.len()],
         };
-        Ok(((groups, assessed), hidden.into_iter().map(Suppression::is_hidden).collect()))
+        Ok((tables, hidden.into_iter().map(Suppression::is_hidden).collect()))
     };
     let ((strata, tables), hidden) = hidden_of(Grouping::Stratum)?;
     let ((clusters, _), hidden_clusters) = hidden_of(Grouping::Cluster)?;

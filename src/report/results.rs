@@ -275,8 +275,9 @@ fn family(
     small: (&BTreeSet<String>, Digits),
     (all, few): (TwoByTwo, &HiddenReads),
 ) -> Result<Vec<GroupResults>, StratumError> {
-    let (groups, assessed) = parts(columns, column, grouping)?;
-    let decided = decided(columns, column, grouping, (&groups, &assessed), (all, few))?;
+    let tables = parts(columns, column, grouping)?;
+    let decided = decided(columns, column, grouping, &tables, (all, few))?;
+    let (groups, assessed) = tables;
     let mut shown = Vec::new();
     for ((group, label), (one, decision)) in groups.into_iter().zip(assessed.into_iter().zip(decided)) {
         let mut assessed = one.filter(|_| !decision.is_hidden());
@@ -295,14 +296,14 @@ pub(super) fn decided(
     columns: &Columns<'_>,
     column: &Column<'_>,
     grouping: Grouping,
-    (groups, assessed): (&[(Group, String)], &[Option<Box<Assessed>>]),
+    tables: &Parts,
     (all, few): (TwoByTwo, &HiddenReads),
 ) -> Result<Vec<Suppression>, StratumError> {
     match grouping {
         Grouping::Stratum if has_clusters(columns) => {
-            decide_within_clusters(columns, column, (groups, assessed), (all, few))
+            decide_within_clusters(columns, column, tables, (all, few))
         }
-        _ => Ok(decide(columns, (groups, assessed), (all, few))),
+        _ => Ok(decide(columns, tables, (all, few))),
     }
 }
 
@@ -341,7 +342,7 @@ pub(super) fn persons(assessed: &[Option<Box<Assessed>>]) -> Vec<TwoByTwo> {
 /// What is hidden in a grouping; courses without a value of it are one more part, the last.
 fn decide(
     columns: &Columns<'_>,
-    (groups, assessed): (&[(Group, String)], &[Option<Box<Assessed>>]),
+    (groups, assessed): &Parts,
     (all, few): (TwoByTwo, &HiddenReads),
 ) -> Vec<Suppression> {
     let tables: Vec<TwoByTwo> = assessed.iter().flatten().map(|one| one.table).collect();
@@ -367,16 +368,14 @@ fn elsewhere(groups: &[(Group, String)], few: &HiddenReads) -> Vec<bool> {
 fn decide_within_clusters(
     columns: &Columns<'_>,
     column: &Column<'_>,
-    (strata, assessed): (&[(Group, String)], &[Option<Box<Assessed>>]),
+    (strata, assessed): &Parts,
     (all, few): (TwoByTwo, &HiddenReads),
 ) -> Result<Vec<Suppression>, StratumError> {
-    let (clusters, of_clusters) = parts(columns, column, Grouping::Cluster)?;
+    let clusters = parts(columns, column, Grouping::Cluster)?;
     // The last one: strata without a cluster are what the clusters leave of the whole.
-    let hidden: Vec<bool> = decide(columns, (&clusters, &of_clusters), (all, few))
-        .into_iter()
-        .map(Suppression::is_hidden)
-        .collect();
-    let names: Vec<&str> = clusters.iter().map(|(group, _)| group.value()).collect();
+    let hidden: Vec<bool> =
+        decide(columns, &clusters, (all, few)).into_iter().map(Suppression::is_hidden).collect();
+    let names: Vec<&str> = clusters.0.iter().map(|(group, _)| group.value()).collect();
     let within = clusters_of(columns, strata.iter().map(|(group, _)| group.value()), &names);
     let elsewhere = elsewhere(strata, few);
     Ok(protection(columns).suppress_within(&persons(assessed), &elsewhere, &within, &hidden))
