@@ -65,6 +65,7 @@ fn round(estimate: &mut WeightedEstimate) {
     estimate.weighted_domain = estimate.weighted_domain.round();
     let coarse = |interval: ConfidenceInterval| interval.map(interval.method(), rounded);
     estimate.interval = estimate.interval.map(coarse);
+    estimate.coarse = true;
 }
 
 /// A bootstrap estimate, as coarse as the weighted figures beside it. How many replicates have a zero denominator tells of the
@@ -78,7 +79,7 @@ pub(super) fn coarsen_bootstrap(mut estimate: BootstrapEstimate) -> BootstrapSho
     estimate.bias_correction = Err(Reason::Suppressed);
     estimate.acceleration = Err(Reason::Suppressed);
     estimate.undefined = 0;
-    BootstrapShown { estimate, undefined: None }
+    BootstrapShown { estimate, undefined: None, coarse: true }
 }
 
 pub(super) fn rounded(number: f64) -> f64 {

@@ -14,9 +14,12 @@ use crate::accuracy::{
     assess, eligibility, is_small, suppress, suppress_within,
 };
 use crate::draw::Sample;
-use crate::protocol::{Bilingual, Grouping, Protocol};
+use crate::protocol::{AgeGroups, Bilingual, Grouping, Protocol};
 use crate::review::Reviews;
 use crate::stats::{StratumError, TwoByTwo};
+
+/// So many digits of a digest tell two states of a study apart.
+const DIGEST_DIGITS: usize = 16;
 
 /// The results of a study.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,6 +60,11 @@ pub struct Head {
 }
 
 impl Head {
+    /// The first digits of the digest of the data, as every page has them: they tell two states of a study apart.
+    pub fn short_digest(&self) -> &str {
+        self.data_digest.get(..DIGEST_DIGITS).unwrap_or(&self.data_digest)
+    }
+
     /// `final` or `interim`.
     pub fn status(&self) -> &'static str {
         if self.is_final { "final" } else { "interim" }
@@ -308,7 +316,9 @@ fn groups_of(grouping: Grouping, protocol: &Protocol, sample: &Sample) -> Vec<(G
             let ages: BTreeSet<String> =
                 sample.courses.iter().filter_map(|one| one.age).map(|age| groups.group(age)).collect();
             let present = groups.names().into_iter().filter(|name| ages.contains(name));
-            return present.map(|name| (Group::Part(grouping, name.clone()), name)).collect();
+            return present
+                .map(|name| (Group::Part(grouping, name.clone()), AgeGroups::label(&name)))
+                .collect();
         }
         Grouping::Sex => sample.courses.iter().filter_map(|one| one.sex.clone()).map(twice).collect(),
         Grouping::Year => {

@@ -3,6 +3,11 @@
 use super::number::{count, decimal, p_value, percent};
 use crate::protocol::{Bilingual, Language, ReportRules};
 
+/// Decimals of a percentage that was rounded to three decimals of a proportion.
+const COARSE_DECIMALS: usize = 1;
+/// From here on two significant digits are two decimals.
+const COARSE_P: f64 = 0.0995;
+
 /// How tables, figures and words are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
@@ -46,6 +51,18 @@ impl Style {
     /// The same with other decimals than the usual.
     pub fn percent_to(self, proportion: f64, decimals: usize) -> String {
         self.signed(percent(proportion, decimals))
+    }
+
+    /// The style of figures that were rounded to three decimals where hidden counts would follow from them: a tenth of a per cent
+    /// is all that they have. Whatever prints such a figure asks here.
+    #[must_use]
+    pub fn no_finer(self, coarse: bool) -> Self {
+        if coarse { Style { decimals: self.decimals.min(COARSE_DECIMALS), ..self } } else { self }
+    }
+
+    /// A p value that was cut to two significant digits for the same reason, or follows from such: the digits that there are.
+    pub fn coarse_p_value(self, p: f64) -> String {
+        if p >= COARSE_P { self.decimal(p, 2) } else { self.p_value(p) }
     }
 
     /// A ratio, a score or a coefficient: one decimal more than a percentage.
@@ -92,6 +109,23 @@ mod tests {
             ["89,5", "2,41", "< 0,001"]
         );
         assert_eq!([danish.count(1_326_913), Style::ENGLISH.count(1_326_913)], ["1.326.913", "1,326,913"]);
+    }
+
+    #[test]
+    fn what_has_three_decimals_of_a_proportion_is_never_shown_with_a_second_decimal_of_a_per_cent() {
+        let fine = Style { decimals: 2, ..Style::ENGLISH };
+        assert_eq!(
+            [fine.no_finer(true).percent(0.87), fine.no_finer(false).percent(0.8698)],
+            ["87.0", "86.98"]
+        );
+        assert_eq!(Style::ENGLISH.no_finer(true), Style::ENGLISH);
+    }
+
+    #[test]
+    fn a_p_value_of_two_digits_is_shown_with_two() {
+        let shown =
+            [0.95, 1.0, 0.56, 0.1, 0.096, 0.044, 0.0044, 3e-9].map(|p| Style::ENGLISH.coarse_p_value(p));
+        assert_eq!(shown, ["0.95", "1.00", "0.56", "0.10", "0.096", "0.044", "0.004", "< 0.001"]);
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod products;
 mod record;
 mod replace;
 mod scan;
+mod setting_words;
 mod standing;
 mod status;
 mod table_documents;

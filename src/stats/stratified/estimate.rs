@@ -26,6 +26,8 @@ pub struct WeightedEstimate {
     pub interval: Result<ConfidenceInterval, Reason>,
     /// Every record that can belong to the denominator was reviewed and answered: the value is known.
     pub complete: bool,
+    /// The figures were rounded to three decimals, so that hidden counts do not follow from them: no text shows more.
+    pub coarse: bool,
     /// What a reader must know.
     pub warnings: Vec<WeightedWarning>,
 }
@@ -182,6 +184,7 @@ impl WeightedEstimate {
             weighted_domain: 0.0,
             interval: Err(Reason::NotEstimable),
             complete: false,
+            coarse: false,
             warnings: warnings(strata),
         }
     }
