@@ -176,7 +176,7 @@ pub(super) struct AnalyseArguments {
     /// Replace files in results/ although somebody edited them.
     #[arg(long)]
     pub(super) replace: bool,
-    /// Further tables on the screen: stratum, cluster, sex or year.
+    /// Further tables on the screen: stratum, cluster, age, sex or year.
     #[arg(long, value_name = "GROUPING")]
     pub(super) by: Vec<String>,
     /// Another confidence level on the screen, such as 0.99.

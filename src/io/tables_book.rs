@@ -239,7 +239,7 @@ fn write_data(to: &mut Worksheet, document: &TablesDocument<'_>, rows: &[Vec<Str
 
 /// The columns of names: a municipality's code is no number.
 fn is_of_numbers(header: &str) -> bool {
-    const NAMES: [&str; 10] = [
+    const NAMES: [&str; 11] = [
         "status",
         "indicator",
         "grouping",
@@ -250,6 +250,7 @@ fn is_of_numbers(header: &str) -> bool {
         "method",
         "reason",
         "comparison",
+        "data",
     ];
     !NAMES.contains(&header)
 }

@@ -43,6 +43,12 @@ impl AgeGroups {
         self.name(begun)
     }
 
+    /// A group for people: `under 50`, in both languages, `50–64`, `80+`. Nobody says of grown-ups that they are 0 to 49.
+    pub fn label(group: &str) -> String {
+        let youngest = group.strip_prefix("0-").and_then(|last| last.parse::<u16>().ok());
+        youngest.map_or_else(|| group.replace('-', "–"), |last| format!("under {}", last + 1))
+    }
+
     /// All groups, the youngest first.
     pub fn names(&self) -> Vec<String> {
         (0..=self.0.len()).map(|place| self.name(place)).collect()
@@ -66,6 +72,13 @@ impl AgeGroups {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_youngest_are_named_by_the_age_that_they_are_under() {
+        let labels =
+            AgeGroups::default().names().iter().map(|name| AgeGroups::label(name)).collect::<Vec<_>>();
+        assert_eq!(labels, ["under 50", "50–64", "65–79", "80+"]);
+    }
 
     #[test]
     fn every_age_has_its_group() {

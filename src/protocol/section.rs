@@ -355,11 +355,16 @@ fn unknown_key(path: &str, nearest: Option<&str>, asked: &[&str]) -> Finding {
     }
 }
 
+/// In words of fewer letters no slip is recognised.
+const SHORT: usize = 3;
+
 /// The word most like a misspelt one, unless none is like it.
 pub(crate) fn nearest<'a>(written: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = written.to_lowercase();
     // One slip in four letters: with more, a municipality of seven letters would be like half of the others.
-    let most = written.chars().count().div_ceil(4);
+    // One letter more or less makes any two short words alike.
+    let letters = written.chars().count();
+    let most = if letters < SHORT { 0 } else { letters.div_ceil(4) };
     let distance = |word: &str| strsim::damerau_levenshtein(&lower, &word.to_lowercase());
     words
         .into_iter()

@@ -1,14 +1,14 @@
 //! What a reader of the paper's table must know, below it.
 
 use super::calibration_table::calibration_note;
-use super::coarse::Digits;
+use super::coarse::{Digits, TENTHS_LEFT};
 use super::result_tables::{MAIN, whole};
-use super::two_by_two::{interval_title, weighted_title};
+use super::two_by_two::{interval_title, row_title, weighted_title};
 use super::weighted_notes::NOT_CALIBRATED;
-use super::{Results, Style};
+use super::{IndicatorResults, Results, Style};
 use crate::accuracy::Assessed;
 use crate::protocol::{Indicator, Protocol, Undocumented};
-use crate::stats::WeightedWarning;
+use crate::stats::{Measure, WeightedWarning};
 
 /// The notes of the table of accuracy.
 pub(super) fn accuracy_notes(results: &Results, protocol: &Protocol) -> Vec<String> {
@@ -21,9 +21,10 @@ pub(super) fn accuracy_notes(results: &Results, protocol: &Protocol) -> Vec<Stri
     notes.extend(calibration_note(protocol));
     notes.extend(item_weight_note(protocol));
     notes.extend(head_notes(results, style));
-    if style.decimals > 1 && protocol.disclosure.min_cell > 1 {
+    if style.decimals > 1 && is_coarse(results) {
         notes.push(style.says(TENTHS).to_owned());
     }
+    notes.extend(no_variance_note(results, style));
     for indicator in &results.indicators {
         let name = style.of(&indicator.name);
         let warnings = whole(indicator).into_iter().flat_map(|assessed| warnings(assessed, protocol));
@@ -36,8 +37,14 @@ pub(super) fn accuracy_notes(results: &Results, protocol: &Protocol) -> Vec<Stri
     notes
 }
 
-/// Why a second decimal may be a zero throughout.
-const TENTHS: [&str; 2] = [
+/// Whether weighted figures of the whole study were rounded for the sake of hidden counts.
+pub(super) fn is_coarse(results: &Results) -> bool {
+    let whole = results.indicators.iter().filter_map(whole);
+    whole.flat_map(|assessed| &assessed.measures).any(|one| one.weighted.coarse == Some(TENTHS_LEFT))
+}
+
+/// Why such figures have one decimal.
+pub(super) const TENTHS: [&str; 2] = [
     "Vægtede tal, som et skjult antal ville følge af, er afrundet til tiendedele af en procent.",
     "Weighted figures that a hidden count would follow from are rounded to tenths of a per cent.",
 ];
@@ -139,6 +146,26 @@ pub(super) fn times(number: u64, style: Style) -> String {
     }
 }
 
+/// Which measures have no variance in the sample: `diet (sensitivity, NPV); smoking (PPV)`.
+fn no_variance_note(results: &Results, style: Style) -> Option<String> {
+    let of = |indicator: &IndicatorResults| {
+        let all = &whole(indicator)?.measures;
+        let is_constant = |measure: &Measure| {
+            let mut found = all.iter().filter(|one| one.measure == *measure);
+            found.any(|one| one.weighted.warnings.contains(&WeightedWarning::NoVariance))
+        };
+        let titles = MAIN.into_iter().filter(is_constant).map(|measure| row_title(measure, style));
+        let titles: Vec<String> = titles.collect();
+        (!titles.is_empty()).then(|| format!("{} ({})", style.of(&indicator.name), titles.join(", ")))
+    };
+    let all: Vec<String> = results.indicators.iter().filter_map(of).collect();
+    let all = (!all.is_empty()).then(|| all.join("; "))?;
+    Some(style.says([
+        format!("Ingen varians i stikprøven, så intervallet hviler alene på vægtene: {all}."),
+        format!("No variance in the sample, so that the interval rests on the weights alone: {all}."),
+    ]))
+}
+
 /// The warnings of all four measures, each once.
 fn warnings(assessed: &Assessed, protocol: &Protocol) -> Vec<String> {
     let names: Vec<String> = protocol.strata.in_study().map(|stratum| stratum.label()).collect();
@@ -146,7 +173,9 @@ fn warnings(assessed: &Assessed, protocol: &Protocol) -> Vec<String> {
     for one in assessed.measures.iter().filter(|one| MAIN.contains(&one.measure)) {
         let style = Style::from(protocol.report);
         let measure = super::two_by_two::title(one.measure, style).to_lowercase();
-        for warning in &one.weighted.warnings {
+        // Those without variance have one note together.
+        let told = |warning: &&WeightedWarning| **warning != WeightedWarning::NoVariance;
+        for warning in one.weighted.warnings.iter().filter(told) {
             let text = warning_text(warning, &measure, &names, protocol);
             if !words.contains(&text) {
                 words.push(text);

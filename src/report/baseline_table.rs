@@ -3,7 +3,7 @@
 use super::result_tables::{HIDDEN, grouping_word};
 use super::review_tables::status_word;
 use super::{Baseline, BaselinePart, Characteristic, Results, Style, Table};
-use crate::protocol::{Grouping, Protocol, RegisterStatus};
+use crate::protocol::{AgeGroups, Grouping, Protocol, RegisterStatus};
 
 /// Whether those who were read are like those they stand for; without rows where nothing is known of them.
 pub(super) fn baseline_table(results: &Results, protocol: &Protocol) -> Table {
@@ -25,6 +25,10 @@ pub(super) fn baseline_table(results: &Results, protocol: &Protocol) -> Table {
             table.row([name, value(one, part, style)].into_iter().chain(cells));
         }
     }
+    table.note(style.says([
+        "Udtrukket: erstatninger medregnet. Hvor et tal i en kolonne er skjult, er summen det også, og kolonnen har ingen procent.",
+        "Drawn: replacements included. Where a number of a column is hidden, so is its sum, and the column has no per cent.",
+    ]));
     table.note(style.says([
         "Uvægtet: stratas forskellige udtrækningsandele ses her. Procent af dem, hvor oplysningen kendes; forløb uden oplysningen er ikke med.",
         "Unweighted: the strata's different sampling fractions show here. Per cent of those with a known value; courses without one are left out.",
@@ -67,7 +71,7 @@ fn value(one: &Baseline, part: &BaselinePart, style: Style) -> String {
         (Characteristic::Register(_), _) => {
             status().map_or_else(|| part.value.clone(), |status| status_word(status, style).to_owned())
         }
-        (Characteristic::Age, ages) => ages.replace('-', "–"),
+        (Characteristic::Age, ages) => AgeGroups::label(ages),
         (Characteristic::Sex, "male") => style.says(["mand", "male"]).to_owned(),
         (Characteristic::Sex, "female") => style.says(["kvinde", "female"]).to_owned(),
         (_, value) => value.to_owned(),

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::coarse::TENTHS_LEFT;
 use super::json::{add_estimate, number};
 use super::two_by_two::CI;
 use super::wording::digits;
@@ -18,17 +19,19 @@ pub struct BootstrapShown {
     pub estimate: BootstrapEstimate,
     /// How many replicates have a zero denominator; `None` where it is hidden.
     pub undefined: Option<u64>,
+    /// Rounded to three decimals, so that hidden counts do not follow from it.
+    pub coarse: bool,
 }
 
 impl From<BootstrapEstimate> for BootstrapShown {
     fn from(estimate: BootstrapEstimate) -> Self {
-        BootstrapShown { undefined: Some(estimate.undefined), estimate }
+        BootstrapShown { undefined: Some(estimate.undefined), coarse: false, estimate }
     }
 }
 
 /// `{"measure","estimate","se","intervals":[{"method","lower","upper"}],"replicates","undefined","extreme","seed"}`.
 pub fn bootstrap_json(shown: &BootstrapShown, seed: &str) -> Value {
-    let BootstrapShown { estimate, undefined } = shown;
+    let BootstrapShown { estimate, undefined, .. } = shown;
     let mut row = Map::new();
     row.insert("measure".to_owned(), estimate.estimand.measure.name().into());
     add_estimate(&mut row, estimate.estimate);
@@ -69,7 +72,8 @@ fn warning_name(warning: &BootstrapWarning) -> &'static str {
 
 /// An empty table, whose first columns have these headers.
 pub fn bootstrap_table(title: String, first: &[&str], level: ConfidenceLevel, style: Style) -> Table {
-    let interval = format!("{} {}", style.written(&level), style.says(CI));
+    // The number and its sign are one piece of a narrow header.
+    let interval = format!("{} {}", style.written(&level).replace(' ', "\u{a0}"), style.says(CI));
     let limits =
         [format!(">{} {interval}", style.says(["percentil", "percentile"])), format!(">BCa {interval}")];
     let headers: Vec<&str> = first
@@ -83,7 +87,7 @@ pub fn bootstrap_table(title: String, first: &[&str], level: ConfidenceLevel, st
 
 /// Measure, estimate, standard error and both intervals.
 pub fn bootstrap_cells(shown: &BootstrapShown, style: Style) -> [String; 5] {
-    let estimate = &shown.estimate;
+    let (estimate, style) = (&shown.estimate, style.no_finer(shown.coarse.then_some(TENTHS_LEFT)));
     let measure = estimate.estimand.measure;
     let digits = |number: f64| digits(number, in_percent(measure), style);
     let why = |reason| reason_text(reason, style).to_owned();

@@ -94,6 +94,8 @@ fn texts<'e>(of: impl Fn(Measure) -> Option<&'e WeightedEstimate>, style: Style)
 
 /// `89.5 (85.1–93.0), SE 2.1`
 fn with_error(estimate: &WeightedEstimate, style: Style) -> String {
-    let error = estimate.se.map_or(String::new(), |se| format!(", SE {}", style.percent(se)));
+    let error = estimate
+        .se
+        .map_or(String::new(), |se| format!(", SE {}", style.no_finer(estimate.coarse).percent(se)));
     weighted_text(estimate, style) + &error
 }

@@ -12,6 +12,8 @@ use crate::stats::{BootstrapEstimate, Coefficient, ConfidenceInterval, Reason, W
 
 /// Three decimals: a tenth of a per cent, as tables print it.
 const TENTHS: f64 = 1000.0;
+/// Decimals of a per cent that are left of them.
+pub(super) const TENTHS_LEFT: usize = 1;
 /// Two decimals.
 const WHOLE_PER_CENT: f64 = 100.0;
 
@@ -41,6 +43,15 @@ impl Digits {
             Digits::Printed => Ok(rounded(proportion)),
             Digits::WholePerCent => Ok(in_steps(proportion, WHOLE_PER_CENT)),
             Digits::Hidden => Err(Reason::Suppressed),
+        }
+    }
+
+    /// The decimals of a per cent that are left; `None` for all.
+    pub(super) fn left(self) -> Option<usize> {
+        match self {
+            Digits::All => None,
+            Digits::Printed | Digits::Hidden => Some(TENTHS_LEFT),
+            Digits::WholePerCent => Some(0),
         }
     }
 
@@ -99,6 +110,7 @@ fn round(estimate: &mut WeightedEstimate, steps: f64) {
     estimate.weighted_domain = 0.0;
     let coarse = |interval: ConfidenceInterval| interval.map(interval.method(), rounded);
     estimate.interval = estimate.interval.map(coarse);
+    estimate.coarse = Some(if steps > WHOLE_PER_CENT { TENTHS_LEFT } else { 0 });
 }
 
 /// A bootstrap estimate, as coarse as the weighted figures beside it. How many replicates have a zero denominator tells of the
@@ -112,7 +124,7 @@ pub(super) fn coarsen_bootstrap(mut estimate: BootstrapEstimate) -> BootstrapSho
     estimate.bias_correction = Err(Reason::Suppressed);
     estimate.acceleration = Err(Reason::Suppressed);
     estimate.undefined = 0;
-    BootstrapShown { estimate, undefined: None }
+    BootstrapShown { estimate, undefined: None, coarse: true }
 }
 
 pub(super) fn rounded(number: f64) -> f64 {

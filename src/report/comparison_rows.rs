@@ -83,7 +83,7 @@ fn shrunken(one: &ShrunkenResults) -> Value {
 }
 
 /// The header of the long table.
-const HEADER: [&str; 18] = [
+const HEADER: [&str; 20] = [
     "status",
     "comparison",
     "indicator",
@@ -102,6 +102,8 @@ const HEADER: [&str; 18] = [
     "p_value",
     "p_value_holm",
     "reason",
+    "rounded",
+    "data",
 ];
 
 /// The header and a row for each difference, test of homogeneity and shrunken estimate.
@@ -113,7 +115,9 @@ pub fn comparison_rows(results: &Results, protocol: &Protocol) -> Vec<Vec<String
         let cells = indicator.differences.iter().map(|one| Cells::difference(one, &level));
         let cells = cells.chain(by_stratum.homogeneity.iter().map(Cells::homogeneity));
         let cells = cells.chain(by_stratum.shrunken.iter().map(|one| Cells::shrunken(one, &level)));
-        rows.extend(cells.map(|cells| cells.row(results.head.status(), &indicator.id)));
+        rows.extend(
+            cells.map(|cells| cells.row([results.head.status(), results.head.short_digest()], &indicator.id)),
+        );
     }
     rows
 }
@@ -136,6 +140,7 @@ struct Cells<'c> {
     p_value: Option<f64>,
     adjusted: Option<f64>,
     reason: Option<Reason>,
+    rounded: bool,
 }
 
 impl<'c> Cells<'c> {
@@ -155,6 +160,7 @@ impl<'c> Cells<'c> {
             p_value: one.p_value.ok(),
             adjusted: one.adjusted.ok(),
             reason: one.estimate.err().or(one.interval.err()).or(one.p_value.err()),
+            rounded: one.coarse,
             ..Cells::default()
         }
     }
@@ -188,7 +194,7 @@ impl<'c> Cells<'c> {
         }
     }
 
-    fn row(self, status: &str, indicator: &str) -> Vec<String> {
+    fn row(self, [status, data]: [&str; 2], indicator: &str) -> Vec<String> {
         let finite = |number: Option<f64>| number.filter(|number| number.is_finite()).map(exact);
         let count = |count: Option<u64>| count.map(|count| count.to_string());
         let words =
@@ -209,6 +215,10 @@ impl<'c> Cells<'c> {
         let words = words.map(str::to_owned).into_iter();
         let limits = limits.map(Option::unwrap_or_default).into_iter();
         let how = [self.level.to_owned(), self.method.to_owned()].into_iter();
-        words.chain(limits).chain(how).chain(tests.map(Option::unwrap_or_default)).chain([reason]).collect()
+        // Only a row with a number says whether it is rounded.
+        let has_number = self.estimate.or(self.p_value).is_some();
+        let rounded = if has_number { self.rounded.to_string() } else { String::new() };
+        let last = [reason, rounded, data.to_owned()];
+        words.chain(limits).chain(how).chain(tests.map(Option::unwrap_or_default)).chain(last).collect()
     }
 }

@@ -1,10 +1,12 @@
 //! Tables of comparisons: differences between groups, and the municipalities beside each other.
 
+use super::coarse::TENTHS_LEFT;
 use super::result_tables::{HIDDEN, INDICATOR, grouping_word, main_headers};
+use super::standing_notes::{all_hidden_row, difference_note};
 use super::two_by_two::{CI, row_title};
 use super::wording::{COMPLETE, no_interval};
 use super::{GroupDifference, IndicatorResults, Results, Style, Table, limits_text, reason_text};
-use crate::protocol::{Grouping, Protocol};
+use crate::protocol::{AgeGroups, Grouping, Protocol};
 use crate::stats::{ConfidenceInterval, Measure, Reason, TestWay};
 
 /// What a grouping's tables are followed by.
@@ -30,17 +32,24 @@ fn difference_table(results: &Results, protocol: &Protocol, grouping: Grouping) 
     let mut table = Table::new(title, &headers).named(format!("differences-by-{}", grouping.name()));
     for indicator in &results.indicators {
         let all = indicator.differences.iter().filter(|one| one.grouping == grouping);
+        if all.clone().all(|one| one.df.is_none()) && all.clone().count() > 1 {
+            let row = all_hidden_row(style.of(&indicator.name), 2, &table, style);
+            table.row(row);
+            continue;
+        }
         let mut pair = None;
         for (place, one) in all.enumerate() {
             let is_next = pair.replace((&one.group, &one.reference)) != Some((&one.group, &one.reference));
             table.row(difference_row(indicator_name(indicator, place, style), is_next, one, style));
         }
     }
-    table.note(style.says([
-        "Gruppe minus første gruppe; lineariseret med de to gruppers kovarians, interval og test med t.",
-        "Group less the first group; linearised with the covariance of the two, interval and test with t.",
-    ]));
-    table.note(style.says(HOLM));
+    table.note(difference_note(protocol));
+    let compared = results.indicators.iter().flat_map(|one| &one.differences);
+    let compared = compared.filter(|one| one.grouping == grouping);
+    table.note(holm_note(compared.clone().map(|one| one.adjusted), style));
+    if compared.clone().any(|one| one.coarse) {
+        table.note(style.says(COARSE));
+    }
     if protocol.analysis.post_stratify.is_some() {
         table.note(style.says(DESIGN_ALONE));
     }
@@ -54,17 +63,34 @@ pub const DESIGN_ALONE: [&str; 2] = [
     "Differences are by the design's weights alone, not post-stratified: they are not those of the post-stratified figures.",
 ];
 
-/// What the second p value is.
-const HOLM: [&str; 2] =
-    ["Holm: justeret for alle test i denne tabel.", "Holm: adjusted for all tests of this table."];
+/// What the second p value is: those of the hidden tests are nobody's to count.
+fn holm_note(adjusted: impl Iterator<Item = Result<f64, Reason>>, style: Style) -> String {
+    let shown = style.count(adjusted.filter(Result::is_ok).count() as u64);
+    style.says([
+        format!("Holm: justeret for de test, hvis p-værdi vises i denne tabel ({shown})."),
+        format!("Holm: adjusted for the tests whose p value this table shows ({shown})."),
+    ])
+}
+
+/// How many digits a difference has where a hidden count would follow from more.
+const COARSE: [&str; 2] = [
+    "Hvor et skjult antal ville følge af flere cifre, er forskelle afrundet til tiendedele af et procentpoint og p-værdier til to cifre.",
+    "Where a hidden count would follow from more digits, differences are rounded to tenths of a percentage point and p values to two digits.",
+];
 
 fn indicator_name(indicator: &IndicatorResults, place: usize, style: Style) -> String {
     if place == 0 { style.of(&indicator.name).to_owned() } else { String::new() }
 }
 
 fn difference_row(indicator: String, names_groups: bool, one: &GroupDifference, style: Style) -> Vec<String> {
+    let (fine, style) = (style, style.no_finer(one.coarse.then_some(TENTHS_LEFT)));
+    let p_value = |p| if one.coarse { style.coarse_p_value(p) } else { fine.p_value(p) };
     let less = style.says(["minus", "less"]);
-    let groups = if names_groups { format!("{} {less} {}", one.group, one.reference) } else { String::new() };
+    let [group, reference] = [&one.group, &one.reference].map(|name| match one.grouping {
+        Grouping::Age => AgeGroups::label(name),
+        _ => name.clone(),
+    });
+    let groups = if names_groups { format!("{group} {less} {reference}") } else { String::new() };
     vec![
         indicator,
         groups,
@@ -72,8 +98,8 @@ fn difference_row(indicator: String, names_groups: bool, one: &GroupDifference, 
         difference_text(one.estimate, one.interval, one.complete, style),
         number(one.se, |se| style.percent(se), style),
         one.df.map_or_else(|| HIDDEN.to_owned(), |df| style.count(df)),
-        number(one.p_value, |p| style.p_value(p), style),
-        number(one.adjusted, |p| style.p_value(p), style),
+        number(one.p_value, p_value, style),
+        number(one.adjusted, p_value, style),
     ]
 }
 
@@ -109,11 +135,11 @@ fn homogeneity_table(results: &Results, protocol: &Protocol) -> Table {
         format!("Er nøjagtigheden den samme i hver {name}? Eksakte test, uvægtet"),
         format!("Is the accuracy the same in each {name}? Exact tests, unweighted"),
     ]);
-    let mut table = Table::new(title, &headers).named("homogeneity");
-    let mut pooled = 0;
+    let tests = || results.indicators.iter().flat_map(|one| &one.by_stratum.homogeneity);
+    let pooled = tests().map(|one| one.pooled).max().unwrap_or_default();
+    let mut table = Table::new(title + pooled_words(pooled, style), &headers).named("homogeneity");
     for indicator in &results.indicators {
         for (place, one) in indicator.by_stratum.homogeneity.iter().enumerate() {
-            pooled = pooled.max(one.pooled);
             let groups = one.groups.map_or_else(|| "–".to_owned(), |groups| style.count(groups));
             let how = match one.way {
                 None => String::new(),
@@ -127,7 +153,8 @@ fn homogeneity_table(results: &Results, protocol: &Protocol) -> Table {
             table.row([indicator_name(indicator, place, style), title, groups, p, adjusted, how]);
         }
     }
-    table.note(format!("Fisher–Freeman–Halton. {}", style.says(HOLM)));
+    let adjusted = tests().map(|one| one.adjusted);
+    table.note(format!("Fisher–Freeman–Halton. {}", holm_note(adjusted, style)));
     if pooled > 0 {
         table.note(style.says([
             format!("De, hvis tabel er skjult ({HIDDEN}), er én gruppe her, så sandsynligheden ikke fortæller om deres antal."),
@@ -136,6 +163,14 @@ fn homogeneity_table(results: &Results, protocol: &Protocol) -> Table {
     }
     add_hidden_note(&mut table, style);
     table
+}
+
+/// What the title adds where hidden tables are one group.
+fn pooled_words(pooled: u64, style: Style) -> &'static str {
+    match pooled {
+        0 => "",
+        _ => style.says(["; de skjulte som én gruppe", "; the hidden ones as one group"]),
+    }
 }
 
 fn shrunken_table(results: &Results, protocol: &Protocol) -> Table {
@@ -150,6 +185,11 @@ fn shrunken_table(results: &Results, protocol: &Protocol) -> Table {
     let mut table = Table::new(title, &headers).named("shrunken");
     for indicator in &results.indicators {
         let all = &indicator.by_stratum.shrunken;
+        if all.iter().all(|one| one.estimate == Err(Reason::Suppressed)) && !all.is_empty() {
+            let row = all_hidden_row(style.of(&indicator.name), 1, &table, style);
+            table.row(row);
+            continue;
+        }
         let mut strata: Vec<(&str, &str)> = Vec::new();
         for one in all {
             let named = (one.stratum.as_str(), one.label.as_str());

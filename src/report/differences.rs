@@ -44,6 +44,8 @@ pub struct GroupDifference {
     pub adjusted: Result<f64, Reason>,
     /// Both figures are known, and so is their difference.
     pub complete: bool,
+    /// Rounded, so that hidden counts do not follow from it.
+    pub coarse: bool,
 }
 
 impl GroupDifference {
@@ -74,6 +76,7 @@ impl GroupDifference {
             p_value: Err(none),
             adjusted: Err(none),
             complete: false,
+            coarse: false,
         }
     }
 
@@ -83,6 +86,7 @@ impl GroupDifference {
         self.se = self.se.map(rounded);
         self.interval = self.interval.map(|interval| interval.map(interval.method(), rounded));
         self.p_value = self.p_value.map(two_digits);
+        self.coarse = true;
     }
 }
 

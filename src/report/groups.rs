@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::accuracy::Group;
 use crate::draw::Sample;
-use crate::protocol::{Grouping, Protocol};
+use crate::protocol::{AgeGroups, Grouping, Protocol};
 
 /// The values of a grouping with their names, in order.
 pub(super) fn groups_of(grouping: Grouping, protocol: &Protocol, sample: &Sample) -> Vec<(Group, String)> {
@@ -18,7 +18,9 @@ pub(super) fn groups_of(grouping: Grouping, protocol: &Protocol, sample: &Sample
             let ages: BTreeSet<String> =
                 sample.courses.iter().filter_map(|one| one.age).map(|age| groups.group(age)).collect();
             let present = groups.names().into_iter().filter(|name| ages.contains(name));
-            return present.map(|name| (Group::Part(grouping, name.clone()), name)).collect();
+            return present
+                .map(|name| (Group::Part(grouping, name.clone()), AgeGroups::label(&name)))
+                .collect();
         }
         Grouping::Sex => sample.courses.iter().filter_map(|one| one.sex.clone()).map(twice).collect(),
         Grouping::Year => {

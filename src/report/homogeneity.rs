@@ -105,6 +105,12 @@ fn tested(
         let counts: Vec<Proportion> = tables.filter_map(|table| table.proportion(measure)).collect();
         homogeneity(&counts, TableDraws { seed, tables: TABLES })
     });
+    // Too few groups because tables are hidden is no property of the counts.
+    let is_told = |whole: &Assessed| whole.table.proportion(measure).is_none_or(|one| one.trials() == 0);
+    let found = found.map_err(|reason| match pooled > 0 && !whole.is_some_and(is_told) {
+        true => Reason::Suppressed,
+        false => reason,
+    });
     HomogeneityResults {
         measure,
         groups: found.ok().map(|test| test.groups as u64),

@@ -41,6 +41,7 @@ mod sensitivity;
 mod sensitivity_json;
 mod sensitivity_table;
 mod shown;
+mod standing_notes;
 mod study_bootstrap;
 mod style;
 mod table;

@@ -6,9 +6,6 @@ use crate::protocol::Protocol;
 /// What made the results.
 pub const SOFTWARE: &str = concat!("hkm ", env!("CARGO_PKG_VERSION"));
 
-/// So many digits of a digest tell two states of a study apart.
-const DIGEST_DIGITS: usize = 16;
-
 /// `final` or `interim`, as pages say it.
 pub fn status_text(results: &Results, style: Style) -> &'static str {
     style.says(match results.head.is_final {
@@ -28,7 +25,7 @@ pub fn page_line(results: &Results, protocol: &Protocol) -> String {
         head.register_name,
         style.says(["Resultater", "Results"]),
         status_text(results, style),
-        &head.data_digest[..DIGEST_DIGITS.min(head.data_digest.len())],
+        head.short_digest(),
         calibrated.unwrap_or_default()
     )
 }

@@ -11,11 +11,12 @@ use super::review_tables::{
     agreement_table, found_table, outside_table, review_table, weighted_agreement_table,
 };
 use super::sensitivity_table::{eligibility_table, sensitivity_table};
+use super::standing_notes::{all_hidden_row, group_note};
 use super::study_bootstrap::study_bootstrap_table;
 use super::wording::NOT_ESTIMABLE;
 use super::{GroupResults, IndicatorResults, Results, Style, Table, estimate_text, weighted_text};
 use crate::accuracy::Assessed;
-use crate::protocol::{Disclosure, Grouping, Protocol};
+use crate::protocol::{Grouping, Protocol};
 use crate::stats::Measure;
 
 pub(super) const MAIN: [Measure; 4] =
@@ -25,37 +26,50 @@ pub(super) const INDICATOR: [&str; 2] = ["indikator", "indicator"];
 /// What stands for a hidden number.
 pub(super) const HIDDEN: &str = "#";
 
-/// All tables of the results, the paper's table first.
+/// All tables of the results, the paper's table first, in the order of the sections of the report: so a table has one number in every
+/// file.
 pub fn result_tables(results: &Results, protocol: &Protocol) -> Vec<Table> {
     let style = Style::from(protocol.report);
     let mut tables = vec![
         accuracy_table(results, protocol),
         prevalence_table(results, protocol),
-        calibration_table(results, protocol),
-        study_bootstrap_table(results, protocol),
-        sensitivity_table(results, protocol),
-        eligibility_table(results, protocol),
+        review_table(results, protocol),
+        baseline_table(results, protocol),
         outside_table(results, style),
         raw_items_table(results, protocol),
-        baseline_table(results, protocol),
-        review_table(results, protocol),
         found_table(results, style),
         agreement_table(results, protocol),
         weighted_agreement_table(results, protocol),
     ];
-    let Disclosure { min_cell, min_cell_overall } = protocol.disclosure;
-    for table in &mut tables {
-        // The baseline has counts of parts as well, which `min_cell` hides.
-        add_legend(table, if table.name == "baseline" { min_cell } else { min_cell_overall }, style);
-    }
+    let mut last = [
+        calibration_table(results, protocol),
+        study_bootstrap_table(results, protocol),
+        sensitivity_table(results, protocol),
+        eligibility_table(results, protocol),
+    ];
+    tables
+        .iter_mut()
+        .chain(&mut last)
+        .for_each(|table| add_legend(table, hiding(&table.name, protocol), style));
     for grouping in &protocol.analysis.by {
         tables.push(group_table(results, protocol, *grouping));
         tables.push(group_prevalence_table(results, protocol, *grouping));
         tables.extend(comparison_tables(results, protocol, *grouping));
     }
+    tables.extend(last);
     // Where all is hidden, or nothing was read twice, a heading alone would say nothing.
     tables.retain(|table| !table.rows.is_empty());
     tables
+}
+
+/// The smallest count that a table of the whole study shows; that of frame and sample is by parts of it.
+fn hiding(table: &str, protocol: &Protocol) -> u64 {
+    let disclosure = protocol.disclosure;
+    if table == "baseline" {
+        disclosure.min_cell.max(disclosure.min_cell_overall)
+    } else {
+        disclosure.min_cell_overall
+    }
 }
 
 /// What the sign of a hidden number means, in tables that have one.
@@ -220,11 +234,17 @@ fn group_table(results: &Results, protocol: &Protocol, grouping: Grouping) -> Ta
     let mut table = Table::new(title, &headers).named(format!("by-{}", grouping.name()));
     for indicator in results.indicators.iter().filter(|indicator| indicator.not_assessable.is_none()) {
         let parts = indicator.groups.iter().filter(|part| part.group.grouping() == grouping.name());
+        if parts.clone().all(|part| part.assessed.is_none()) && parts.clone().count() > 1 {
+            let row = all_hidden_row(style.of(&indicator.name), 1, &table, style);
+            table.row(row);
+            continue;
+        }
         for (place, part) in parts.enumerate() {
             let indicator = if place == 0 { style.of(&indicator.name) } else { "" };
             table.row(group_row(indicator, part, protocol));
         }
     }
+    table.note(group_note(protocol, grouping));
     table.note(hidden_part_legend(protocol.disclosure.min_cell, style));
     parts_note(protocol, grouping).into_iter().for_each(|note| table.note(note));
     let marked = mark_note(table.rows.iter().filter_map(|row| row.get(1)), protocol);

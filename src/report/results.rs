@@ -21,6 +21,9 @@ use crate::protocol::{Bilingual, Grouping};
 use crate::review::Reviews;
 use crate::stats::{StratumError, TwoByTwo};
 
+/// So many digits of a digest tell two states of a study apart.
+const DIGEST_DIGITS: usize = 16;
+
 /// The results of a study.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Results {
@@ -62,6 +65,11 @@ pub struct Head {
 }
 
 impl Head {
+    /// The first digits of the digest of the data, as every page has them: they tell two states of a study apart.
+    pub fn short_digest(&self) -> &str {
+        self.data_digest.get(..DIGEST_DIGITS).unwrap_or(&self.data_digest)
+    }
+
     /// `final` or `interim`.
     pub fn status(&self) -> &'static str {
         if self.is_final { "final" } else { "interim" }

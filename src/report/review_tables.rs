@@ -1,6 +1,7 @@
 //! Tables of how the charts were found, read and agreed upon.
 
 use super::result_tables::{HIDDEN, INDICATOR, hidden_row};
+use super::standing_notes::{agreement_notes, weighted_agreement_note};
 use super::wording::NOT_ESTIMABLE;
 use super::{Beside, IndicatorResults, Results, Style, Table, coefficient_text, limits_text, weighted_text};
 use crate::accuracy::{Agreement, Assessed};
@@ -136,11 +137,19 @@ pub(super) fn status_word(status: RegisterStatus, style: Style) -> &'static str 
 
 pub(super) fn agreement_table(results: &Results, protocol: &Protocol) -> Table {
     let style = Style::from(protocol.report);
-    let [twice, same, agreement, by_one] = style.says([
-        [">læst to gange", ">samme svar", ">enighed, %", ">kun fundet af én"],
-        [">read twice", ">same answer", ">agreement, %", ">found by one only"],
+    let [twice, same, agreement, pabak, ac1, by_one] = style.says([
+        [">læst to gange", ">samme svar", ">enighed, %", ">PABAK ja/nej", ">AC1 ja/nej", ">kun fundet af én"],
+        [
+            ">read twice",
+            ">same answer",
+            ">agreement, %",
+            ">PABAK yes/no",
+            ">AC1 yes/no",
+            ">found by one only",
+        ],
     ]);
-    let headers = [style.says(INDICATOR), twice, same, agreement, ">kappa", ">PABAK", ">AC1", by_one];
+    let headers =
+        [style.says(INDICATOR), twice, same, agreement, ">kappa", ">PABAK", ">AC1", pabak, ac1, by_one];
     let title = style.says([
         "Enighed mellem to gennemgange, over alle svar",
         "Agreement of two reviewers, over all answers",
@@ -160,6 +169,7 @@ pub(super) fn agreement_table(results: &Results, protocol: &Protocol) -> Table {
         "De første fulde svar fra hver gennemgang, før rettelser og afklaring; uvægtet.",
         "First complete answers of each reviewer, before corrections and adjudication; unweighted.",
     ]));
+    agreement_notes(protocol).into_iter().for_each(|note| table.note(note));
     table
 }
 
@@ -187,10 +197,7 @@ pub(super) fn weighted_agreement_table(results: &Results, protocol: &Protocol) -
         };
         table.row(row);
     }
-    table.note(style.says([
-        "Hvert forløb, der er læst to gange, står for dem i sit stratum: vægte ramme / læst to gange. Intervaller med t.",
-        "Each course that was read twice stands for those of its stratum: weights frame / read twice. Intervals with t.",
-    ]));
+    table.note(weighted_agreement_note(protocol));
     table
 }
 
@@ -217,6 +224,8 @@ fn agreement_row(name: &str, one: &Agreement, style: Style) -> Vec<String> {
         coefficient(&all.kappa),
         coefficient(&all.pabak),
         coefficient(&all.ac1),
+        coefficient(&one.yes_no.pabak),
+        coefficient(&one.yes_no.ac1),
         style.count(one.found_by_one),
     ]
 }

@@ -23,6 +23,8 @@ pub struct SensitivityAnalyses {
     pub unknown: Option<u64>,
     /// If the record has the sensitivity and specificity that the protocol assumes.
     pub imperfect: Option<ImperfectReference>,
+    /// The decimals of a per cent that are left of the worst and best case, so that hidden counts do not follow from it; `None` for all.
+    pub coarse: Option<usize>,
 }
 
 /// The other readings with their protocols, which the columns borrow.
@@ -65,7 +67,7 @@ pub(super) fn sensitivity_analyses(
     let strata = incomplete_strata(columns, column);
     let (unknown, worst_and_best) = extremes(&strata, declared, digits, overall);
     let imperfect = protocol.analysis.reference.map(|assumed| imperfect_reference(declared.table, assumed));
-    Ok(SensitivityAnalyses { readings, worst_and_best, unknown, imperfect })
+    Ok(SensitivityAnalyses { readings, worst_and_best, unknown, imperfect, coarse: digits.left() })
 }
 
 fn whole(columns: &Columns<'_>, column: &Column<'_>) -> Result<Option<Box<Assessed>>, StratumError> {

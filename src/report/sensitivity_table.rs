@@ -96,6 +96,7 @@ fn unadjusted(assessed: &Assessed, style: Style) -> Vec<String> {
 }
 
 fn worst_and_best(indicator: &IndicatorResults, style: Style) -> Option<Vec<String>> {
+    let style = style.no_finer(indicator.sensitivity.coarse);
     let bounds = &indicator.sensitivity.worst_and_best;
     let words = style.says(["værste og bedste tilfælde", "worst and best case"]);
     let cell = |measure: Measure| {

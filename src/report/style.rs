@@ -3,6 +3,9 @@
 use super::number::{count, decimal, p_value, percent};
 use crate::protocol::{Bilingual, Language, ReportRules};
 
+/// From here on two significant digits are two decimals.
+const COARSE_P: f64 = 0.0995;
+
 /// How tables, figures and words are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
@@ -46,6 +49,18 @@ impl Style {
     /// The same with other decimals than the usual.
     pub fn percent_to(self, proportion: f64, decimals: usize) -> String {
         self.signed(percent(proportion, decimals))
+    }
+
+    /// The style of figures that were rounded where hidden counts would follow from them, with the decimals of a per cent that are left
+    /// of them; `None` for all. Whatever prints such a figure asks here.
+    #[must_use]
+    pub fn no_finer(self, left: Option<usize>) -> Self {
+        Style { decimals: left.map_or(self.decimals, |left| self.decimals.min(left)), ..self }
+    }
+
+    /// A p value that was cut to two significant digits for the same reason, or follows from such: the digits that there are.
+    pub fn coarse_p_value(self, p: f64) -> String {
+        if p >= COARSE_P { self.decimal(p, 2) } else { self.p_value(p) }
     }
 
     /// A ratio, a score or a coefficient: one decimal more than a percentage.
@@ -92,6 +107,23 @@ mod tests {
             ["89,5", "2,41", "< 0,001"]
         );
         assert_eq!([danish.count(1_326_913), Style::ENGLISH.count(1_326_913)], ["1.326.913", "1,326,913"]);
+    }
+
+    #[test]
+    fn what_has_three_decimals_of_a_proportion_is_never_shown_with_a_second_decimal_of_a_per_cent() {
+        let fine = Style { decimals: 2, ..Style::ENGLISH };
+        assert_eq!(
+            [Some(1), None, Some(0)].map(|left| fine.no_finer(left).percent(0.8698)),
+            ["87.0", "86.98", "87"]
+        );
+        assert_eq!(Style::ENGLISH.no_finer(Some(1)), Style::ENGLISH);
+    }
+
+    #[test]
+    fn a_p_value_of_two_digits_is_shown_with_two() {
+        let shown =
+            [0.95, 1.0, 0.56, 0.1, 0.096, 0.044, 0.0044, 3e-9].map(|p| Style::ENGLISH.coarse_p_value(p));
+        assert_eq!(shown, ["0.95", "1.00", "0.56", "0.10", "0.096", "0.044", "0.004", "< 0.001"]);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! The results as one long table: a row for each indicator, group, measure and estimator, with full precision.
+//! The results as one long table: a row for each indicator, group, measure and estimator, with full precision, or `rounded` where a
+//! hidden count would follow from it.
 
 use super::{BootstrapShown, GroupResults, Results, exact};
 use crate::accuracy::Group;
@@ -6,7 +7,7 @@ use crate::protocol::Protocol;
 use crate::stats::{ConfidenceInterval, Estimate, Measure, Reason, WeightedEstimate};
 
 /// The header of the tidy table.
-const HEADER: [&str; 17] = [
+const HEADER: [&str; 19] = [
     "status",
     "indicator",
     "grouping",
@@ -24,14 +25,16 @@ const HEADER: [&str; 17] = [
     "df",
     "n_effective",
     "reason",
+    "rounded",
+    "data",
 ];
 
 /// The header and all rows.
 pub fn tidy_rows(results: &Results, protocol: &Protocol) -> Vec<Vec<String>> {
     let mut rows = vec![HEADER.map(str::to_owned).to_vec()];
-    let status = results.head.status();
+    let of = [results.head.status(), results.head.short_digest()];
     for indicator in &results.indicators {
-        let row = |cells: Cells| cells.row(status, &indicator.id);
+        let row = |cells: Cells| cells.row(of, &indicator.id);
         if indicator.not_assessable.is_some() {
             rows.push(row(Cells {
                 reason: Some(Reason::NotAssessable),
@@ -62,10 +65,12 @@ struct Cells {
     df: Option<u64>,
     n_effective: Option<f64>,
     reason: Option<Reason>,
+    /// Only a row with an estimate says whether it is rounded.
+    rounded: Option<bool>,
 }
 
 impl Cells {
-    fn row(self, status: &str, indicator: &str) -> Vec<String> {
+    fn row(self, [status, data]: [&str; 2], indicator: &str) -> Vec<String> {
         let finite =
             |number: Option<f64>| number.filter(|number| number.is_finite()).map(exact).unwrap_or_default();
         let counts =
@@ -88,6 +93,11 @@ impl Cells {
             self.df.map(|df| df.to_string()).unwrap_or_default(),
             finite(self.n_effective),
             self.reason.map(|reason| reason.name().to_owned()).unwrap_or_default(),
+            self.rounded
+                .filter(|_| self.estimate.is_some())
+                .map(|rounded| rounded.to_string())
+                .unwrap_or_default(),
+            data.to_owned(),
         ]
     }
 }
@@ -145,6 +155,7 @@ fn bootstrap_of(indicator: &str, results: &Results, protocol: &Protocol) -> Vec<
             level: level.clone(),
             se: estimate.se.ok(),
             reason: estimate.estimate.err().or(interval.err()),
+            rounded: Some(one.coarse),
             ..Cells::default()
         })
     };
@@ -168,6 +179,7 @@ fn weighted(
         df: Some(one.df),
         n_effective: one.n_effective.ok(),
         reason: one.estimate.err().or(one.interval.err()),
+        rounded: Some(one.coarse.is_some()),
         ..place
     }
 }
@@ -181,6 +193,7 @@ fn plain(one: &Estimate, level: &str, place: Cells) -> Cells {
         interval: one.interval.ok(),
         level: level.to_owned(),
         reason: one.value.err().or(one.interval.err()),
+        rounded: Some(false),
         ..place
     }
 }
@@ -191,7 +204,8 @@ mod tests {
 
     #[test]
     fn an_estimate_of_zero_has_no_sign() {
-        let row = Cells { estimate: Some(-0.0), se: Some(-0.0), ..Cells::default() }.row("final", "diet");
+        let row =
+            Cells { estimate: Some(-0.0), se: Some(-0.0), ..Cells::default() }.row(["final", ""], "diet");
         assert_eq!((row[8].as_str(), row[13].as_str()), ("0", "0"));
     }
 }

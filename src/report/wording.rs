@@ -31,6 +31,7 @@ pub fn estimate_text(estimate: &Estimate, style: Style) -> String {
 
 /// The same for a weighted estimate; `complete` where everything is known.
 pub fn weighted_text(estimate: &WeightedEstimate, style: Style) -> String {
+    let style = style.no_finer(estimate.coarse);
     match (estimate.complete, estimate.estimate) {
         (true, Ok(value)) => format!("{} ({})", style.percent(value), style.says(COMPLETE)),
         (_, value) => {

@@ -20,6 +20,7 @@ mod record;
 mod replace;
 mod reproduced;
 mod scan;
+mod setting_words;
 mod standing;
 mod status;
 mod table_documents;

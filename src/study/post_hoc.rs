@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::basis::{codebook_text, is_look, settings_text};
 use super::difference::{Change, changes, listed};
+use super::setting_words::in_words;
 use crate::digest;
 use crate::error::Result;
 use crate::protocol::{Bilingual, Protocol};
@@ -88,9 +89,10 @@ fn changed_settings(protocol: &Protocol, trail: &[AuditEntry]) -> Option<Bilingu
     let detail: Value = serde_json::from_str(&draw.detail).ok()?;
     let (then, now) = (detail["settings"].as_str()?, settings_text(protocol));
     let changes: Vec<Change> = changed_lines(then, &now);
+    let told = in_words(&changes);
     (then != now).then(|| Bilingual {
-        da: format!("analysens indstillinger er andre end ved udtrækningen: {}", listed(&changes)),
-        en: format!("the settings of the analysis differ from those at the draw: {}", listed(&changes)),
+        da: format!("analysens indstillinger er andre end ved udtrækningen: {}", told.da),
+        en: format!("the settings of the analysis differ from those at the draw: {}", told.en),
     })
 }
 

@@ -19,8 +19,8 @@ use crate::io::{
 };
 use crate::protocol::Protocol;
 use crate::report::{
-    Figure, Provenance, Results, SOFTWARE, Table, comparison_rows, page_line, result_figures, result_tables,
-    results_json, tidy_rows,
+    Figure, Provenance, Results, SOFTWARE, Style, Table, comparison_rows, page_line, result_figures,
+    result_tables, results_json, tidy_rows,
 };
 use crate::store::Store;
 
@@ -149,7 +149,11 @@ fn csv(rows: &[Vec<String>]) -> Vec<u8> {
 }
 
 fn document(results: &Results, protocol: &Protocol, tables: &[Table]) -> String {
-    let tables: Vec<String> = tables.iter().map(markdown).collect();
+    let word = Style::from(protocol.report).says(["Tabel", "Table"]);
+    let numbered = |(place, table): (usize, &Table)| {
+        markdown(&Table { title: format!("{word} {}. {}", place + 1, table.title), ..table.clone() })
+    };
+    let tables: Vec<String> = tables.iter().enumerate().map(numbered).collect();
     format!("{}\n\n{}", page_line(results, protocol), tables.join("\n"))
 }
 

@@ -6,6 +6,7 @@ use hjertekommidt::report::{count, decimal, percent};
 use serde_json::Value;
 
 use super::{reported, result};
+use crate::small_study::SmallStudy;
 
 /// Every number of a JSON text, as it could be written: a count, a percentage, a coefficient.
 fn written(value: &Value, into: &mut BTreeSet<String>) {
@@ -19,6 +20,16 @@ fn written(value: &Value, into: &mut BTreeSet<String>) {
         }
         _ => {}
     }
+}
+
+/// How many tests of each kind have an adjusted probability that is shown and at most, or below, this.
+fn tests_by(json: &Value, most: f64) -> impl Iterator<Item = usize> {
+    let count = move |kind: &str| {
+        let indicators = json["indicators"].as_array().unwrap().iter();
+        let tests = indicators.flat_map(|one| one[kind].as_array().cloned().unwrap_or_default());
+        tests.filter(|one| one["p_value_holm"].as_f64().is_some_and(|p| p < most || most == 1.0)).count()
+    };
+    ["differences", "homogeneity"].map(count).into_iter()
 }
 
 /// The numbers of a text, without signs and citations.
@@ -38,7 +49,9 @@ fn section<'t>(text: &'t str, language: &str, title: &str) -> &'t str {
 fn every_number_of_the_results_is_one_of_results_json() {
     let study = reported(false);
     let json: Value = serde_json::from_str(&result(&study, "results.json")).unwrap();
-    let mut known = BTreeSet::from(["95".to_owned()]);
+    // The level, the limit of a small P value, and the table and figures that are named.
+    let mut known = BTreeSet::from(["95", "0.05", "1", "2"].map(str::to_owned));
+    known.extend(tests_by(&json, 1.0).chain(tests_by(&json, 0.05)).map(|number| number.to_string()));
     written(&json, &mut known);
     let manifest: Value = serde_json::from_str(&result(&study, "manifest.json")).unwrap();
     written(&manifest["draws"], &mut known);
@@ -100,4 +113,77 @@ fn each_item_of_the_checklists_stands_once_and_is_answered_or_left_to_the_author
         let left = rows.iter().filter(|row| row.contains(author)).count();
         assert!((20..50).contains(&left), "{left}");
     }
+}
+
+#[test]
+fn a_table_has_one_number_in_every_file() {
+    let study = reported(false);
+    study.edit("[analysis]", "[analysis]\nbootstrap = 99\nbootstrap_seed = \"a\"");
+    study.done(&["analyse"]);
+    let (page, tex) = (result(&study, "report.html"), result(&study, "tables.tex"));
+    let tables = result(&study, "tables.md");
+    let titles = tables.lines().filter_map(|line| line.strip_prefix("**Table ")?.strip_suffix("**"));
+    let titles: Vec<String> = titles.map(|one| one.replace("\\", "")).collect();
+    assert!(titles.len() > 8, "{titles:?}");
+    for (place, title) in titles.iter().enumerate() {
+        assert!(title.starts_with(&format!("{}. ", place + 1)), "{title}");
+        assert!(
+            page.contains(&format!(
+                "<span>Table {}</span>",
+                title.replace('&', "&amp;").replace('\'', "&#39;")
+            )),
+            "{title}"
+        );
+    }
+    let captions: Vec<&str> =
+        tex.lines().filter_map(|line| line.trim_start().strip_prefix("\\caption{")).collect();
+    assert_eq!(captions.len(), titles.len(), "{captions:?}");
+    for (caption, title) in captions.iter().zip(&titles) {
+        let first: String = title.split(". ").nth(1).unwrap().chars().take(12).collect();
+        assert!(caption.starts_with(&first), "{caption}: {title}");
+    }
+}
+
+#[test]
+fn sensitivity_analyses_and_comparisons_have_their_words() {
+    let study = reported(false);
+    study.edit("by = [\"stratum\", \"cluster\"]", "by = [\"stratum\", \"sex\"]");
+    study.done(&["analyse"]);
+    let text = result(&study, "text.md");
+    for said in [
+        "In sensitivity analyses the measures were computed",
+        "By sex, each group was compared with the first",
+        "for the tests whose P value is shown",
+        "In the worst and best case",
+        "eligible (Figure 1)",
+        "in parentheses (Table 1, Figure 2)",
+        "four categories (yes, no, not relevant and not documented)",
+        "parts: before none, now stratum and sex",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(text.contains("opdeling: før ingen, nu stratum og køn"), "{text}");
+    assert!(!text.contains("95%") && text.contains("95\u{a0}%"), "one way of writing per cent: {text}");
+}
+
+#[test]
+fn a_measure_that_is_not_estimable_is_named() {
+    let study = SmallStudy::with_forms();
+    study.record_all();
+    for name in study.forms("review") {
+        let file = study.returned(&name, |form| {
+            (0..form.rows()).for_each(|row| form.set(row, "diet", "Ja"));
+        });
+        study.done(&["record", &file]);
+    }
+    study.done(&["analyse"]);
+    let text = result(&study, "text.md");
+    assert!(
+        text.contains("; specificity could not be estimated, for no course is in the denominator."),
+        "{text}"
+    );
+    assert!(
+        text.contains("; specificiteten kunne ikke estimeres, fordi ingen forløb er i nævneren."),
+        "{text}"
+    );
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use hjertekommidt::report::Style;
 use hjertekommidt::stats::{Proportion, TableDraws, homogeneity};
 use serde_json::Value;
 
@@ -99,7 +100,7 @@ fn the_file_of_comparisons_goes_with_the_last_grouping() {
 fn a_difference_is_hidden_where_either_group_is_and_else_no_finer_than_printed() {
     let study = study(r#"["sex", "cluster", "stratum"]"#, 3);
     let json = study.json(&["analyse"]);
-    let (mut hidden, mut shown) = (0, 0);
+    let (written, mut hidden, mut shown) = (tables(&study), 0, 0);
     for one in list(&json, "indicators") {
         for difference in list(one, "differences") {
             let grouping = difference["grouping"].as_str().unwrap();
@@ -118,6 +119,8 @@ fn a_difference_is_hidden_where_either_group_is_and_else_no_finer_than_printed()
                 let estimate = difference["estimate"].as_f64().unwrap() * 1000.0;
                 assert!((estimate - estimate.round()).abs() < 1e-9, "{difference}");
                 assert_eq!(format!("{p:.1e}").parse(), Ok(p), "two digits: {difference}");
+                let cell = format!("| {} |", Style::ENGLISH.coarse_p_value(p)).replace('<', "\\<");
+                assert!(written.contains(&cell), "{cell}: {difference}");
                 shown += 1;
             }
         }
@@ -128,8 +131,21 @@ fn a_difference_is_hidden_where_either_group_is_and_else_no_finer_than_printed()
         }
     }
     assert!(hidden > 0 && shown > 0, "{hidden} {shown}");
+    for grouping in ["sex", "cluster"] {
+        let all = list(&json, "indicators").iter().flat_map(|one| list(one, "differences"));
+        let tests = all.filter(|one| one["grouping"] == grouping && one["p_value"].is_f64()).count();
+        let table =
+            written.split("\n**").find(|one| one.contains(&format!("Differences by {grouping}"))).unwrap();
+        assert!(table.contains(&format!("whose p value this table shows ({tests}).")), "{tests}: {table}");
+    }
+    assert!(!written.contains("1 to 0"), "the sample is hidden by `min_cell`: {written}");
     let rows = fs::read_to_string(study.path("results/comparisons.csv")).unwrap();
-    for row in rows.lines().filter(|row| row.ends_with(",suppressed")) {
+    let data = &json["data_digest"].as_str().unwrap()[..16];
+    assert!(rows.lines().skip(1).all(|row| row.ends_with(&format!(",{data}"))), "{rows}");
+    assert!(rows.lines().any(|row| row.ends_with(&format!(",true,{data}"))), "{rows}");
+    let ending = format!(",suppressed,,{data}");
+    assert!(rows.lines().any(|row| row.ends_with(&ending)), "{rows}");
+    for row in rows.lines().filter(|row| row.ends_with(&ending)) {
         let cells: Vec<&str> = row.split(',').collect();
         assert!([7, 8, 9, 12, 13, 15, 16].iter().all(|place| cells[*place].is_empty()), "{row}");
     }
@@ -164,7 +180,11 @@ fn the_test_of_homogeneity_rests_on_what_is_shown_alone() {
                 let counts: Vec<Proportion> =
                     tables.iter().map(|[x, y]| Proportion::new(*x, x + y).unwrap()).collect();
                 let Ok(expected) = homogeneity(&counts, TableDraws { seed: "", tables: 0 }) else {
-                    assert!(test["p_value"].is_null() && test["reason"] == "not_estimable", "{test}");
+                    // What only the hidden tables could tell is hidden; what nobody could tell is not estimable.
+                    let whole = count(group(one, "all", &"".into()));
+                    let is_hidden = !hidden.is_empty() && whole[0] + whole[1] > 0;
+                    let reason = if is_hidden { "suppressed" } else { "not_estimable" };
+                    assert!(test["p_value"].is_null() && test["reason"] == reason, "{test}");
                     continue;
                 };
                 assert!((test["p_value"].as_f64().unwrap() - expected.p_value).abs() < NEAR, "{test}");
@@ -237,7 +257,11 @@ fn item_weights_let_the_documented_charts_stand_for_their_municipality() {
     assert!((by_read - by_answer).abs() > 1e-6, "{by_read} {by_answer}");
     assert_eq!(weighted["settings"]["item_weights"], true);
     assert_eq!(plain["post_hoc"], serde_json::json!([]));
-    assert!(weighted["post_hoc"][0].as_str().unwrap().contains("item_weights"), "{}", weighted["post_hoc"]);
+    assert!(
+        weighted["post_hoc"][0].as_str().unwrap().contains("item weights: before none, now yes"),
+        "{}",
+        weighted["post_hoc"]
+    );
     assert!(tables(&study).contains("Item weights: for each indicator frame / answered"));
     // Declared missing nowhere: there is nothing to weigh.
     let smoking = |json: &Value| {
@@ -291,9 +315,63 @@ fn agreement_is_weighted_by_the_design_where_the_protocol_says_so() {
     assert_eq!((full["estimate"].as_f64(), full["se"].as_f64()), (Some(1.0), Some(0.0)));
     assert!(full["lower"].is_null() && full["reason"] == "not_defined", "{full}");
     let out = tables(&study);
-    assert!(out.contains("design-weighted kappa"), "{out}");
+    assert!(out.contains("design-weighted kappa") && out.contains("kappa and AC1 Wald with t"), "{out}");
+    // Over four categories and over two: the coefficients differ, and both are shown.
+    assert!(out.contains("Four categories: yes, no, not relevant and not documented"), "{out}");
+    let row = list(&json, "agreement").iter().find(|one| one["indicator"] == "diet").unwrap();
+    let pabak = |answers: &str| {
+        let all = row[answers]["coefficients"].as_array().unwrap_or_else(|| panic!("{row:#}"));
+        all.iter().find(|one| one["coefficient"] == "pabak").unwrap()["estimate"].as_f64().unwrap()
+    };
+    assert!((pabak("all_answers") - pabak("yes_no")).abs() > 0.01, "{row}");
+    let shown = out
+        .lines()
+        .find(|line| {
+            line.starts_with("| Diet treatment | 8") || line.contains(" of ") && line.starts_with("| Diet")
+        })
+        .unwrap();
+    for answers in ["all_answers", "yes_no"] {
+        assert!(shown.contains(&Style::ENGLISH.ratio(pabak(answers))), "{answers}: {shown}");
+    }
     study.edit("weighted_agreement = true\n", "");
     let without = study.json(&["analyse"]);
     assert!(!without["agreement"].to_string().contains("design_weighted"));
-    assert!(without["post_hoc"][0].as_str().unwrap().contains("weighted_agreement"));
+    assert!(
+        without["post_hoc"][0].as_str().unwrap().contains("design-weighted agreement: before yes, now none")
+    );
+}
+
+#[test]
+fn an_indicator_of_which_all_parts_are_hidden_has_one_row() {
+    let study = study(r#"["sex", "stratum"]"#, 200);
+    study.done(&["analyse"]);
+    let written = tables(&study);
+    for title in
+        ["Accuracy by sex", "Accuracy by municipality", "Differences by sex", "in the light of the others"]
+    {
+        let table = written
+            .split("\n**")
+            .find(|one| one.contains(title))
+            .unwrap_or_else(|| panic!("{title}: {written}"));
+        let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("| ")).skip(2).collect();
+        assert_eq!(rows.len(), 3, "{table}");
+        assert!(rows.iter().all(|row| row.contains("| all |") && row.contains("\\#")), "{table}");
+    }
+}
+
+#[test]
+fn tables_of_parts_name_their_weights_level_and_intervals() {
+    let study = study(r#"["sex"]"#, 1);
+    study.done(&["analyse"]);
+    let written = tables(&study);
+    let by_sex = written.split("\n**").find(|one| one.contains("Accuracy by sex")).unwrap();
+    assert!(
+        by_sex.contains("Weighted by the design, stratified by municipality, with the finite population correction; in parentheses 95 % Korn–Graubard intervals"),
+        "{by_sex}"
+    );
+    let differences = written.split("\n**").find(|one| one.contains("Differences by sex")).unwrap();
+    assert!(
+        differences.contains("with the finite population correction; 95 % interval and test with t"),
+        "{differences}"
+    );
 }

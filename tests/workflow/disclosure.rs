@@ -78,7 +78,7 @@ fn small_agreement_is_hidden_whole_in_every_format() {
         let out = study.done(&["analyse", "--format", format]).out;
         let shown = table(&out.replace("\\#", "#").replace("**\n\n", "\n"), "Agreement of two").to_owned();
         let row = shown.lines().find(|line| line.contains("Diet treatment")).unwrap();
-        assert_eq!(row.matches('#').count(), 7, "{format}: {row}");
+        assert_eq!(row.matches('#').count(), 9, "{format}: {row}");
         assert!(!row.chars().any(|c| c.is_ascii_digit()), "{format}: {row}");
     }
 }

@@ -202,6 +202,7 @@ fn what_is_missing_says_why() {
         "it is not assessable and has no column"
     );
     let readme = fs::read_to_string(study.path("export/README.md")).unwrap();
+    assert!(readme.contains("pandas.read_stata(file, convert_categoricals=False)"), "{readme}");
     assert!(readme.starts_with("# CONFIDENTIAL"), "{readme}");
     for name in &rows[0] {
         assert!(readme.contains(&format!("| `{name}` |")), "{name} is not in the dictionary");

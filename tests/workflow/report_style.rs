@@ -90,8 +90,6 @@ fn unknown_settings_are_refused_before_anything_is_written() {
     error: `report.language` is `de`, expected one of `da`, `en`
       --> study.toml, line 109, `report.language`
 
-    help: did you mean `da`?
-
     error: `report.decimals` is 3, expected 1 or 2
       --> study.toml, line 110, `report.decimals`
       = why: a sample of charts tells no more decimals of a percentage apart, and fewer would be rounded twice
@@ -150,4 +148,53 @@ fn parts_with_as_many_records_as_the_limit_are_not_marked() {
     let records: u64 = ["tp", "fp", "fn", "tn"].iter().map(|cell| part[*cell].as_u64().unwrap()).sum();
     let is_marked = |below: u64| groups(&marked_below(below)[2])[1]["descriptive"] == true;
     assert_eq!([records, records + 1].map(is_marked), [false, true]);
+}
+
+/// A second digit of a figure that was rounded for the sake of hidden counts would be made up.
+#[test]
+fn what_is_rounded_has_no_second_decimal_in_any_file() {
+    let study = reported("decimals = 2");
+    study.done(&["analyse"]);
+    let read = |name: &str| fs::read_to_string(study.path(&format!("results/{name}"))).unwrap();
+    let csv = read("accuracy.csv");
+    let header: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+    let place = |name: &str| header.iter().position(|one| *one == name).unwrap();
+    let data = read("results.json");
+    let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+    let digest = &data["data_digest"].as_str().unwrap()[..16];
+    let of_tables =
+        read("tables.md").lines().filter(|line| !line.starts_with("|   plain")).collect::<String>();
+    let texts = [of_tables, read("text.md"), read("figures/accuracy.svg")];
+    let (mut rounded, mut exact) = (0, 0);
+    for row in csv.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>()) {
+        assert_eq!(row[place("data")], digest);
+        let is_main = ["sensitivity", "specificity", "ppv", "npv"].contains(&row[place("measure")]);
+        let Ok(estimate) = row[place("estimate")].parse::<f64>() else { continue };
+        exact += usize::from(row[place("rounded")] == "false");
+        if row[place("rounded")] != "true" || row[place("estimator")] != "weighted" || !is_main {
+            continue;
+        }
+        assert!((estimate * 1000.0 - (estimate * 1000.0).round()).abs() < 1e-9, "{row:?}");
+        let shown = format!("{:.1}", estimate * 100.0);
+        for text in &texts {
+            let text = text.replace("\u{a0}%", "");
+            assert!(text.contains(&format!("{shown} (")), "{shown}: {text}");
+            assert!(!text.contains(&format!("{shown}0 (")), "{shown}0: {text}");
+        }
+        rounded += 1;
+    }
+    assert!(rounded > 3 && exact > 3, "{rounded} {exact}");
+    let page = read("report.html");
+    let (_, cards) = page.split_once("<dl class=\"glance\">").unwrap();
+    let cards = cards.split("</dl>").next().unwrap();
+    assert!(
+        cards.contains("lowest to highest of three indicators") && cards.contains("\u{a0}% to "),
+        "{cards}"
+    );
+    let decimals =
+        cards.split(|c: char| !c.is_ascii_digit() && c != '.').filter_map(|one| one.split_once('.'));
+    assert!(
+        decimals.clone().count() > 3 && decimals.clone().all(|(_, decimals)| decimals.len() == 1),
+        "{cards}"
+    );
 }

@@ -169,3 +169,13 @@ fn what_has_no_table_is_printed_in_every_format_all_the_same() {
         }
     }
 }
+
+#[test]
+fn the_help_of_analyse_names_every_grouping_that_it_takes() {
+    let study = SmallStudy::new();
+    let help = study.done(&["analyse", "--help"]).out;
+    let words: Vec<&str> = help.split(|c: char| !c.is_alphanumeric()).collect();
+    for grouping in hjertekommidt::protocol::Grouping::ALL {
+        assert!(words.contains(&grouping.name()), "{}: {help}", grouping.name());
+    }
+}

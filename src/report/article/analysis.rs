@@ -20,9 +20,11 @@ impl Prose<'_> {
             self.difference(),
             self.bootstrap(),
             self.weighted_agreement(),
+            self.sensitivity_methods(),
             self.groups(),
             self.raw_items(),
             self.small_cells(),
+            self.rounded(),
         ];
         sentences.extend([self.looks(), self.post_hoc(), self.status(), self.guidelines()]);
         self.paragraph(&sentences)
@@ -175,14 +177,15 @@ impl Prose<'_> {
             let [exact, shrunken] =
                 [self.cite(&[HOMOGENEITY]), self.cite(&[Method::BetaBinomial.reference()])];
             text += &self.style.says([
-                format!(" Forskelle mellem strata blev testet med den eksakte test for homogenitet{exact}, og stratas estimater er også trukket mod hinanden i en beta-binomial model{shrunken}."),
-                format!(" Differences among strata were tested by the exact test of homogeneity{exact}, and the strata's estimates are also shrunken towards each other in a beta-binomial model{shrunken}."),
+                format!(" Forskelle mellem strata blev testet med den eksakte test for homogenitet{exact} (strata med en skjult tabel samlet), og stratas estimater er også trukket mod hinanden i en beta-binomial model{shrunken}."),
+                format!(" Differences among strata were tested by the exact test of homogeneity{exact} (strata with a hidden table as one), and the strata's estimates are also shrunken towards each other in a beta-binomial model{shrunken}."),
             ]);
         }
+        text += &self.difference_methods();
         let cited = self.cite(&[HOLM]);
         text + &self.style.says([
-            format!(" P-værdier er justeret efter Holm inden for hver tabel{cited}."),
-            format!(" P values were adjusted by Holm's method within each table{cited}."),
+            format!(" P-værdier er justeret efter Holm for de test, hvis P-værdi vises, inden for hver tabel{cited}."),
+            format!(" P values were adjusted by Holm's method for the tests whose P value is shown, within each table{cited}."),
         ])
     }
 

@@ -5,15 +5,16 @@ use crate::accuracy::Assessed;
 use crate::report::result_tables::{HIDDEN, MAIN, whole};
 use crate::report::two_by_two::row_title;
 use crate::report::{IndicatorResults, weighted_text};
-use crate::stats::Measure;
+use crate::stats::{Measure, Reason};
 
 impl<'a> Prose<'a> {
     /// The paragraphs of the results.
     pub(super) fn findings(&mut self) -> Vec<String> {
         let flow = [self.frame(), self.drawn(), self.not_read(), self.replaced(), self.read()];
         let accuracy = self.accuracy();
-        let beside = [self.largest_difference(), self.agreement()];
-        let paragraphs = [flow.as_slice(), accuracy.as_slice(), beside.as_slice()];
+        let beside = [self.largest_difference(), self.agreement(), self.weighted_kappa()];
+        let analyses = [self.sensitivity_findings(), self.comparison_findings()];
+        let paragraphs = [flow.as_slice(), accuracy.as_slice(), beside.as_slice(), analyses.as_slice()];
         paragraphs.map(|one| self.paragraph(one)).into_iter().filter(|text| !text.is_empty()).collect()
     }
 
@@ -26,12 +27,12 @@ impl<'a> Prose<'a> {
     fn frame(&self) -> String {
         match (self.step("rows_read"), self.step("frame")) {
             (Some(rows), Some(frame)) => self.style.says([
-                format!("Registret havde {rows} rækker, og {frame} forløb kunne indgå."),
-                format!("The register had {rows} rows, and {frame} courses were eligible."),
+                format!("Registret havde {rows} rækker, og {frame} forløb kunne indgå (figur 1)."),
+                format!("The register had {rows} rows, and {frame} courses were eligible (Figure 1)."),
             ]),
             (None, Some(frame)) => self.style.says([
-                format!("I registret kunne {frame} forløb indgå."),
-                format!("In the register {frame} courses were eligible."),
+                format!("I registret kunne {frame} forløb indgå (figur 1)."),
+                format!("In the register {frame} courses were eligible (Figure 1)."),
             ]),
             _ => String::new(),
         }
@@ -120,8 +121,8 @@ impl<'a> Prose<'a> {
         }
         let level = self.style.written(&self.protocol.analysis.level);
         let first = self.style.says([
-            format!("Vægtede estimater er givet med {level} konfidensintervaller i parentes."),
-            format!("Weighted estimates are given with {level} confidence intervals in parentheses."),
+            format!("Vægtede estimater er givet med {level} konfidensintervaller i parentes (tabel 1, figur 2)."),
+            format!("Weighted estimates are given with {level} confidence intervals in parentheses (Table 1, Figure 2)."),
         ]);
         std::iter::once(first).chain(found).collect()
     }
@@ -138,7 +139,10 @@ impl<'a> Prose<'a> {
                 format!("No figures are shown for {name}, because a count of 1–{few} is among them."),
             ]));
         };
-        let measures: Vec<String> = MAIN.iter().filter_map(|one| self.measured(assessed, *one)).collect();
+        let mut measures: Vec<String> = Vec::new();
+        for measure in MAIN {
+            measures.extend(self.measured(assessed, measure, measures.is_empty()));
+        }
         let n = assessed.table.total();
         if measures.is_empty() || n == 0 {
             return Some(self.style.says([
@@ -147,14 +151,39 @@ impl<'a> Prose<'a> {
             ]));
         }
         let (n, measures) = (self.style.count(n), self.all(&measures));
+        let missing = self.not_estimable(assessed);
         Some(self.style.says([
-            format!("For {name} (n = {n}) var {measures}."),
-            format!("For {name} (n = {n}), {measures}."),
+            format!("For {name} (n = {n}) var {measures}{missing}."),
+            format!("For {name} (n = {n}), {measures}{missing}."),
         ]))
     }
 
-    /// `sensitivity was 89.5 % (85.1–93.0)`; nothing of a measure that is not estimable, or hidden.
-    fn measured(&self, assessed: &Assessed, measure: Measure) -> Option<String> {
+    /// `; specificity could not be estimated`; nothing where all could be.
+    fn not_estimable(&self, assessed: &Assessed) -> String {
+        let is_missing = |measure: &Measure| {
+            let mut found = assessed.measures.iter().filter(|one| one.measure == *measure);
+            found.any(|one| one.weighted.estimate == Err(Reason::NotEstimable))
+        };
+        let titles =
+            MAIN.into_iter().filter(is_missing).map(|measure| match self.style.says([true, false]) {
+                true if matches!(measure, Measure::Sensitivity | Measure::Specificity) => {
+                    format!("{}en", row_title(measure, self.style))
+                }
+                _ => row_title(measure, self.style),
+            });
+        let titles: Vec<String> = titles.collect();
+        if titles.is_empty() {
+            return String::new();
+        }
+        let titles = self.all(&titles);
+        self.style.says([
+            format!("; {titles} kunne ikke estimeres, fordi ingen forløb er i nævneren"),
+            format!("; {titles} could not be estimated, for no course is in the denominator"),
+        ])
+    }
+
+    /// `sensitivity was 89.5 % (85.1–93.0)`; nothing of a measure that is not estimable, or hidden. The verb stands at the first.
+    fn measured(&self, assessed: &Assessed, measure: Measure, is_first: bool) -> Option<String> {
         let text = percent_text(self.weighted(assessed, measure)?);
         let name = row_title(measure, self.style);
         Some(self.style.says([
@@ -162,10 +191,7 @@ impl<'a> Prose<'a> {
                 Measure::Sensitivity | Measure::Specificity => format!("{name}en {text}"),
                 _ => format!("{name} {text}"),
             },
-            match measure {
-                Measure::Sensitivity => format!("{name} was {text}"),
-                _ => format!("{name} {text}"),
-            },
+            if is_first { format!("{name} was {text}") } else { format!("{name} {text}") },
         ]))
     }
 
@@ -231,7 +257,7 @@ impl<'a> Prose<'a> {
     }
 
     /// `kappa ranged from 0.94 to 1.00`, or the one number; and whether it is a range.
-    fn range(
+    pub(super) fn range(
         &self,
         what: [&str; 2],
         verb: [&str; 2],

@@ -3,6 +3,7 @@
 //! Nothing is said that [`Results`] does not show. The facts are the protocol's; the phrases are ours, for the authors to edit.
 
 mod analysis;
+mod beside;
 mod citations;
 mod drawing;
 mod findings;
@@ -15,7 +16,7 @@ use super::{Provenance, Results, Style};
 use crate::protocol::{Language, Protocol, ReportRules};
 
 pub(super) use citations::{RECORD, STARD};
-pub(super) use prose::{Prose, list};
+pub(super) use prose::{Prose, list, number_word};
 
 /// What a paper says of a study.
 #[derive(Debug, Clone, PartialEq, Eq)]

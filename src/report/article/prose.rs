@@ -105,10 +105,10 @@ impl<'a> Prose<'a> {
         self.style.says([format!("{day}. {} {year}", month[0]), format!("{day} {} {year}", month[1])])
     }
 
-    /// Sentences as one paragraph. English sets the per cent sign close, Danish after a blank that does not break.
+    /// Sentences as one paragraph. The per cent sign stands after a blank that does not break, as in the tables.
     pub(in crate::report) fn paragraph(&self, sentences: &[String]) -> String {
         let kept: Vec<&str> = sentences.iter().map(|one| one.trim()).filter(|one| !one.is_empty()).collect();
-        let text = kept.join(" ").replace(" %", self.style.says(["\u{a0}%", "%"]));
+        let text = kept.join(" ").replace(" %", "\u{a0}%");
         text.replace("(n = ", "(n\u{a0}=\u{a0}")
     }
 }
@@ -129,7 +129,7 @@ const MONTHS: [[&str; 2]; 12] = [
 ];
 
 /// Small numbers are words within a sentence. One has a gender in Danish, and is left to the sentence.
-pub(super) fn number_word(number: u64, style: Style) -> String {
+pub(in crate::report) fn number_word(number: u64, style: Style) -> String {
     const WORDS: [[&str; 2]; 8] = [
         ["to", "two"],
         ["tre", "three"],

@@ -49,13 +49,15 @@ impl Prose<'_> {
         self.style.says([
             format!(
                 "I en delstikprøve på {percent} % af forløbene, mindst ét i hvert stratum, blev journalen gennemgået af to uafhængigt \
-                 af hinanden. Enigheden er opgjort på de første fulde svar som andel ens svar, Cohens kappa{kappa}, PABAK{pabak} og \
-                 Gwets AC1{ac1}. Uenighed blev afklaret, og det afklarede svar var referencestandarden."
+                 af hinanden. Enigheden er opgjort på de første fulde svar i fire kategorier (ja, nej, ikke relevant og ikke \
+                 dokumenteret) som andel ens svar, Cohens kappa{kappa}, PABAK{pabak} og Gwets AC1{ac1}, de to sidste også over ja og \
+                 nej alene. Uenighed blev afklaret, og det afklarede svar var referencestandarden."
             ),
             format!(
                 "For {percent} % of the courses, at least one in every stratum, a second reviewer read the record independently. \
-                 Agreement was taken from the first complete answers, as the share of equal answers, Cohen's kappa{kappa}, \
-                 PABAK{pabak} and Gwet's AC1{ac1}. Disagreements were adjudicated, and the settled answer was the reference \
+                 Agreement was taken from the first complete answers in four categories (yes, no, not relevant and not documented), as \
+                 the share of equal answers, Cohen's kappa{kappa}, PABAK{pabak} and Gwet's AC1{ac1}, the last two over yes and no \
+                 alone as well. Disagreements were adjudicated, and the settled answer was the reference \
                  standard."
             ),
         ])

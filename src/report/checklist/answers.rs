@@ -135,7 +135,8 @@ impl Answers<'_> {
     }
 
     pub(super) fn flow(&self) -> Answer {
-        self.listed(&["flow"])
+        let figure = self.says(["Figuren `figures/flow`.", "Figure `figures/flow`."]);
+        self.text(&[self.table("flow").into_iter().collect::<Vec<_>>(), vec![figure]].concat())
     }
 
     pub(super) fn baseline(&self) -> Answer {

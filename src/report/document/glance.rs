@@ -1,7 +1,8 @@
 //! What is seen at a glance.
 
 use super::Page;
-use crate::report::limits_text;
+use crate::report::Style;
+use crate::report::article::number_word;
 use crate::report::result_tables::{MAIN, whole};
 use crate::report::two_by_two::short_title;
 use crate::stats::Measure;
@@ -25,14 +26,23 @@ impl Page<'_> {
         let style = self.prose.style;
         let estimate = |indicator| {
             let one = whole(indicator)?.measures.iter().find(|one| one.measure == measure)?;
-            one.weighted.estimate.ok()
+            Some((one.weighted.estimate.ok()?, one.weighted.coarse))
         };
-        let all: Vec<f64> = self.prose.results.indicators.iter().filter_map(estimate).collect();
-        let [least, most] =
-            [all.iter().copied().min_by(f64::total_cmp)?, all.iter().copied().max_by(f64::total_cmp)?]
-                .map(|number| style.percent(number));
-        let range = if least == most { least } else { limits_text(least, most, style) };
-        Some((short_title(measure, style).to_owned(), range + style.says(["\u{a0}%", "%"])))
+        let all: Vec<(f64, Option<usize>)> =
+            self.prose.results.indicators.iter().filter_map(estimate).collect();
+        let style = style.no_finer(all.iter().filter_map(|(_, left)| *left).min());
+        let values = all.iter().map(|(value, _)| *value);
+        let [least, most] = [values.clone().min_by(f64::total_cmp)?, values.max_by(f64::total_cmp)?]
+            .map(|number| style.percent(number) + "\u{a0}%");
+        let name = short_title(measure, style);
+        Some(match least == most {
+            true => (name.to_owned(), least),
+            // A dash would look like a confidence interval.
+            false => (
+                lowest_to_highest(name, all.len(), style),
+                style.says([format!("{least} til {most}"), format!("{least} to {most}")]),
+            ),
+        })
     }
 
     /// That the results are not final.
@@ -47,4 +57,13 @@ impl Page<'_> {
             }
         })
     }
+}
+
+/// What a range is over: `Sensitivity, lowest to highest of six indicators`.
+fn lowest_to_highest(name: &str, indicators: usize, style: Style) -> String {
+    let number = number_word(indicators as u64, style);
+    style.says([
+        format!("{name}, laveste til højeste af {number} indikatorer"),
+        format!("{name}, lowest to highest of {number} indicators"),
+    ])
 }

@@ -43,6 +43,8 @@ const FILES: &str = "\
 - `manifest.json`: the SHA-256 of each file.
 
 CSV: UTF-8, commas, points, header row; an empty cell is a value that nobody has. Stata: format 118 with labels of variables and values.
+In Python read the `.dta` with `pandas.read_stata(file, convert_categoricals=False)`: some numbers have a label for a missing value, and
+would become categories.
 A reason why a value is missing is a word in the CSV files and an extended missing value in Stata; see the end.
 Raw items that are free text are not exported. Age is cut at 90, days are cut to the month.
 ";

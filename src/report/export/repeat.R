@@ -26,7 +26,7 @@ estimate <- function(id, measure) {
   one$d <- as.numeric(!is.na(score))
   one$x <- ifelse(is.na(score), 0, score)
   d <- sum(one$d)
-  if (d == 0) return(answer())
+  if (d == 0) return(answer(df = 0))
 
   # --- estimate and standard error: package survey
   one$w <- as.numeric(one[[indicator$weight]])

@@ -26,6 +26,9 @@ pub struct WeightedEstimate {
     pub interval: Result<ConfidenceInterval, Reason>,
     /// Every record that can belong to the denominator was reviewed and answered: the value is known.
     pub complete: bool,
+    /// The decimals of a per cent that the figures have left, where they were rounded so that hidden counts do not follow from them: no
+    /// text shows more. `None` for all of them.
+    pub coarse: Option<usize>,
     /// What a reader must know.
     pub warnings: Vec<WeightedWarning>,
 }
@@ -182,6 +185,7 @@ impl WeightedEstimate {
             weighted_domain: 0.0,
             interval: Err(Reason::NotEstimable),
             complete: false,
+            coarse: None,
             warnings: warnings(strata),
         }
     }

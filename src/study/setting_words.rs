@@ -1,0 +1,175 @@
+//! Settings of the analysis in the words of people: what a table's note and an article say was changed.
+
+use super::difference::Change;
+use crate::protocol::{Bilingual, Grouping};
+
+/// The settings by their keys in study.toml, in Danish and English.
+const NAMES: [(&str, [&str; 2]); 16] = [
+    ("level", ["konfidensniveau", "confidence level"]),
+    ("interval", ["uvægtede intervaller", "unweighted intervals"]),
+    ("weighted_interval", ["vægtede intervaller", "weighted intervals"]),
+    ("finite_population_correction", ["endelighedskorrektion", "finite population correction"]),
+    ("lonely_strata", ["strata med ét læst forløb", "strata with one course read"]),
+    ("by", ["opdeling", "parts"]),
+    ("age_groups", ["aldersgrupper", "age groups"]),
+    ("item_weights", ["vægte for hver indikator", "item weights"]),
+    ("weighted_agreement", ["designvægtet enighed", "design-weighted agreement"]),
+    ("post_stratify", ["poststratificering", "post-stratification"]),
+    ("bootstrap", ["bootstrap-gentagelser", "bootstrap replicates"]),
+    ("bootstrap_seed", ["frø for bootstrap", "seed of the bootstrap"]),
+    ("record_sensitivity", ["antaget sensitivitet af journalen", "assumed sensitivity of the record"]),
+    ("record_specificity", ["antaget specificitet af journalen", "assumed specificity of the record"]),
+    ("min_cell", ["mindste celle i dele af studiet", "smallest cell in parts of the study"]),
+    ("min_cell_overall", ["mindste celle i hele studiet", "smallest cell in the whole study"]),
+];
+/// What a setting may be, where its word is not one of a paper.
+const VALUES: [(&str, [&str; 2]); 18] = [
+    ("none", ["ingen", "none"]),
+    ("\"\"", ["ingen", "none"]),
+    ("true", ["ja", "yes"]),
+    ("false", ["nej", "no"]),
+    ("clopper_pearson", ["Clopper–Pearson", "Clopper–Pearson"]),
+    ("wilson", ["Wilson", "Wilson"]),
+    ("wilson_cc", ["Wilson med kontinuitetskorrektion", "Wilson with continuity correction"]),
+    ("agresti_coull", ["Agresti–Coull", "Agresti–Coull"]),
+    ("jeffreys", ["Jeffreys", "Jeffreys"]),
+    ("mid_p", ["mid-P", "mid-P"]),
+    ("wald", ["Wald", "Wald"]),
+    ("korn_graubard", ["Korn–Graubard", "Korn–Graubard"]),
+    ("logit", ["logit", "logit"]),
+    ("centred", ["varians om det samlede gennemsnit", "variance about the overall mean"]),
+    ("certainty", ["ingen varians", "no variance"]),
+    ("refuse", ["intet estimat af variansen", "no estimate of the variance"]),
+    ("frame", ["i hele rammen", "in the whole frame"]),
+    ("strata", ["i de enkelte strata", "in each stratum"]),
+];
+
+/// All changes in one line: `assumed sensitivity of the record: none before, now 0.98; …`.
+pub(super) fn in_words(changes: &[Change]) -> Bilingual {
+    let [da, en] = [0, 1].map(|language| {
+        let told: Vec<String> = changes.iter().map(|one| told(one, language)).collect();
+        told.join("; ")
+    });
+    Bilingual { da, en }
+}
+
+fn told(change: &Change, language: usize) -> String {
+    let name = name(&change.path, language);
+    let [old, new] = [&change.old, &change.new].map(|text| value(&change.path, text, language));
+    let [before, now] = [["før", "nu"], ["before", "now"]][language];
+    format!("{name}: {before} {old}, {now} {new}")
+}
+
+fn name(key: &str, language: usize) -> String {
+    if key == "wrong_person" {
+        return ["journaler om en anden person", "records of another person"][language].to_owned();
+    }
+    let found = NAMES.iter().find(|(known, _)| *known == key);
+    found.map_or_else(|| key.replace('_', " "), |(_, words)| words[language].to_owned())
+}
+
+fn value(key: &str, text: &str, language: usize) -> String {
+    let plain = text.trim_matches('"');
+    let known = VALUES.iter().find(|(word, _)| *word == text || (*word == plain && !plain.is_empty()));
+    match (key, known) {
+        ("bootstrap_seed", None) => quoted(plain, language),
+        ("by", None) => groupings(plain, language),
+        (_, Some((_, words))) => words[language].to_owned(),
+        ("wrong_person", None) => wrong_person(plain, language),
+        // Numbers and lists of numbers: a Danish text has decimal commas.
+        (_, None) if language == 0 => decimal_commas(plain),
+        _ => plain.replace('_', " "),
+    }
+}
+
+fn quoted(text: &str, language: usize) -> String {
+    [format!("»{text}«"), format!("“{text}”")][language].clone()
+}
+
+fn wrong_person(word: &str, language: usize) -> String {
+    let words = match word {
+        "non_response" => ["som ikke fundne", "as not found"],
+        _ => ["som læst uden for alle tabeller", "as read, outside every table"],
+    };
+    words[language].to_owned()
+}
+
+fn groupings(list: &str, language: usize) -> String {
+    let word = |name: &str| {
+        let words = match Grouping::named(name) {
+            Some(Grouping::Stratum) => ["stratum", "stratum"],
+            Some(Grouping::Cluster) => ["klynge", "cluster"],
+            Some(Grouping::Age) => ["alder", "age"],
+            Some(Grouping::Sex) => ["køn", "sex"],
+            Some(Grouping::Year) => ["år", "year"],
+            None => return name.to_owned(),
+        };
+        words[language].to_owned()
+    };
+    let and = ["og", "and"][language];
+    let words: Vec<String> = list.split(',').map(word).collect();
+    match words.as_slice() {
+        [rest @ .., last] if !rest.is_empty() => format!("{} {and} {last}", rest.join(", ")),
+        _ => words.concat(),
+    }
+}
+
+/// A point between digits is a decimal sign.
+fn decimal_commas(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let is_digit =
+        |place: Option<usize>| place.and_then(|place| letters.get(place)).is_some_and(char::is_ascii_digit);
+    let sign = |(place, letter): (usize, &char)| match letter {
+        '.' if is_digit(place.checked_sub(1)) && is_digit(place.checked_add(1)) => ',',
+        other => *other,
+    };
+    letters.iter().enumerate().map(sign).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::study::post_hoc::changed_lines;
+
+    fn words(then: &str, now: &str) -> [String; 2] {
+        let Bilingual { da, en } = in_words(&changed_lines(then, now));
+        [da, en]
+    }
+
+    #[test]
+    fn a_changed_setting_is_told_without_its_key() {
+        assert_eq!(
+            words("by=\n", "by=stratum,cluster,sex\nrecord_sensitivity=0.98\n"),
+            [
+                "opdeling: før ingen, nu stratum, klynge og køn; antaget sensitivitet af journalen: før ingen, nu 0,98",
+                "parts: before none, now stratum, cluster and sex; assumed sensitivity of the record: before none, now 0.98"
+            ]
+        );
+    }
+
+    #[test]
+    fn levels_methods_and_seeds_have_their_words() {
+        assert_eq!(
+            words(
+                "level=95 %\ninterval=clopper_pearson\n",
+                "level=99.5 %\ninterval=wilson\nbootstrap_seed=a.b 1.5\n"
+            ),
+            [
+                "konfidensniveau: før 95 %, nu 99,5 %; uvægtede intervaller: før Clopper–Pearson, nu Wilson; frø for bootstrap: \
+                 før ingen, nu »a.b 1.5«",
+                "confidence level: before 95 %, now 99.5 %; unweighted intervals: before Clopper–Pearson, now Wilson; seed of the \
+                 bootstrap: before none, now “a.b 1.5”"
+            ]
+        );
+    }
+
+    #[test]
+    fn no_setting_of_the_analysis_is_told_by_its_key() {
+        let text = include_str!("../../tests/small_study.toml");
+        let protocol = crate::protocol::Protocol::read(text, "study.toml").unwrap();
+        for line in crate::study::basis::settings_text(&protocol).lines() {
+            let key = line.split('=').next().unwrap();
+            assert_ne!(name(key, 0), key.replace('_', " "), "{key}");
+        }
+    }
+}
