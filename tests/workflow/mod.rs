@@ -17,6 +17,7 @@ mod finding_the_study;
 mod form_books;
 mod forms;
 mod group_prevalence;
+mod item_columns;
 pub(crate) mod items;
 mod new;
 mod post_hoc;
