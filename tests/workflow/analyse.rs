@@ -328,7 +328,10 @@ fn another_rule_for_wrong_persons_is_post_hoc() {
     let study = SmallStudy::reviewed();
     study.edit("wrong_person = \"non_response\"", "wrong_person = \"ineligible\"");
     let post_hoc = study.json(&["analyse"])["post_hoc"][0].as_str().unwrap_or_default().to_owned();
-    assert!(post_hoc.contains("records of another person: before as not found, now as read, outside every table"), "{post_hoc}");
+    assert!(
+        post_hoc.contains("records of another person: before as not found, now as read, outside every table"),
+        "{post_hoc}"
+    );
 }
 
 /// A backup that is older than the results must not replace them.
