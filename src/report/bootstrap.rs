@@ -72,8 +72,7 @@ fn warning_name(warning: &BootstrapWarning) -> &'static str {
 
 /// An empty table, whose first columns have these headers.
 pub fn bootstrap_table(title: String, first: &[&str], level: ConfidenceLevel, style: Style) -> Table {
-    // The number and its sign are one piece of a narrow header.
-    let interval = format!("{} {}", style.written(&level).replace(' ', "\u{a0}"), style.says(CI));
+    let interval = format!("{} {}", style.written(&level), style.says(CI));
     let limits =
         [format!(">{} {interval}", style.says(["percentil", "percentile"])), format!(">BCa {interval}")];
     let headers: Vec<&str> = first

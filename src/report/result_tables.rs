@@ -59,6 +59,9 @@ pub fn result_tables(results: &Results, protocol: &Protocol) -> Vec<Table> {
     tables.extend(last);
     // Where all is hidden, or nothing was read twice, a heading alone would say nothing.
     tables.retain(|table| !table.rows.is_empty());
+    // A number and its sign are one piece of a narrow header.
+    let headers = tables.iter_mut().flat_map(|table| &mut table.columns).map(|column| &mut column.header);
+    headers.for_each(|header| *header = header.replace(" % ", "\u{a0}% "));
     tables
 }
 

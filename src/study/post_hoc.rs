@@ -89,7 +89,7 @@ fn changed_settings(protocol: &Protocol, trail: &[AuditEntry]) -> Option<Bilingu
     let detail: Value = serde_json::from_str(&draw.detail).ok()?;
     let (then, now) = (detail["settings"].as_str()?, settings_text(protocol));
     let changes: Vec<Change> = changed_lines(then, &now);
-    let told = in_words(&changes);
+    let told = in_words(&changes, protocol.report);
     (then != now).then(|| Bilingual {
         da: format!("analysens indstillinger er andre end ved udtrækningen: {}", told.da),
         en: format!("the settings of the analysis differ from those at the draw: {}", told.en),

@@ -1,7 +1,7 @@
 //! Settings of the analysis in the words of people: what a table's note and an article say was changed.
 
 use super::difference::Change;
-use crate::protocol::{Bilingual, Grouping};
+use crate::protocol::{Bilingual, Grouping, Language, ReportRules};
 
 /// The settings by their keys in study.toml, in Danish and English.
 const NAMES: [(&str, [&str; 2]); 16] = [
@@ -45,17 +45,21 @@ const VALUES: [(&str, [&str; 2]); 18] = [
 ];
 
 /// All changes in one line: `assumed sensitivity of the record: none before, now 0.98; …`.
-pub(super) fn in_words(changes: &[Change]) -> Bilingual {
-    let [da, en] = [0, 1].map(|language| {
-        let told: Vec<String> = changes.iter().map(|one| told(one, language)).collect();
+///
+/// The report's own language has its decimal sign, the other one what is usual there.
+pub(super) fn in_words(changes: &[Change], report: ReportRules) -> Bilingual {
+    let [da, en] = [Language::Da, Language::En].map(|of| {
+        let comma = if of == report.language { report.decimal_comma } else { of == Language::Da };
+        let place = if of == Language::Da { 0 } else { 1 };
+        let told: Vec<String> = changes.iter().map(|one| told(one, place, comma)).collect();
         told.join("; ")
     });
     Bilingual { da, en }
 }
 
-fn told(change: &Change, language: usize) -> String {
+fn told(change: &Change, language: usize, comma: bool) -> String {
     let name = name(&change.path, language);
-    let [old, new] = [&change.old, &change.new].map(|text| value(&change.path, text, language));
+    let [old, new] = [&change.old, &change.new].map(|text| value(&change.path, text, language, comma));
     let [before, now] = [["før", "nu"], ["before", "now"]][language];
     format!("{name}: {before} {old}, {now} {new}")
 }
@@ -68,7 +72,7 @@ fn name(key: &str, language: usize) -> String {
     found.map_or_else(|| key.replace('_', " "), |(_, words)| words[language].to_owned())
 }
 
-fn value(key: &str, text: &str, language: usize) -> String {
+fn value(key: &str, text: &str, language: usize, comma: bool) -> String {
     let plain = text.trim_matches('"');
     let known = VALUES.iter().find(|(word, _)| *word == text || (*word == plain && !plain.is_empty()));
     match (key, known) {
@@ -76,8 +80,7 @@ fn value(key: &str, text: &str, language: usize) -> String {
         ("by", None) => groupings(plain, language),
         (_, Some((_, words))) => words[language].to_owned(),
         ("wrong_person", None) => wrong_person(plain, language),
-        // Numbers and lists of numbers: a Danish text has decimal commas.
-        (_, None) if language == 0 => decimal_commas(plain),
+        (_, None) if comma => decimal_commas(plain),
         _ => plain.replace('_', " "),
     }
 }
@@ -132,7 +135,7 @@ mod tests {
     use crate::study::post_hoc::changed_lines;
 
     fn words(then: &str, now: &str) -> [String; 2] {
-        let Bilingual { da, en } = in_words(&changed_lines(then, now));
+        let Bilingual { da, en } = in_words(&changed_lines(then, now), ReportRules::of(Language::En));
         [da, en]
     }
 
@@ -145,6 +148,15 @@ mod tests {
                 "parts: before none, now stratum, cluster and sex; assumed sensitivity of the record: before none, now 0.98"
             ]
         );
+    }
+
+    #[test]
+    fn the_decimal_sign_is_that_of_the_report() {
+        let pointed = ReportRules { decimal_comma: false, ..ReportRules::of(Language::Da) };
+        let changes = changed_lines("", "record_sensitivity=0.98\n");
+        assert!(in_words(&changes, pointed).da.ends_with("nu 0.98"));
+        let commas = ReportRules { decimal_comma: true, ..ReportRules::of(Language::En) };
+        assert!(in_words(&changes, commas).en.ends_with("now 0,98"));
     }
 
     #[test]

@@ -16,7 +16,7 @@ const OVERFULL: f64 = 2.0;
 /// The tables as `tables.md` has them: the cells of each row, without what Markdown needs.
 fn tables(study: &SmallStudy) -> Vec<Vec<Vec<String>>> {
     let text = fs::read_to_string(study.path("results/tables.md")).unwrap();
-    let cell = |cell: &str| cell.trim().replace('\\', "");
+    let cell = |cell: &str| cell.trim().replace('\\', "").replace('\u{a0}', " ");
     let row = |line: &str| line.trim_matches('|').split(" | ").map(cell).collect::<Vec<_>>();
     let table = |text: &str| {
         let rows = text.lines().filter(|line| line.starts_with('|') && !line.starts_with("| :"));

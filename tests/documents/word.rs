@@ -143,9 +143,11 @@ fn each_table_of_the_text_is_in_the_document_with_its_number_and_notes() {
     let xml = part(&study, "word/document.xml");
     let text = fs::read_to_string(study.path("results/tables.md")).unwrap();
     let titles: Vec<&str> =
-        text.lines().filter_map(|line| line.strip_prefix("**")?.strip_suffix("**")).collect();
+        text.lines().filter_map(|line| line.strip_prefix("**Table ")?.strip_suffix("**")).collect();
     assert!(titles.len() >= 9);
     for (place, title) in titles.iter().enumerate() {
+        let (number, title) = title.split_once(". ").unwrap();
+        assert_eq!(number, (place + 1).to_string());
         let caption = format!(
             "SEQ Table \\* ARABIC \"><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:fldSimple>\
              <w:r><w:t xml:space=\"preserve\">. {}</w:t>",

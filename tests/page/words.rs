@@ -118,7 +118,7 @@ fn each_item_of_the_checklists_stands_once_and_is_answered_or_left_to_the_author
 #[test]
 fn a_table_has_one_number_in_every_file() {
     let study = reported(false);
-    study.edit("[analysis]", "[analysis]\nbootstrap = 99\nbootstrap_seed = \"a\"");
+    study.edit("[analysis]", "[analysis]\nbootstrap = 100\nbootstrap_seed = \"a\"");
     study.done(&["analyse"]);
     let (page, tex) = (result(&study, "report.html"), result(&study, "tables.tex"));
     let tables = result(&study, "tables.md");

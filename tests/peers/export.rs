@@ -81,6 +81,7 @@ fn compare(what: &str, rows: &[Vec<String>], results: &Value) -> usize {
                 let place = format!("{what}: {key} of {measure} of {id}");
                 // Nothing in the denominator: there are no degrees of freedom, and 0 of them.
                 if key == "df" && weighted["estimate"].is_null() {
+                    assert!(theirs.is_none_or(|df| df == 0.0), "{place}: {theirs:?}");
                     continue;
                 }
                 match (ours, theirs) {

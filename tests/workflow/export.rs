@@ -202,6 +202,9 @@ fn what_is_missing_says_why() {
         "it is not assessable and has no column"
     );
     let readme = fs::read_to_string(study.path("export/README.md")).unwrap();
+    // As accuracy.csv has it where nothing is in the denominator.
+    let script = fs::read_to_string(study.path("export/repeat.R")).unwrap();
+    assert!(script.contains("if (d == 0) return(answer(df = 0))"), "{script}");
     assert!(readme.contains("pandas.read_stata(file, convert_categoricals=False)"), "{readme}");
     assert!(readme.starts_with("# CONFIDENTIAL"), "{readme}");
     for name in &rows[0] {

@@ -149,6 +149,7 @@ fn changed_settings_are_told_key_by_key() {
     let study = complete(false);
     study.edit("level = 0.95", "level = 0.9");
     study.edit("min_cell = 3", "min_cell = 5");
-    let told = "the settings of the analysis differ from those at the draw: level \"95 %\" → \"90 %\"; min_cell 3 → 5";
+    let told = "the settings of the analysis differ from those at the draw: confidence level: before 95 %, now 90 %; \
+                smallest cell in parts of the study: before 3, now 5";
     assert_eq!(post_hoc(&study), [told]);
 }

@@ -74,7 +74,8 @@ fn a_change_after_the_draw_is_told_with_both_values() {
     let study = study("frame", "");
     study.edit("post_stratify = \"frame\"", "post_stratify = \"none\"");
     let json = study.json(&["analyse"]);
-    let told = "the settings of the analysis differ from those at the draw: post_stratify \"frame\" → none";
+    let told = "the settings of the analysis differ from those at the draw: post-stratification: \
+                before in the whole frame, now none";
     assert_eq!(json["post_hoc"][0], told);
     assert_eq!(json["settings"]["post_stratify"], "none");
     assert_eq!(whole(&json, "diet")["design_weighted"], Value::Null);
@@ -96,7 +97,7 @@ fn the_bootstrap_is_in_every_file_and_can_be_repeated() {
         assert!((one - other).abs() < 1e-12, "{found} {weighted}");
     }
     let tables = std::fs::read_to_string(study.path("results/tables.md")).unwrap();
-    assert!(tables.contains("BCa 95 % CI") && tables.contains("seed \"a seed\""), "{tables}");
+    assert!(tables.contains("BCa 95\u{a0}% CI") && tables.contains("seed \"a seed\""), "{tables}");
     let csv = std::fs::read_to_string(study.path("results/accuracy.csv")).unwrap();
     assert!(
         csv.lines().any(|line| line.contains(",diet,all,,f1,bootstrap,") && line.contains(",bca,")),
@@ -114,7 +115,10 @@ fn the_bootstrap_is_in_every_file_and_can_be_repeated() {
     let json = study.json(&["analyse"]);
     assert_ne!(json["bootstrap"]["indicators"], before, "another seed has other limits");
     assert!(
-        json["post_hoc"][0].as_str().unwrap().contains("bootstrap_seed \"a seed\" → \"another\""),
+        json["post_hoc"][0]
+            .as_str()
+            .unwrap()
+            .contains("seed of the bootstrap: before “a seed”, now “another”"),
         "{json}"
     );
 }

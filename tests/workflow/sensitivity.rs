@@ -186,7 +186,14 @@ fn an_assumed_record_gives_what_the_table_alone_gives() {
     let alone = study.json(&[["table", tp, fp, fn_, tn].as_slice(), assumed.as_slice()].concat());
     let analyses = &indicator(&json, "diet")["sensitivity_analyses"];
     assert_eq!(analyses["imperfect_reference"], alone["imperfect_reference"]);
-    assert!(json["post_hoc"][0].as_str().unwrap().contains("record_sensitivity"), "{}", json["post_hoc"]);
+    assert!(
+        json["post_hoc"][0]
+            .as_str()
+            .unwrap()
+            .contains("assumed sensitivity of the record: before none, now 0.95"),
+        "{}",
+        json["post_hoc"]
+    );
 }
 
 #[test]

@@ -22,7 +22,7 @@ impl Prose<'_> {
         let mut ways = Vec::new();
         if readings {
             ways.push(self.says([
-                "hver regel for manglende oplysninger læst på den anden måde (én ad gangen)",
+                "med hver regel for manglende oplysninger læst på den anden måde (én ad gangen)",
                 "with each rule for missing information read the other way (one at a time)",
             ]));
         }
@@ -130,7 +130,8 @@ impl Prose<'_> {
     fn compared(&self, by: Grouping, adjusted: &[f64]) -> Option<String> {
         let word = self.grouping(by);
         let small = adjusted.iter().filter(|p| **p < SMALL_P).count() as u64;
-        let (all, small) = (self.style.count(adjusted.len() as u64), self.style.count(small));
+        let all = self.style.count(adjusted.len() as u64);
+        let small = if small == 0 { self.says(["ingen", "none"]) } else { self.style.count(small) };
         let limit = self.style.decimal(SMALL_P, 2);
         if let [only] = adjusted {
             let [da, en] = if *only < SMALL_P { ["", ""] } else { [" ikke", " not"] };
