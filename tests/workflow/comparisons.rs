@@ -344,7 +344,13 @@ fn agreement_is_weighted_by_the_design_where_the_protocol_says_so() {
 #[test]
 fn an_indicator_of_which_all_parts_are_hidden_has_one_row() {
     let study = study(r#"["sex", "stratum"]"#, 200);
-    study.done(&["analyse"]);
+    let json = study.json(&["analyse"]);
+    for test in list(&json, "indicators").iter().flat_map(|one| list(one, "homogeneity")) {
+        assert_eq!(
+            test["reason"], "suppressed",
+            "one group of hidden tables is not for want of a denominator: {test}"
+        );
+    }
     let written = tables(&study);
     for title in
         ["Accuracy by sex", "Accuracy by municipality", "Differences by sex", "in the light of the others"]
