@@ -1,7 +1,6 @@
 //! Stage 7: register against record: each reviewed course finds its cell, and the cells become measures.
 
 mod agreement;
-mod ambiguity;
 mod assess;
 mod calibrated;
 mod charts;
@@ -17,7 +16,6 @@ mod tabulate;
 mod weighted_agreement;
 
 pub use agreement::{Agreement, Summary, agreements};
-pub use ambiguity::HiddenTables;
 pub use assess::{Assessed, IndicatorResult, Measured, RefusedMeasure, assess};
 pub use calibrated::CalibratedStrata;
 pub use charts::{

@@ -1,7 +1,7 @@
 //! What a reader of the paper's table must know, below it.
 
 use super::calibration_table::calibration_note;
-use super::coarse::{Digits, TENTHS_LEFT};
+use super::coarse::TENTHS_LEFT;
 use super::result_tables::{MAIN, whole};
 use super::two_by_two::{interval_title, row_title, weighted_title};
 use super::weighted_notes::NOT_CALIBRATED;
@@ -29,7 +29,6 @@ pub(super) fn accuracy_notes(results: &Results, protocol: &Protocol) -> Vec<Stri
         let name = style.of(&indicator.name);
         let warnings = whole(indicator).into_iter().flat_map(|assessed| warnings(assessed, protocol));
         notes.extend(warnings.map(|warning| format!("{name}: {warning}.")));
-        notes.extend(coarse_note(indicator.digits).map(|note| format!("{name}: {}.", style.says(note))));
         if whole(indicator).is_some_and(|assessed| !assessed.refused.is_empty()) {
             notes.push(format!("{name}: {}.", style.says(ONLY_PPV)));
         }
@@ -48,21 +47,6 @@ pub(super) const TENTHS: [&str; 2] = [
     "Vægtede tal, som et skjult antal ville følge af, er afrundet til tiendedele af en procent.",
     "Weighted figures that a hidden count would follow from are rounded to tenths of a per cent.",
 ];
-
-/// Why the weighted figures of an indicator are coarser than those of the others, or not there.
-fn coarse_note(digits: Digits) -> Option<[&'static str; 2]> {
-    match digits {
-        Digits::All | Digits::Printed => None,
-        Digits::WholePerCent => Some([
-            "vægtede tal er i hele procent, fordi skjulte antal ville følge af finere tal",
-            "weighted figures are in whole per cent, because hidden counts would follow from finer ones",
-        ]),
-        Digits::Hidden => Some([
-            "vægtede tal vises ikke, fordi skjulte antal ville følge af dem; de uvægtede gælder journalerne, ikke rammen",
-            "weighted figures are not shown, because hidden counts would follow from them; the plain ones are about the records, not the frame",
-        ]),
-    }
-}
 
 /// Why a frame of register-positives gives one measure alone.
 const ONLY_PPV: [&str; 2] = [

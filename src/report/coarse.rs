@@ -3,8 +3,7 @@
 //! A weighted estimate with all its digits gives the counts of the strata back: they are whole numbers, the weights are known, and
 //! few counts fit sixteen digits. So where a stratum has a cell of 1 to `min_cell` − 1 persons, the weighted figures of every table that
 //! it belongs to are rounded to what is printed, three decimals of a proportion, in the files too; and those of a cluster, of few strata,
-//! are taken out. Where the hidden counts would follow from the figures of the whole all the same, these are rounded to whole per cent, and
-//! where they follow from that, taken out.
+//! are taken out.
 
 use super::BootstrapShown;
 use crate::accuracy::{Agreement, Assessed};
@@ -14,8 +13,6 @@ use crate::stats::{BootstrapEstimate, Coefficient, ConfidenceInterval, Reason, W
 const TENTHS: f64 = 1000.0;
 /// Decimals of a per cent that are left of them.
 pub(super) const TENTHS_LEFT: usize = 1;
-/// Two decimals.
-const WHOLE_PER_CENT: f64 = 100.0;
 
 /// How weighted figures may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,8 +21,6 @@ pub(super) enum Digits {
     All,
     /// As printed, in tenths of a per cent.
     Printed,
-    /// In whole per cent, without a standard error.
-    WholePerCent,
     /// None.
     Hidden,
 }
@@ -41,7 +36,6 @@ impl Digits {
         match self {
             Digits::All => Ok(proportion),
             Digits::Printed => Ok(rounded(proportion)),
-            Digits::WholePerCent => Ok(in_steps(proportion, WHOLE_PER_CENT)),
             Digits::Hidden => Err(Reason::Suppressed),
         }
     }
@@ -51,13 +45,7 @@ impl Digits {
         match self {
             Digits::All => None,
             Digits::Printed | Digits::Hidden => Some(TENTHS_LEFT),
-            Digits::WholePerCent => Some(0),
         }
-    }
-
-    /// The steps from 0 to 1 in which shares are shown.
-    pub(super) fn steps(self) -> f64 {
-        if self == Digits::WholePerCent { WHOLE_PER_CENT } else { TENTHS }
     }
 }
 
@@ -74,12 +62,7 @@ pub(super) fn coarsen(assessed: &mut Assessed, digits: Digits) {
 pub(super) fn coarsen_estimate(estimate: &mut WeightedEstimate, digits: Digits) {
     match digits {
         Digits::All => {}
-        Digits::Printed => round(estimate, TENTHS),
-        Digits::WholePerCent => {
-            round(estimate, WHOLE_PER_CENT);
-            // Of two charts more or less it would tell at once.
-            estimate.se = estimate.se.and(Err(Reason::Suppressed));
-        }
+        Digits::Printed => round(estimate),
         Digits::Hidden => hide(estimate),
     }
 }
@@ -89,7 +72,7 @@ pub(super) fn coarsen_estimate(estimate: &mut WeightedEstimate, digits: Digits) 
 pub(super) fn coarsen_agreement(agreement: &mut Agreement, min_cell: u64) {
     let Some(weighted) = agreement.weighted.as_mut().filter(|_| min_cell > 1) else { return };
     for one in [&mut weighted.all_answers, &mut weighted.yes_no] {
-        round(&mut one.raw, TENTHS);
+        round(&mut one.raw);
         round_coefficient(&mut one.kappa);
         round_coefficient(&mut one.ac1);
     }
@@ -101,16 +84,14 @@ fn round_coefficient(one: &mut Coefficient) {
     one.interval = one.interval.map(|interval| interval.map(interval.method(), rounded));
 }
 
-/// The effective sample size and the size of the domain would give back the digits that the others have lost.
-fn round(estimate: &mut WeightedEstimate, steps: f64) {
-    let rounded = |number: f64| in_steps(number, steps);
+fn round(estimate: &mut WeightedEstimate) {
     estimate.estimate = estimate.estimate.map(rounded);
     estimate.se = estimate.se.map(rounded);
-    estimate.n_effective = estimate.n_effective.and(Err(Reason::Suppressed));
-    estimate.weighted_domain = 0.0;
+    estimate.n_effective = estimate.n_effective.map(f64::round);
+    estimate.weighted_domain = estimate.weighted_domain.round();
     let coarse = |interval: ConfidenceInterval| interval.map(interval.method(), rounded);
     estimate.interval = estimate.interval.map(coarse);
-    estimate.coarse = Some(if steps > WHOLE_PER_CENT { TENTHS_LEFT } else { 0 });
+    estimate.coarse = Some(TENTHS_LEFT);
 }
 
 /// A bootstrap estimate, as coarse as the weighted figures beside it. How many replicates have a zero denominator tells of the
@@ -128,11 +109,7 @@ pub(super) fn coarsen_bootstrap(mut estimate: BootstrapEstimate) -> BootstrapSho
 }
 
 pub(super) fn rounded(number: f64) -> f64 {
-    in_steps(number, TENTHS)
-}
-
-fn in_steps(number: f64, steps: f64) -> f64 {
-    (number * steps).round() / steps
+    (number * TENTHS).round() / TENTHS
 }
 
 /// A probability with two digits, small as it may be.
@@ -170,7 +147,7 @@ mod tests {
     #[test]
     fn what_is_rounded_is_what_is_printed_and_tells_no_more() {
         let (fine, mut coarse) = (estimate(), estimate());
-        round(&mut coarse, TENTHS);
+        round(&mut coarse);
         let text = |one: &WeightedEstimate| crate::report::weighted_text(one, crate::report::Style::ENGLISH);
         assert_eq!(text(&coarse), text(&fine));
         let thousandths = |number: f64| (number * 1000.0 - (number * 1000.0).round()).abs() < 1e-9;

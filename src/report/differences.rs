@@ -113,7 +113,7 @@ pub(super) fn differences(
         let coarse = digits(place.group).max(digits(place.reference));
         for measure in COMPARED {
             let pair = other.assessed.as_deref().zip(reference.assessed.as_deref());
-            let Some(pair) = pair.filter(|_| coarse < Digits::WholePerCent) else {
+            let Some(pair) = pair.filter(|_| coarse != Digits::Hidden) else {
                 all.push(GroupDifference::hidden(&place, measure));
                 continue;
             };

@@ -8,7 +8,7 @@ use super::coarse::{Digits, coarsen, coarsen_agreement};
 use super::differences::{self, GroupDifference, differences};
 use super::groups::groups_of;
 use super::homogeneity::{self, StratumComparison, less};
-use super::protected::{digits_of, digits_of_whole, shown_strata};
+use super::protected::digits_of;
 use super::raw_items::{RawItemResults, shown_raw_items};
 use super::reads::{HiddenReads, clusters_of, has_clusters};
 use super::sensitivity::{SensitivityAnalyses, other_columns, other_protocols, sensitivity_analyses};
@@ -215,7 +215,7 @@ fn of_indicator(
         let all = whole.as_ref().map_or(TwoByTwo::default(), |whole| whole.table);
         if let Some(whole) = &mut whole {
             if !small.is_empty() {
-                digits = digits_of_whole(columns, whole, &shown_strata(columns, column, (all, few))?);
+                digits = Digits::Printed;
             }
             digits = digits.of_calibrated(overall > 1 && whole.is_calibrated());
             coarsen(whole, digits);
@@ -225,7 +225,7 @@ fn of_indicator(
         let beside = assessed.as_ref().map(|whole| Beside::of(&whole.tabulated, overall));
         groups.push(GroupResults { group: Group::All, label: "all".to_owned(), assessed, beside });
         for grouping in &evidence.protocol.analysis.by {
-            groups.extend(family(columns, column, *grouping, (&small, digits), (all, few))?);
+            groups.extend(family(columns, column, *grouping, &small, (all, few))?);
         }
     }
     let is_shown = groups.first().is_some_and(|whole| whole.assessed.is_some());
@@ -254,7 +254,7 @@ fn compare(
     let Evidence { protocol, sample, .. } = columns.evidence;
     for family in parts.chunk_by(|one, other| one.group.grouping() == other.group.grouping()) {
         let Some(Group::Part(grouping, _)) = family.first().map(|one| &one.group) else { continue };
-        let digits = |group: &Group| digits_of(group, (small, indicator.digits), sample);
+        let digits = |group: &Group| digits_of(group, small, sample);
         indicator.differences.extend(differences(*grouping, family, digits, (&protocol.analysis, sample))?);
         if *grouping == Grouping::Stratum {
             indicator.by_stratum =
@@ -280,7 +280,7 @@ fn family(
     columns: &Columns<'_>,
     column: &Column<'_>,
     grouping: Grouping,
-    small: (&BTreeSet<String>, Digits),
+    small: &BTreeSet<String>,
     (all, few): (TwoByTwo, &HiddenReads),
 ) -> Result<Vec<GroupResults>, StratumError> {
     let tables = parts(columns, column, grouping)?;
@@ -300,7 +300,7 @@ fn family(
 }
 
 /// What is hidden of the tables of a grouping.
-pub(super) fn decided(
+fn decided(
     columns: &Columns<'_>,
     column: &Column<'_>,
     grouping: Grouping,
@@ -326,14 +326,10 @@ pub(super) fn small_strata(
     Ok(small.map(|((group, _), _)| group.value().to_owned()).collect())
 }
 
-pub(super) type Parts = (Vec<(Group, String)>, Vec<Option<Box<Assessed>>>);
+type Parts = (Vec<(Group, String)>, Vec<Option<Box<Assessed>>>);
 
 /// All values of a grouping with their tables.
-pub(super) fn parts(
-    columns: &Columns<'_>,
-    column: &Column<'_>,
-    grouping: Grouping,
-) -> Result<Parts, StratumError> {
+fn parts(columns: &Columns<'_>, column: &Column<'_>, grouping: Grouping) -> Result<Parts, StratumError> {
     let groups = groups_of(grouping, columns.evidence.protocol, columns.evidence.sample);
     let assessed =
         groups.iter().map(|(group, _)| assessed(columns, column, group)).collect::<Result<_, _>>()?;
@@ -341,7 +337,7 @@ pub(super) fn parts(
 }
 
 /// The persons in each cell.
-pub(super) fn persons(assessed: &[Option<Box<Assessed>>]) -> Vec<TwoByTwo> {
+fn persons(assessed: &[Option<Box<Assessed>>]) -> Vec<TwoByTwo> {
     let of =
         |one: &Option<Box<Assessed>>| one.as_ref().map_or(TwoByTwo::default(), |one| one.tabulated.persons);
     assessed.iter().map(of).collect()

@@ -87,9 +87,6 @@ fn of_indicator(
     let found = results.indicators.iter().find(|one| one.id == column.indicator.id);
     let whole = found.and_then(|one| one.groups.first()).and_then(|group| group.assessed.as_deref());
     let (Some(found), Some(whole)) = (found, whole) else { return Ok(None) };
-    if found.digits >= Digits::WholePerCent {
-        return Ok(None);
-    }
     let estimands: Vec<Estimand> =
         measures_of(whole).into_iter().map(|measure| Estimand::of(measure, place)).collect();
     let estimates = replicates.estimates(&estimands, columns.evidence.protocol.analysis.level);
