@@ -1,5 +1,5 @@
 //! Can a reader recover what small cells hide? An attacker puts together all numbers that the results show of every table family.
-//! `HKM_PROPERTY_CASES` sets how many studies are tried.
+//! An eighth of `HKM_PROPERTY_CASES` is how many studies are tried.
 
 mod attacker;
 mod bounds;

@@ -93,9 +93,14 @@ fn the_attack_recovers_a_table_that_nothing_protects() {
     assert_eq!(unknowns.limits("stratum 4 depression tn"), [5, 5]);
 }
 
+/// A study takes as long as a hundred tables, and is small as it is.
+fn studies() -> Config {
+    let all = cases();
+    Config { cases: (all.cases / 8).max(64), max_shrink_iters: 100, ..all }
+}
+
 proptest! {
-    // A study is small as it is.
-    #![proptest_config(Config { max_shrink_iters: 100, ..cases() })]
+    #![proptest_config(studies())]
 
     #[test]
     fn no_small_count_follows_from_all_that_is_shown(study in study()) {
