@@ -131,14 +131,14 @@ impl FormColumns {
         self.asked.iter().map(|(asked, column)| (asked, *column))
     }
 
-    /// What [`super::Difference`] calls the cells of a column.
+    /// What [`Difference`](crate::review::Difference) calls the cells of a column.
     pub fn cell_of_column(&self, column: usize) -> &str {
         let asked = || self.asked.iter().find(|(_, place)| *place == column).map(|(asked, _)| asked.id());
         let fixed = self.fixed.iter().find(|(_, place)| **place == column).map(|(name, _)| FIXED[*name].2);
         fixed.or_else(asked).unwrap_or_default()
     }
 
-    /// The column of a cell as [`super::Difference`] names it: the id of an indicator or an item, or a fixed column.
+    /// The column of a cell as [`Difference`](crate::review::Difference) names it: the id of an indicator or an item, or a fixed column.
     pub(in crate::review) fn column_of_cell(&self, name: &str) -> Option<usize> {
         let asked = self.asked.iter().find(|(asked, _)| asked.id() == name).map(|(_, column)| *column);
         asked.or_else(|| match name {
