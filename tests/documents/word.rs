@@ -152,7 +152,7 @@ fn each_table_of_the_text_is_in_the_document_with_its_number_and_notes() {
             "SEQ Table \\* ARABIC \"><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:fldSimple>\
              <w:r><w:t xml:space=\"preserve\">. {}</w:t>",
             place + 1,
-            title.replace('&', "&amp;")
+            title.replace('&', "&amp;").replace('\'', "&#39;")
         );
         assert!(xml.contains(&caption), "{caption}");
     }
