@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::form::Asked;
 use super::item_cell::{LONGEST_TEXT, read_day, read_item};
+use super::person_name::is_name;
 use super::{
     Answer, ChartItems, ChartStatus, EntryCell, EntryRow, FormColumns, ItemAnswer, ItemAnswers, Messages,
     MonthFirst, Reading, Review, Truth,
@@ -381,22 +382,4 @@ impl<'r> Reader<'r> {
 /// Whether the indicator was in force for the course.
 pub(super) fn in_force(course: &SampledCourse, indicator: &str) -> bool {
     course.register.get(indicator).is_none_or(|entry| entry.in_force)
-}
-
-/// Whether a text may stand for a person who read or settled: initials or a name, no CPR number, and nothing that a spreadsheet would
-/// take for a formula.
-pub fn is_name(written: &str) -> bool {
-    let fits = |c: char| c.is_alphanumeric() || " .,-'/&+_".contains(c);
-    let begins = written.starts_with(char::is_alphanumeric);
-    begins && written.chars().count() <= 40 && written.chars().all(fits) && !holds_cpr(written)
-}
-
-/// Whether two texts stand for the same person: `C.D.`, `cd` and `CD` do.
-pub fn is_same_person(one: &str, other: &str) -> bool {
-    letters(one) == letters(other)
-}
-
-/// What initials are compared by.
-pub(super) fn letters(written: &str) -> String {
-    written.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }

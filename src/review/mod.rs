@@ -13,6 +13,7 @@ mod item_cell;
 mod item_reference;
 mod messages;
 mod month_first;
+mod person_name;
 mod redcap;
 mod redcap_export;
 mod reference;
@@ -27,7 +28,7 @@ pub use book::{
 };
 pub use chart_items::{ChartItems, ItemAnswer, ItemAnswers, Truth};
 pub use disagreement::{Adjudication, Disagreement, DisagreementSubject, Settled, disagreements};
-pub use entry::{EntryContext, FormEntry, RowReading, is_name, is_same_person, read_entry};
+pub use entry::{EntryContext, FormEntry, RowReading, read_entry};
 pub use entry_row::{EntryCell, EntryRow, EntryTable, StoredAs};
 pub use form::{
     FormColumns, Question, asked_text, cell_header, form_header, indicator_header, is_id_header, questions,
@@ -37,6 +38,7 @@ pub use import::{Difference, Import, before_draw, compare, differences};
 pub use item_cell::{Read as ReadCell, read_day};
 pub use messages::Messages;
 pub use month_first::MonthFirst;
+pub use person_name::{is_name, is_same_person};
 pub use redcap::{DICTIONARY_HEADER, IMPORT_HEADER, dictionary, moved_records, record as redcap_record};
 pub use redcap_export::{ExportedForm, forms_of_export};
 pub use reference::{Provenance, Reference, ReferenceStandard, resolve};
@@ -150,7 +152,9 @@ impl Reviews {
 
     /// Adds a version.
     pub fn add(&mut self, review: Review) {
-        self.reviewers.entry(entry::letters(&review.reviewer)).or_insert_with(|| review.reviewer.clone());
+        self.reviewers
+            .entry(person_name::letters(&review.reviewer))
+            .or_insert_with(|| review.reviewer.clone());
         self.versions.entry((review.study_id, review.reading)).or_default().push(review);
     }
 
@@ -173,7 +177,7 @@ impl Reviews {
 
     /// A reviewer as the initials were written first: `AB` for `ab` and `A.B.`, which are the same person.
     pub fn reviewer(&self, written: &str) -> String {
-        self.reviewers.get(&entry::letters(written)).map_or(written, String::as_str).to_owned()
+        self.reviewers.get(&person_name::letters(written)).map_or(written, String::as_str).to_owned()
     }
 
     /// Whether nothing is reviewed yet.

@@ -9,6 +9,7 @@ mod comparisons;
 mod disclosure;
 mod do_file;
 mod draw;
+mod edited_results;
 mod enlarge;
 mod export;
 mod figure_scales;
