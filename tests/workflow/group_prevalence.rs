@@ -113,7 +113,7 @@ fn the_table_is_told_in_danish_as_well() {
     let (rows, notes) =
         table(&study, "Indikatoren ifølge register og journal efter municipality, vægtet, i procent");
     assert!(notes.contains("Forskel: register minus journal, for de samme forløb."), "{notes}");
-    assert!(notes.contains("Tal for små dele er beskrivende."), "{notes}");
+    assert!(notes.contains("Inden for ét stratum har alle forløb samme vægt"), "{notes}");
     assert!(
         rows.iter().any(|row| row[3].contains(',')) && rows.iter().all(|row| !row[3].contains('.')),
         "{rows:?}"
