@@ -2,6 +2,7 @@
 //!
 //! The CPR numbers fail modulus 11 on a birthday other than 1 January, so that they can belong to nobody.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -146,6 +147,15 @@ impl SmallStudy {
         study
     }
 
+    /// A study of so many courses with this protocol, drawn, and with every first reading stored.
+    pub(crate) fn reviewed_with(protocol: &str, count: usize) -> Self {
+        let study = SmallStudy::with(protocol, &csv(&courses(count)));
+        study.done(&["draw"]);
+        study.done(&["forms"]);
+        study.record_all();
+        study
+    }
+
     /// Six thousand courses, of which many are drawn: commands take long enough to be stopped on their way.
     pub(crate) fn large() -> Self {
         SmallStudy::with(&PROTOCOL.replace("total = 60", "total = 1500"), &csv(&courses(6000)))
@@ -223,6 +233,15 @@ impl SmallStudy {
         names
     }
 
+    /// The bytes of the files in a folder of the study, by their names.
+    pub(crate) fn bytes(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        let read = |name: String| {
+            let bytes = fs::read(self.path(&format!("{folder}/{name}"))).unwrap();
+            (name, bytes)
+        };
+        self.files(folder).into_iter().map(read).collect()
+    }
+
     /// The forms whose names hold a word: `review`, `second`, `lookup`, `adjudication`.
     pub(crate) fn forms(&self, word: &str) -> Vec<String> {
         self.files("forms").into_iter().filter(|name| name.contains(word)).collect()
@@ -249,6 +268,17 @@ impl SmallStudy {
         let returned = format!("returned/{}.csv", name.trim_end_matches(".xlsx"));
         form.save(&self.path(&returned));
         returned
+    }
+
+    /// Changes the last digit of a file of the study; the bytes that it had.
+    pub(crate) fn change_a_digit(&self, name: &str) -> Vec<u8> {
+        let path = self.path(name);
+        let original = fs::read(&path).unwrap();
+        let mut bytes = original.clone();
+        let place = bytes.iter().rposition(u8::is_ascii_digit).unwrap();
+        bytes[place] = if bytes[place] == b'1' { b'2' } else { b'1' };
+        fs::write(path, bytes).unwrap();
+        original
     }
 
     /// The bytes of the study's database and its key.

@@ -43,6 +43,8 @@ pub(super) enum Pair {
     BothRead,
     FoundByOne,
     Answers(Answer, Answer),
+    /// The items of a reviewer tell nothing of the indicator: those read twice less those compared are such courses.
+    Silent,
 }
 
 /// The coefficients of one table.
@@ -116,7 +118,7 @@ pub(super) fn pairs_of(study_id: StudyId, indicator: &Indicator, reviews: &Revie
         (true, true) => {
             let answer = |review| reviews.answers(review).get(&indicator.id).copied();
             let answers = answer(one).zip(answer(other)).map(|(one, other)| Pair::Answers(one, other));
-            std::iter::once(Pair::BothRead).chain(answers).collect()
+            vec![Pair::BothRead, answers.unwrap_or(Pair::Silent)]
         }
         _ => vec![Pair::FoundByOne],
     }

@@ -2,9 +2,7 @@
 
 use super::{Column, Columns, Group, Tabulated, tabulate};
 use crate::protocol::{Bilingual, Grouping, Indicator, Sampled};
-use crate::stats::{
-    Estimate, McNemar, Measure, Reason, StratumError, TwoByTwo, WeightedEstimate, WeightedOptions, mcnemar,
-};
+use crate::stats::{Estimate, McNemar, Measure, Reason, StratumError, TwoByTwo, WeightedEstimate, mcnemar};
 
 /// What the analysis says of one indicator in one group.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,12 +74,7 @@ pub fn assess(
     }
     let tabulated = tabulate(columns, column, group)?;
     let analysis = &columns.evidence.protocol.analysis;
-    let options = WeightedOptions {
-        level: analysis.level,
-        method: analysis.weighted_interval,
-        finite_population_correction: analysis.finite_population_correction,
-        lonely: analysis.lonely_strata,
-    };
+    let options = analysis.weighted_options();
     let table = tabulated.strata.pooled();
     let (estimable, refused): (Vec<Measure>, Vec<Measure>) =
         Measure::WEIGHTED.into_iter().partition(|measure| is_estimable(indicator, *measure));

@@ -9,7 +9,7 @@
 //! post-stratum with *no*.
 
 use crate::stats::{
-    CalibratedTo, Measure, PostStrata, PostStrataError, PostStratifiedStratum, RegisterCounts,
+    CalibratedTo, Measure, PostStrata, PostStrataError, PostStratifiedStratum, RegisterCounts, TwoByTwo,
     TwoByTwoStratum, WeightedEstimate, WeightedOptions, calibrated_to, post_stratified,
 };
 
@@ -54,6 +54,21 @@ impl CalibratedStrata {
         options: &WeightedOptions,
     ) -> Result<Option<WeightedEstimate>, PostStrataError> {
         post_stratified(&self.strata, measure, by, options)
+    }
+
+    /// The same with other tables of the same reviewed records: a record that stands in another cell may have another register status.
+    #[must_use]
+    pub fn with_tables(&self, tables: &[TwoByTwoStratum]) -> Self {
+        let mut other = self.clone();
+        let register = |table: TwoByTwo| [table.tp + table.fp, table.fn_ + table.tn];
+        let moved = |count: u64, before: u64, after: u64| (count + after).saturating_sub(before);
+        for (one, TwoByTwoStratum { table, .. }) in other.strata.iter_mut().zip(tables) {
+            let ([yes, no], [yes_after, no_after]) = (register(one.stratum.table), register(*table));
+            one.reviewed.yes = moved(one.reviewed.yes, yes, yes_after);
+            one.reviewed.no = moved(one.reviewed.no, no, no_after);
+            one.stratum.table = *table;
+        }
+        other
     }
 
     /// The post-strata that the reviewed records of each stratum belong to.
@@ -103,7 +118,6 @@ impl CalibratedStrata {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::TwoByTwo;
 
     fn strata(frame: RegisterCounts, reviewed: RegisterCounts) -> CalibratedStrata {
         let table = TwoByTwo { tp: 30, fp: 5, fn_: 2, tn: 8 };
@@ -130,6 +144,16 @@ mod tests {
         assert!(strata(counts(700, 300), counts(55, 5)).has_enough());
         assert!(!strata(counts(700, 300), counts(56, 4)).has_enough());
         assert!(strata(counts(1000, 0), counts(60, 0)).has_enough(), "what does not occur is not needed");
+    }
+
+    #[test]
+    fn a_record_in_another_cell_takes_its_register_status_along() {
+        let before = strata(counts(700, 300), counts(40, 20));
+        let mut other = before.strata[0].stratum;
+        other.table = TwoByTwo { tp: 29, fp: 5, fn_: 3, tn: 8 };
+        let after = before.with_tables(&[other]);
+        assert_eq!(after.strata[0].reviewed, counts(39, 21));
+        assert_eq!(after, CalibratedStrata::new(&[other], [counts(700, 300)].into_iter(), &[counts(39, 21)]));
     }
 
     #[test]

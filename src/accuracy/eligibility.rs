@@ -11,12 +11,23 @@ use crate::review::{Answer, Reference};
 pub struct Eligibility {
     /// The charts in each cell.
     pub cells: [[u64; Answer::ALL.len()]; RegisterStatus::ALL.len()],
+    /// Charts that are in no cell, because the indicator was not in force or the answer is not settled: what the cells leave of those read.
+    pub left_out: [u64; 2],
 }
 
 impl Eligibility {
     /// Whether a count is too small to be shown.
     pub fn is_small(&self, min_cell: u64) -> bool {
-        self.cells.iter().flatten().any(|count| (1..min_cell).contains(count))
+        self.cells.iter().flatten().chain(&self.left_out).any(|count| (1..min_cell).contains(count))
+    }
+
+    fn add(&mut self, register: Option<RegisterStatus>, answer: Option<Answer>) {
+        let row = register.and_then(|register| RegisterStatus::ALL.iter().position(|one| *one == register));
+        let place = answer.and_then(|answer| Answer::ALL.iter().position(|one| *one == answer));
+        match (row, place) {
+            (Some(row), Some(place)) => self.cells[row][place] += 1,
+            (row, _) => self.left_out[usize::from(row.is_some())] += 1,
+        }
     }
 
     /// All charts in it.
@@ -29,13 +40,8 @@ impl Eligibility {
 pub fn eligibility(columns: &Columns<'_>, column: &Column<'_>) -> Eligibility {
     let mut counted = Eligibility::default();
     for (course, standing) in columns.courses.iter().zip(&column.standings) {
-        let Some(register) = standing.register.filter(|_| course.chart == Chart::Read) else { continue };
-        if let Some(answer) = columns.answer(course, column) {
-            let rows = RegisterStatus::ALL.iter().position(|status| *status == register);
-            let places = Answer::ALL.iter().position(|one| *one == answer);
-            if let (Some(row), Some(place)) = (rows, places) {
-                counted.cells[row][place] += 1;
-            }
+        if course.chart == Chart::Read {
+            counted.add(standing.register, columns.answer(course, column));
         }
     }
     counted

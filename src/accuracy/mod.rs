@@ -1,6 +1,7 @@
 //! Stage 7: register against record: each reviewed course finds its cell, and the cells become measures.
 
 mod agreement;
+mod ambiguity;
 mod assess;
 mod calibrated;
 mod charts;
@@ -16,6 +17,7 @@ mod tabulate;
 mod weighted_agreement;
 
 pub use agreement::{Agreement, Summary, agreements};
+pub use ambiguity::{HiddenTables, SeenFigure};
 pub use assess::{Assessed, IndicatorResult, Measured, RefusedMeasure, assess};
 pub use calibrated::CalibratedStrata;
 pub use charts::{
@@ -27,7 +29,7 @@ pub use eligibility::{Eligibility, eligibility};
 pub use incomplete::incomplete_strata;
 pub use other_readings::OtherReading;
 pub use placement::{Outside, Placement, counted_as, place};
-pub use raw_items::{BANDS, CourseCount, Held, RawItem, raw_items};
+pub use raw_items::{BANDS, CourseCount, Held, RawItem, Standing, raw_items, standing};
 pub use resampled::reviewed_sample;
 pub use suppression::{HiddenCounts, Protection, Suppression, hide_small_counts, is_small};
 pub use tabulate::{Counts, FoundCount, Group, Tabulated, tabulate};

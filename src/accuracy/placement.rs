@@ -58,6 +58,11 @@ impl Outside {
         }
     }
 
+    /// Whether the register's value would have put the course into the table.
+    pub fn is_by_record(self) -> bool {
+        matches!(self, Outside::RecordNotRelevant | Outside::NotDocumented | Outside::Unsettled)
+    }
+
     /// Whether the answer is still unknown, so that the course might belong to the table after all.
     pub fn is_unanswered(self) -> bool {
         matches!(self, Outside::NotDocumented | Outside::Unsettled)

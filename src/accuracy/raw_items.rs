@@ -97,11 +97,13 @@ fn raw_item<'e>(evidence: Evidence<'e>, item: &'e Item, reviews: &Reviews) -> Ra
     }
 }
 
-/// What is known of the item in one course.
-struct Standing {
-    held: Held,
-    /// Register less record, where both hold a value.
-    difference: Option<Decimal>,
+/// What is known of an item in one course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Who holds a value.
+    pub held: Held,
+    /// Register less record, in days or in the item's unit, where both hold a value.
+    pub difference: Option<Decimal>,
 }
 
 /// Numbers are the same or not; days lie in the first band that reaches as far as they are apart.
@@ -110,7 +112,8 @@ fn band(apart: Decimal, last: usize) -> usize {
     BANDS.iter().take(last).position(reaches).unwrap_or(last)
 }
 
-fn standing(course: &SampledCourse, item: &Item, reviews: &Reviews) -> Standing {
+/// The register's value of an item against what those say who read the chart of the course.
+pub fn standing(course: &SampledCourse, item: &Item, reviews: &Reviews) -> Standing {
     let register = course.register.get(&item.id).and_then(|entry| value(item, &entry.value));
     let without = |held| Standing { held, difference: None };
     let Some(answer) = reviews.item_reference(course.study_id, &item.id) else {

@@ -62,6 +62,14 @@ pub struct FoundCount {
     pub found: u64,
     /// Charts not found, without access, or of another person.
     pub not_found: u64,
+    /// Charts found and read that the record alone keeps outside the table.
+    pub left_by_record: u64,
+}
+
+impl FoundCount {
+    fn none(register: RegisterStatus) -> Self {
+        FoundCount { register, found: 0, not_found: 0, left_by_record: 0 }
+    }
 }
 
 /// The counts of one indicator in one group.
@@ -179,7 +187,7 @@ impl<'c> Counting<'c> {
             seen: vec![[[false; 2]; 2]; columns.persons],
             persons: TwoByTwo::default(),
             counts: Counts::default(),
-            found: RegisterStatus::ALL.map(|register| FoundCount { register, found: 0, not_found: 0 }),
+            found: RegisterStatus::ALL.map(FoundCount::none),
         }
     }
 
@@ -244,6 +252,9 @@ impl<'c> Counting<'c> {
             Some(Placement::Outside(outside)) => {
                 stratum.answered += u64::from(!outside.is_unanswered());
                 *self.counts.outside.entry(outside).or_default() += 1;
+                if outside.is_by_record() {
+                    self.add_found(standing, |count| &mut count.left_by_record);
+                }
             }
             None => {}
         }

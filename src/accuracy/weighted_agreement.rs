@@ -6,9 +6,7 @@ use super::Evidence;
 use super::agreement::{Pair, pairs_of};
 use crate::protocol::Indicator;
 use crate::review::{Answer, Reviews};
-use crate::stats::{
-    AgreementStratum, AgreementTable, WeightedAgreement, WeightedOptions, weighted_agreement,
-};
+use crate::stats::{AgreementStratum, AgreementTable, WeightedAgreement, weighted_agreement};
 
 /// Design-weighted coefficients of one indicator.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,12 +27,7 @@ pub(super) fn weighted(
     if !analysis.weighted_agreement {
         return None;
     }
-    let options = WeightedOptions {
-        level: analysis.level,
-        method: analysis.weighted_interval,
-        finite_population_correction: analysis.finite_population_correction,
-        lonely: analysis.lonely_strata,
-    };
+    let options = analysis.weighted_options();
     let counts = counts(evidence, indicator, reviews);
     let over = |answers: &[Answer]| {
         let stratum = |stratum: &crate::draw::SampledStratum| {
@@ -77,7 +70,7 @@ fn counts<'e>(
             match pair {
                 Pair::BothRead => stratum.both += 1,
                 Pair::Answers(one, other) => *stratum.answers.entry((one, other)).or_default() += 1,
-                Pair::FoundByOne => {}
+                Pair::FoundByOne | Pair::Silent => {}
             }
         }
     }

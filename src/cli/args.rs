@@ -115,7 +115,10 @@ pub(super) enum Command {
     /// confidential and stays on the secured server. As an analysis, it counts as a look at the data.
     #[command(after_help = "Examples:\n  hkm export\n  cd export && Rscript repeat.R")]
     Export(ExportArguments),
-    /// Redo the draw, recheck the audit trail, make every file of results/ and export/ again, and say what differs.
+    /// Redo the draw, recheck the audit trail, make every file of forms/, results/ and export/ again, and say what differs.
+    ///
+    /// The files of returned/ are compared with the SHA-256 of what was recorded. What is not here, and what no command wrote, is named as
+    /// not checked and is no difference.
     #[command(after_help = "Example:\n  hkm verify")]
     Verify,
     /// One proportion with its confidence interval: X events of N.
@@ -264,6 +267,9 @@ pub(super) struct StatusArguments {
     /// Everything that was done: who, when and with which file.
     #[arg(long)]
     pub(super) log: bool,
+    /// The language of the log; without it English.
+    #[arg(long, value_enum, requires = "log")]
+    pub(super) language: Option<LanguageArgument>,
 }
 
 #[derive(Debug, Args)]
@@ -284,7 +290,7 @@ pub(super) struct AdjudicateArguments {
     /// A form with settled answers; without it the disagreements are written to a form.
     #[arg(value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
-    /// The language of the form, without it that of study.toml; of a FILE, the language of what is told about it, without it English.
+    /// The language of the form, without it that of study.toml; and of what is told, without it English.
     #[arg(long, value_enum)]
     pub(super) language: Option<LanguageArgument>,
     /// A text file in place of an Excel workbook.

@@ -6,6 +6,7 @@
 mod accuracy;
 mod args;
 mod audit_log;
+mod bilingual;
 mod bootstrap;
 mod chart_file;
 mod choices;

@@ -1,13 +1,11 @@
-//! What `hkm record` and `hkm adjudicate FILE` say of what came in, in Danish and in English.
+//! What `hkm record` and `hkm adjudicate` say of what came in and what is to be settled, in Danish and in English.
 
+use super::bilingual::{danish, pick};
 use crate::draw::StudyId;
 use crate::protocol::{Language, Protocol};
 use crate::report::{Table, counted};
 use crate::review::{Difference, Messages, cell_header};
 use crate::study::{AdjudicationOutcome, RecordReport, Waiting};
-
-/// The words for one or several of something.
-type Counted = [&'static str; 2];
 
 /// How much was stored, and what waits.
 pub(super) fn record_lines(report: &RecordReport, protocol: &Protocol, language: Language) -> Vec<String> {
@@ -87,6 +85,37 @@ pub(super) fn settled_line(outcome: &AdjudicationOutcome, language: Language) ->
     }
 }
 
+/// What is to be settled, and on which form.
+pub(super) fn unsettled_line(outcome: &AdjudicationOutcome, language: Language) -> String {
+    let Some(file) = &outcome.written else {
+        return pick(language, ["Der er ingen uafgjorte uenigheder.", "No disagreement is unsettled."])
+            .to_owned();
+    };
+    match language {
+        Language::Da => {
+            let unsettled = danish(outcome.unsettled, ["uenighed", "uenigheder"]);
+            format!("{unsettled} skrevet til forms/{file}")
+        }
+        Language::En => {
+            format!("{} written to forms/{file}", counted(outcome.unsettled as u64, "disagreement"))
+        }
+    }
+}
+
+/// The forms of disagreements that went out before.
+pub(super) fn earlier_forms(outcome: &AdjudicationOutcome, language: Language) -> Option<String> {
+    let files = outcome.earlier.join(", ");
+    let told = match language {
+        Language::Da => format!(
+            "Sendt ud tidligere: {files}. Også det, der afgøres dér, indlæses, så længe skemaet viser det, der er gemt."
+        ),
+        Language::En => format!(
+            "Out since before: {files}. What is settled there is read as well, as long as it shows what is stored."
+        ),
+    };
+    (!files.is_empty()).then_some(told)
+}
+
 /// What was recorded otherwise than before.
 pub(super) fn changes(changed: &[Difference], protocol: &Protocol, language: Language) -> Table {
     let title = [
@@ -121,12 +150,4 @@ fn changes_under(title: &str, changed: &[Difference], protocol: &Protocol, langu
         table.row([one.study_id.to_string(), header, shown(&one.before), shown(&one.after)]);
     }
     table
-}
-
-fn danish(number: usize, [one, several]: Counted) -> String {
-    format!("{number} {}", if number == 1 { one } else { several })
-}
-
-fn pick<W>(language: Language, [danish, english]: [W; 2]) -> W {
-    if language == Language::Da { danish } else { english }
 }

@@ -12,7 +12,7 @@ use super::audit_log;
 use super::forms_out::{other_formats, outdated};
 use super::messages::findings_as_json;
 use super::output::Output;
-use super::recorded::{changes, record_lines, settled_again, settled_line};
+use super::recorded::{changes, earlier_forms, record_lines, settled_again, settled_line, unsettled_line};
 use super::session::{study, with_session};
 use crate::draw::StudyId;
 use crate::error::{Error, Finding, Result};
@@ -133,7 +133,8 @@ pub(super) fn status(arguments: &Arguments, status: &StatusArguments) -> Result<
     let study = study(arguments)?;
     let report = study::status(&study)?;
     if status.log {
-        return Ok(audit_log::output(&report.log, &report.corrections));
+        let language = status.language.map_or(Language::En, Into::into);
+        return Ok(audit_log::output(&report.log, &report.corrections, &study.protocol, language));
     }
     Ok(Output {
         tables: vec![progress(&report, &study.protocol.strata.name.en, arguments.format), reviewers(&report)],
@@ -310,32 +311,28 @@ fn study_ids(typed: &[String]) -> Result<Vec<StudyId>> {
 
 /// `hkm adjudicate`.
 pub(super) fn adjudicate(arguments: &Arguments, adjudicate: &AdjudicateArguments) -> Result<Output> {
-    let language = adjudicate.language.map(Into::into);
-    let Some(file) = &adjudicate.file else { return disagreements_out(arguments, adjudicate, language) };
-    let language = language.unwrap_or(Language::En);
-    settled_in(arguments, file, language).map_err(|error| retold(error, language))
+    let told = adjudicate.language.map_or(Language::En, Into::into);
+    let outcome = match &adjudicate.file {
+        None => disagreements_out(arguments, adjudicate, told),
+        Some(file) => settled_in(arguments, file, told),
+    };
+    outcome.map_err(|error| retold(error, told))
 }
 
 fn disagreements_out(
     arguments: &Arguments,
     adjudicate: &AdjudicateArguments,
-    language: Option<Language>,
+    told: Language,
 ) -> Result<Output> {
     let study = study(arguments)?;
-    let format = format(adjudicate.csv, false);
+    let (language, format) = (adjudicate.language.map(Into::into), format(adjudicate.csv, false));
     let outcome = with_session(|session| study::adjudicate_out(&study, language, format, session))?;
-    let line = match &outcome.written {
-        Some(file) => {
-            format!("{} written to forms/{file}", counted(outcome.unsettled as u64, "disagreement"))
-        }
-        None => "No disagreement is unsettled.".to_owned(),
-    };
-    let earlier = format!(
-        "Out since before: {}. What is settled there is read as well, as long as it shows what is stored.",
-        outcome.earlier.join(", ")
-    );
-    let closing = if outcome.earlier.is_empty() { Vec::new() } else { vec![earlier] };
-    Ok(Output { lines: vec![line], closing, json: adjudicate_json(&outcome), ..Output::default() })
+    Ok(Output {
+        lines: vec![unsettled_line(&outcome, told)],
+        closing: earlier_forms(&outcome, told).into_iter().collect(),
+        json: adjudicate_json(&outcome),
+        ..Output::default()
+    })
 }
 
 fn settled_in(arguments: &Arguments, file: &Path, language: Language) -> Result<Output> {

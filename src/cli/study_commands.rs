@@ -9,7 +9,7 @@ use super::session::{study, with_session};
 use crate::error::{Error, Finding, Result};
 use crate::protocol::preset::Preset;
 use crate::protocol::{Grouping, Protocol, Role};
-use crate::report::{Results, Table, counted, result_tables, results_json, tidy_rows};
+use crate::report::{Results, Style, Table, counted, result_tables, results_json, status_text, tidy_rows};
 use crate::study::{self, AnalyseOptions, NewReport};
 
 /// `hkm new`.
@@ -72,7 +72,7 @@ pub(super) fn analyse(arguments: &Arguments, analyse: &AnalyseArguments) -> Resu
         );
     }
     Ok(Output {
-        lines: vec![heading(&results)],
+        lines: vec![heading(&results, &screen)],
         tables: result_tables(&results, &screen),
         closing,
         tidy: Some(tidy_rows(&results, &screen)),
@@ -91,10 +91,16 @@ fn looks(results: &Results) -> Option<String> {
     })
 }
 
-fn heading(results: &Results) -> String {
-    let head = &results.head;
-    let status = head.status().to_uppercase();
-    format!("{}\n{} results. Data {}.", head.title, status, &head.data_digest[..16])
+/// What stands above the tables, in their language.
+fn heading(results: &Results, screen: &Protocol) -> String {
+    let (head, style) = (&results.head, Style::from(screen.report));
+    let status = status_text(results, style).to_uppercase();
+    format!(
+        "{}\n{status} {}. Data {}.",
+        head.title,
+        style.says(["resultater", "results"]),
+        head.short_digest()
+    )
 }
 
 /// The protocol with what was asked for on the command line.

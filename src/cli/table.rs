@@ -12,7 +12,8 @@ use crate::error::Result;
 use crate::report::{
     Style, Table, cells_table, count, estimate_header, estimate_json, estimate_text, explain_json,
     explain_lines, explained_bootstrap, explained_estimates, imperfect_reference_json,
-    imperfect_reference_table, measure_header, methods_notes, p_value, share_label, table_json,
+    imperfect_reference_table, mcnemar_json, measure_header, methods_notes, p_value, reason_text,
+    share_label, table_json,
 };
 use crate::stats::{
     AssumedReference, ConfidenceLevel, Estimate, Explanation, ImperfectReference, IntervalMethod, McNemar,
@@ -136,8 +137,7 @@ pub(super) fn table_object(
     let mut object = table_json(table, level);
     let estimates = table.estimates(method, level);
     object.insert("measures".to_owned(), estimates.iter().map(estimate_json).collect());
-    let McNemar { fp, fn_, p_value } = mcnemar(table);
-    object.insert("mcnemar".to_owned(), json!({"fp": fp, "fn": fn_, "p_value": p_value}));
+    object.insert("mcnemar".to_owned(), mcnemar_json(mcnemar(table)));
     object
 }
 
@@ -165,8 +165,11 @@ pub(super) fn x_of_n(estimate: &Estimate) -> String {
 /// The test as a sentence.
 pub(super) fn mcnemar_note(table: TwoByTwo) -> String {
     let McNemar { fp, fn_, p_value: p } = mcnemar(table);
-    let p = p_value(p);
-    let p = if p.starts_with('<') { p } else { format!("= {p}") };
+    let p = match p.map(p_value) {
+        Ok(p) if p.starts_with('<') => p,
+        Ok(p) => format!("= {p}"),
+        Err(reason) => reason_text(reason, Style::ENGLISH).to_owned(),
+    };
     format!("FP {} against FN {}: exact McNemar p {p}.", count(fp), count(fn_))
 }
 
@@ -224,6 +227,12 @@ fn every_method_json(table: TwoByTwo, level: ConfidenceLevel) -> Vec<Value> {
     BY_METHOD.concat().into_iter().flat_map(by_method).collect()
 }
 
+/// The test's row in a long table.
+pub(super) fn mcnemar_row(shared: &[(&str, Value)], test: &Value) -> Map<String, Value> {
+    let own = json!({"measure": "mcnemar", "estimate": test["p_value"], "reason": test["reason"]});
+    with_keys(shared, &own)
+}
+
 fn as_tidy(json: &Value) -> Vec<Vec<String>> {
     let level = [("level", json["level"].clone())];
     let listed = |key: &str| json[key].as_array().cloned().unwrap_or_default();
@@ -236,7 +245,7 @@ fn as_tidy(json: &Value) -> Vec<Vec<String>> {
             .flatten()
             .map(|one| with_keys(&[], one)),
     );
-    rows.push(with_keys(&[("measure", "mcnemar".into())], &json!({"estimate": json["mcnemar"]["p_value"]})));
+    rows.push(mcnemar_row(&[], &json["mcnemar"]));
     let resampled = json.as_object().map(bootstrap_rows).unwrap_or_default();
     let mut columns = vec!["measure", "x", "n", "estimate", "level", "method", "lower", "upper", "reason"];
     if !resampled.is_empty() {

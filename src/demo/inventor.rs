@@ -7,6 +7,7 @@ use super::course::Course;
 use super::municipality::{MUNICIPALITIES, Municipality};
 use super::person::{self, People, Person};
 use super::profile::PROFILES;
+use super::raw_items::RawTruth;
 use super::writing;
 use crate::cohort::Exclusion;
 use crate::protocol::RegisterStatus;
@@ -22,6 +23,7 @@ const BEFORE: (Date, u64) = (date(2019, 7, 1), 549);
 const SECOND_COURSES: u64 = 25;
 
 pub(super) struct Inventor {
+    label: String,
     pub(super) people: People,
     pub(super) codes: Generator,
     days: Generator,
@@ -29,6 +31,7 @@ pub(super) struct Inventor {
     registers: Generator,
     spelling: Generator,
     remarks: Generator,
+    raw_items: Generator,
 }
 
 /// Who, when and where.
@@ -44,6 +47,7 @@ impl Inventor {
     pub(super) fn new(label: &str) -> Self {
         let stream = |purpose: &str| Generator::of(&format!("{label}|{purpose}"));
         Inventor {
+            label: label.to_owned(),
             people: People::new(label),
             codes: stream("codes"),
             days: stream("days"),
@@ -51,6 +55,7 @@ impl Inventor {
             registers: stream("register"),
             spelling: stream("spelling"),
             remarks: stream("remarks"),
+            raw_items: stream("raw items"),
         }
     }
 
@@ -124,8 +129,10 @@ impl Inventor {
             municipality.written(&mut self.spelling),
         ];
         cells.extend(register.iter().map(|status| writing::value(*status, &mut self.spelling).to_owned()));
-        cells.push(writing::remark(&mut self.remarks).to_owned());
         let key = format!("{}|{}|{hospital}", visitor.person.number, visitor.first_attendance);
+        let truth = RawTruth::of(&self.label, &key, visitor.first_attendance, &chart);
+        cells.extend(truth.registered(&mut self.raw_items));
+        cells.push(writing::remark(&mut self.remarks).to_owned());
         Course { cells, key, municipality: visitor.municipality, chart, register, exclusion }
     }
 

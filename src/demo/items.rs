@@ -14,6 +14,33 @@ use crate::review::Answer;
 /// What is written under each item, by its id. An item that is not asked for is absent.
 pub(super) type Items = BTreeMap<&'static str, String>;
 
+/// What stands behind the answers of one chart, in the same order for everybody who asks.
+pub(super) fn items_of(label: &str, key: &str) -> Generator {
+    Generator::of(&format!("{label}|items of {key}"))
+}
+
+/// Sessions planned, and attended where the answer says anything of them.
+pub(super) fn planned_and_attended(answer: Answer, generator: &mut Generator) -> (u64, Option<u64>) {
+    let planned = 12 + generator.below(13);
+    let enough = (planned * 4).div_ceil(5);
+    let attended = match answer {
+        Answer::Yes => Some(enough + generator.below(planned - enough + 1)),
+        Answer::No => Some(generator.below(enough)),
+        Answer::NotRelevant | Answer::NotDocumented => None,
+    };
+    (planned, attended)
+}
+
+/// The day when the course of a key ended, whatever its answers are.
+pub(super) fn end_date(label: &str, key: &str, first_attendance: Date) -> Date {
+    days_after(first_attendance, 60, 60, &mut Generator::of(&format!("{label}|end of {key}")))
+}
+
+/// A day so many days after another, and up to a range later.
+fn days_after(day: Date, from: i64, range: u64, generator: &mut Generator) -> Date {
+    day.saturating_add(Span::new().days(from + generator.below(range) as i64))
+}
+
 /// The cells of one chart in the making.
 pub(super) struct ChartCells {
     language: Language,
@@ -43,35 +70,29 @@ impl ChartCells {
 
     /// Attended sessions of the planned ones: four fifths are enough.
     pub(super) fn sessions(&mut self, answer: Answer, generator: &mut Generator) {
-        let planned = 12 + generator.below(13);
-        let enough = (planned * 4).div_ceil(5);
-        let attended = match answer {
-            Answer::NotRelevant => {
-                self.put_answer("sessions_planned", answer);
-                return self.put_answer("sessions_attended", answer);
-            }
-            Answer::Yes => Some(enough + generator.below(planned - enough + 1)),
-            Answer::No => Some(generator.below(enough)),
-            Answer::NotDocumented => None,
-        };
-        self.put("sessions_planned", planned.to_string());
+        let (planned, attended) = planned_and_attended(answer, generator);
+        match answer {
+            Answer::NotRelevant => self.put_answer("sessions_planned", answer),
+            _ => self.put("sessions_planned", planned.to_string()),
+        }
         match attended {
             Some(attended) => self.put("sessions_attended", attended.to_string()),
-            None => self.put_answer("sessions_attended", Answer::NotDocumented),
+            None => self.put_answer("sessions_attended", answer),
         }
     }
 
     /// Screened before the course ended; a few of those who were not in time were so afterwards.
-    pub(super) fn screening(&mut self, answer: Answer, first_attendance: Date, generator: &mut Generator) {
-        let days = |generator: &mut Generator, from: i64, range: u64| {
-            Span::new().days(from + generator.below(range) as i64)
-        };
-        let end = first_attendance.saturating_add(days(generator, 60, 60));
+    pub(super) fn screening(
+        &mut self,
+        answer: Answer,
+        [first_attendance, end]: [Date; 2],
+        generator: &mut Generator,
+    ) {
         self.put("end_date", danish_date(end));
         let late = happens(generator, 150);
         let screened = match answer {
-            Answer::Yes => first_attendance.saturating_add(days(generator, 3, 50)),
-            Answer::No if late => end.saturating_add(days(generator, 0, 20)),
+            Answer::Yes => days_after(first_attendance, 3, 50, generator),
+            Answer::No if late => days_after(end, 0, 20, generator),
             untold => return self.put_answer("depression_screened", untold),
         };
         self.put_answer("depression_screened", Answer::Yes);
@@ -155,7 +176,7 @@ mod tests {
                 let language = if round % 2 == 0 { Language::Da } else { Language::En };
                 let mut cells = ChartCells::new(language);
                 cells.sessions(answer, &mut generator);
-                cells.screening(answer, date(2023, 12, 15), &mut generator);
+                cells.screening(answer, [date(2023, 12, 15), date(2024, 2, 20)], &mut generator);
                 cells.smoking(answer, &mut generator);
                 cells.capacity(answer, &mut generator);
                 let answers = read(&protocol, &cells.finish());

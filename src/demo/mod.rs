@@ -26,6 +26,7 @@ mod municipality;
 mod outsiders;
 mod person;
 mod profile;
+mod raw_items;
 mod register;
 mod reviewer;
 mod sheet;
@@ -43,11 +44,13 @@ pub use sheet::Returned;
 pub use tour::{Step, Tour};
 
 use crate::protocol::preset::Preset;
+use raw_items::RAW_ITEMS;
 
 /// What a reader of the demo's folder must know: what is invented, with which errors, and what `hkm check` will say.
 pub const ABOUT: &str = include_str!("about.md");
 
-/// The preset's `study.toml` with what the researchers leave open filled in: the period and the seed.
+/// The preset's `study.toml` with what the researchers leave open filled in: the period and the seed, and the items that this register
+/// holds as well.
 pub fn protocol_text() -> String {
     const OPEN: [(&str, &str); 3] = [
         ("# from = 2018-01-01\n# until = 2020-12-31", "from = 2021-01-01\nuntil = 2023-12-31"),
@@ -57,8 +60,13 @@ pub fn protocol_text() -> String {
             "seed_source = \"Chosen by the authors of the demo; a study needs a seed that nobody could try out.\"",
         ),
     ];
-    OPEN.iter()
-        .fold(Preset::Hjertekommidt.text().to_owned(), |text, (open, filled)| text.replace(open, filled))
+    let filled = OPEN
+        .iter()
+        .fold(Preset::Hjertekommidt.text().to_owned(), |text, (open, filled)| text.replace(open, filled));
+    RAW_ITEMS.iter().fold(filled, |text, (item, column)| {
+        let header = format!("[item.{item}]\n");
+        text.replace(&header, &format!("{header}register_column = \"{column}\"\n"))
+    })
 }
 
 #[cfg(test)]
@@ -69,12 +77,17 @@ mod tests {
     use crate::protocol::Protocol;
 
     #[test]
-    fn the_protocol_of_the_demo_is_the_preset_with_a_period_and_a_seed() {
+    fn the_protocol_of_the_demo_is_the_preset_with_a_period_a_seed_and_two_columns_of_items() {
         let mut demo = Protocol::read(&protocol_text(), "study.toml").unwrap();
         let preset = Protocol::read(Preset::Hjertekommidt.text(), "study.toml").unwrap();
         assert_eq!(demo.population.from, Some(date(2021, 1, 1)));
         assert_eq!(demo.population.until, Some(date(2023, 12, 31)));
         assert!(demo.sampling.seed.is_some() && demo.sampling.seed_source.is_some());
+        let held: Vec<(&str, &str)> =
+            demo.held_items().map(|(item, column)| (item.id.as_str(), column)).collect();
+        assert_eq!(held, RAW_ITEMS);
+        assert_eq!(preset.held_items().count(), 0, "a real register may lack such columns");
+        demo.items.iter_mut().for_each(|item| item.register_column = None);
         (demo.population, demo.sampling) = (preset.population.clone(), preset.sampling.clone());
         assert_eq!(demo, preset);
     }

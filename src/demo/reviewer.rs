@@ -14,7 +14,7 @@ use super::PROFILES;
 use super::chance::{happens, one_of};
 use super::chart::Chart;
 use super::course::{Course, place_of};
-use super::items::{ChartCells, Items};
+use super::items::{ChartCells, Items, end_date, items_of};
 use super::municipality::MUNICIPALITIES;
 use super::sheet::{Returned, Saved, Sheet};
 use super::writing::danish_date;
@@ -163,13 +163,14 @@ impl InventedRegister {
     /// The raw items from which the entered answers follow; the same for both readers where they agree.
     fn items(&self, course: &Course, entry: &Entry, language: Language) -> Items {
         let mut cells = ChartCells::new(language);
-        let mut generator = Generator::of(&format!("{}|items of {}", self.label, course.key));
+        let mut generator = items_of(&self.label, &course.key);
         let first_attendance =
             course.key.split('|').nth(1).and_then(|day| day.parse().ok()).unwrap_or(entry.day);
+        let days = [first_attendance, end_date(&self.label, &course.key, first_attendance)];
         for (profile, answer) in PROFILES.iter().zip(&entry.answers) {
             match profile.id {
                 "sessions" => cells.sessions(*answer, &mut generator),
-                "depression_screening" => cells.screening(*answer, first_attendance, &mut generator),
+                "depression_screening" => cells.screening(*answer, days, &mut generator),
                 "smoking_cessation" => cells.smoking(*answer, &mut generator),
                 "capacity" => cells.capacity(*answer, &mut generator),
                 _ => {}

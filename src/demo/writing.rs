@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::chance::{happens, one_of, weighted};
 use super::profile::PROFILES;
+use super::raw_items::RAW_ITEMS;
 use super::sheet::Sheet;
 use crate::protocol::RegisterStatus;
 use crate::random::Generator;
@@ -83,7 +84,8 @@ pub(super) fn remark(generator: &mut Generator) -> &'static str {
 
 /// The file as the register's office sends it: Windows-1252, semicolons, CRLF.
 pub(super) fn file<'c>(rows: impl Iterator<Item = &'c [String]>) -> Vec<u8> {
-    let columns = BEFORE_INDICATORS.into_iter().chain(PROFILES.map(|profile| profile.column)).chain([REMARK]);
+    let columns = BEFORE_INDICATORS.into_iter().chain(PROFILES.map(|profile| profile.column));
+    let columns = columns.chain(RAW_ITEMS.map(|(_, column)| column)).chain([REMARK]);
     let rows = rows.map(<[String]>::to_vec).collect();
     Sheet { header: columns.map(str::to_owned).collect(), rows, stamp: None }.text()
 }

@@ -10,7 +10,7 @@
 //! can repeat the draw in three lines of another language, enlarge it, or merge shards drawn apart.
 //!
 //! Reference: Ohlsson (1995), Coordination of samples using permanent random numbers, in Cox et al. (eds), Business
-//! Survey Methods, 153–169, doi:10.1002/9781118150504.ch9.
+//! Survey Methods, Wiley, 153–169.
 
 mod frame_digest;
 mod number;

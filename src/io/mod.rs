@@ -48,4 +48,6 @@ pub use spill::{PARTS, Spill};
 pub use tables_book::{DataSheet, tables_book};
 pub use terminal::{terminal, wrapped};
 pub use typeset::TablesDocument;
-pub use whole_file::{Access, clear_unfinished, make_folder, make_private_folder, write_new, write_whole};
+pub use whole_file::{
+    Access, clear_unfinished, files_within, make_folder, make_private_folder, write_new, write_whole,
+};

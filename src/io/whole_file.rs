@@ -76,13 +76,33 @@ const SUFFIX: &str = ".tmp";
 /// that no other command is writing there.
 pub fn clear_unfinished(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with(PREFIX) && name.ends_with(SUFFIX) {
+        if is_unfinished(&entry.file_name().to_string_lossy()) {
             // What cannot be taken away now is tried again the next time.
             let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+fn is_unfinished(name: &str) -> bool {
+    name.starts_with(PREFIX) && name.ends_with(SUFFIX)
+}
+
+/// The files of a folder and of the folders within it, in order, each by its path after the folder with `/` between its parts. Links to
+/// folders are not followed, what a killed command left unfinished is left out, and a folder that cannot be read has none.
+pub fn files_within(folder: &Path) -> Vec<String> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        match entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            true => {
+                files.extend(files_within(&entry.path()).iter().map(|inner| format!("{name}/{inner}")));
+            }
+            false if is_unfinished(&name) => {}
+            false => files.push(name),
+        }
+    }
+    files.sort();
+    files
 }
 
 /// A complete temporary file beside the target; it goes away unless it is given the name.

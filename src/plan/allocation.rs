@@ -10,7 +10,7 @@
 //! Everything is done in whole numbers, so the result is the same on every platform.
 //!
 //! Reference: Stenger & Gabler (2005), Combining random sampling and census strategies, Metrika 61:137–156,
-//! doi:10.1007/s001840400328 (bounds); Cochran (1977), Sampling Techniques, section 5.5 (proportional allocation).
+//! doi:10.1007/s001840400328 (bounds); Cochran (1977), Sampling Techniques, chapter 5 (proportional allocation).
 
 use std::fmt;
 

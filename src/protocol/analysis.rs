@@ -9,6 +9,7 @@ use super::section::Section;
 use crate::error::Finding;
 use crate::stats::{
     AssumedReference, ConfidenceLevel, IntervalMethod, LonelyStratum, PostStrata, WeightedMethod,
+    WeightedOptions,
 };
 
 /// The settings of the analysis.
@@ -38,6 +39,18 @@ pub struct Analysis {
     pub weighted_agreement: bool,
     /// How good the record is assumed to be in a sensitivity analysis; `None` for no such analysis.
     pub reference: Option<AssumedReference>,
+}
+
+impl Analysis {
+    /// How weighted figures are computed.
+    pub fn weighted_options(&self) -> WeightedOptions {
+        WeightedOptions {
+            level: self.level,
+            method: self.weighted_interval,
+            finite_population_correction: self.finite_population_correction,
+            lonely: self.lonely_strata,
+        }
+    }
 }
 
 /// What a table can be split by.
@@ -85,6 +98,32 @@ pub struct Disclosure {
     pub min_cell: u64,
     /// The same for the tables of the whole study; 1 hides nothing.
     pub min_cell_overall: u64,
+    /// Whether weighted figures may tell what is hidden.
+    pub weighted_figures: WeightedFigures,
+}
+
+/// What happens to the weighted figures of the whole study where hidden counts of its strata would follow from them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WeightedFigures {
+    /// They are as coarse as every hidden small cell could still be another number, or taken out.
+    #[default]
+    Protected,
+    /// They are printed all the same, in tenths of a per cent: the data owner allows that counts can be worked out.
+    Printed,
+}
+
+impl WeightedFigures {
+    const NAMES: [(&str, WeightedFigures); 2] =
+        [("protected", WeightedFigures::Protected), ("printed", WeightedFigures::Printed)];
+
+    /// The word in `study.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            WeightedFigures::Protected => "protected",
+            WeightedFigures::Printed => "printed",
+        }
+    }
 }
 
 /// How the review is done.
@@ -268,13 +307,24 @@ fn read_groupings(section: &Section<'_, '_>) -> Option<Vec<Grouping>> {
     words.iter().map(read).collect()
 }
 
+impl Default for Disclosure {
+    fn default() -> Self {
+        Disclosure { min_cell: 3, min_cell_overall: 1, weighted_figures: WeightedFigures::default() }
+    }
+}
+
 impl Disclosure {
     pub(super) fn read(section: Option<Section<'_, '_>>) -> Self {
-        let Some(section) = section else { return Disclosure { min_cell: 3, min_cell_overall: 1 } };
-        let min_cell = section.count("min_cell").unwrap_or(3);
-        let min_cell_overall = section.count("min_cell_overall").unwrap_or(1);
+        let default = Disclosure::default();
+        let Some(section) = section else { return default };
+        let disclosure = Disclosure {
+            min_cell: section.count("min_cell").unwrap_or(default.min_cell),
+            min_cell_overall: section.count("min_cell_overall").unwrap_or(default.min_cell_overall),
+            weighted_figures: section
+                .choice("weighted_figures", &WeightedFigures::NAMES)
+                .unwrap_or(default.weighted_figures),
+        };
         section.finish();
-        let disclosure = Disclosure { min_cell, min_cell_overall };
         disclosure.note_faults(&section);
         disclosure
     }
@@ -286,7 +336,7 @@ impl Disclosure {
                 section.wrong(key, Finding::error("min_cell", what).remedy("write 1 to hide nothing"));
             }
         }
-        let Disclosure { min_cell, min_cell_overall: overall } = self;
+        let Disclosure { min_cell, min_cell_overall: overall, .. } = self;
         if min_cell > 0 && overall > min_cell {
             let what = format!(
                 "`disclosure.min_cell_overall` is {overall}, expected at most `min_cell`, which is {min_cell}"

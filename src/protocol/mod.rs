@@ -24,7 +24,7 @@ mod section;
 mod strata;
 
 pub use age_groups::AgeGroups;
-pub use analysis::{Analysis, Disclosure, Grouping, Language, ReviewRules, WrongPerson};
+pub use analysis::{Analysis, Disclosure, Grouping, Language, ReviewRules, WeightedFigures, WrongPerson};
 pub use declared::DeclaredBootstrap;
 pub use derivation::{Derivation, Untold};
 pub use freeze::Frozen;

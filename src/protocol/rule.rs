@@ -15,7 +15,7 @@
 //! the protocol is read.
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::item::{Catalogue, ItemKind};
 use super::section::Section;
@@ -30,7 +30,7 @@ const WORDS: [&str; 9] =
     ["at_least", "at_most", "before", "after", "within_days", "equals", "all", "any", "not"];
 
 /// A rule over the items of one chart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// A number is not below another.
@@ -66,7 +66,7 @@ pub enum Rule {
 }
 
 /// What a number is compared with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Threshold {
     /// The item with the number.
     pub item: String,
@@ -77,7 +77,7 @@ pub struct Threshold {
 }
 
 /// Two days.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Days {
     /// The day.
     pub item: String,

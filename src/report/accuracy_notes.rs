@@ -1,7 +1,7 @@
 //! What a reader of the paper's table must know, below it.
 
 use super::calibration_table::calibration_note;
-use super::coarse::TENTHS_LEFT;
+use super::coarse::{Digits, TENTHS_LEFT};
 use super::result_tables::{MAIN, whole};
 use super::two_by_two::{interval_title, row_title, weighted_title};
 use super::weighted_notes::NOT_CALIBRATED;
@@ -29,6 +29,7 @@ pub(super) fn accuracy_notes(results: &Results, protocol: &Protocol) -> Vec<Stri
         let name = style.of(&indicator.name);
         let warnings = whole(indicator).into_iter().flat_map(|assessed| warnings(assessed, protocol));
         notes.extend(warnings.map(|warning| format!("{name}: {warning}.")));
+        notes.extend(coarse_note(indicator, style));
         if whole(indicator).is_some_and(|assessed| !assessed.refused.is_empty()) {
             notes.push(format!("{name}: {}.", style.says(ONLY_PPV)));
         }
@@ -44,9 +45,26 @@ pub(super) fn is_coarse(results: &Results) -> bool {
 
 /// Why such figures have one decimal.
 pub(super) const TENTHS: [&str; 2] = [
-    "Vægtede tal, som et skjult antal ville følge af, er afrundet til tiendedele af en procent.",
-    "Weighted figures that a hidden count would follow from are rounded to tenths of a per cent.",
+    "Vægtede tal, som et skjult antal kunne følge af, er afrundet til tiendedele af en procent.",
+    "Weighted figures that a hidden count could follow from are rounded to tenths of a per cent.",
 ];
+
+/// Why the weighted figures of an indicator are coarser than those of the others, or not there; nothing where its table is hidden.
+pub(super) fn coarse_note(indicator: &IndicatorResults, style: Style) -> Option<String> {
+    let note = match indicator.digits.weighted {
+        Digits::All | Digits::Printed => return None,
+        Digits::WholePerCent => [
+            "vægtede tal er i hele procent, fordi skjulte antal kunne følge af finere tal",
+            "weighted figures are in whole per cent, because hidden counts could follow from finer ones",
+        ],
+        Digits::Hidden => [
+            "vægtede tal vises ikke, fordi skjulte antal kunne følge af dem; de uvægtede gælder journalerne, ikke rammen",
+            "weighted figures are not shown, because hidden counts could follow from them; the plain ones are about the records, not the frame",
+        ],
+    };
+    whole(indicator)?;
+    Some(format!("{}: {}.", style.of(&indicator.name), style.says(note)))
+}
 
 /// Why a frame of register-positives gives one measure alone.
 const ONLY_PPV: [&str; 2] = [

@@ -1,8 +1,9 @@
 //! The agreement of two reviewers about each indicator: raw agreement beside the coefficients that correct it for chance.
 
 use super::figure::{Axis, Figure, Forest, ForestCell, ForestRow, Panel, Picture};
+use super::flow_figure::capital;
 use super::forest::{estimate_header, fifths_below, hidden_cell, lowest, mark, per_cent, with_legend};
-use super::result_tables::hidden_legend;
+use super::result_tables::{INDICATOR, hidden_legend};
 use super::wording::value_and_interval;
 use super::{AgreementResults, Results, Style, coefficient_text, page_line};
 use crate::accuracy::Agreement;
@@ -12,7 +13,7 @@ use crate::stats::{Coefficient, Reason};
 /// Which coefficient a panel shows.
 type Chosen = fn(&Agreement) -> &Coefficient;
 
-/// `None` where nothing was read twice.
+/// `None` where nothing was read twice, or nothing of it can be marked.
 pub(super) fn agreement_figure(results: &Results, protocol: &Protocol) -> Option<Figure> {
     let style = Style::from(protocol.report);
     let row = |one: &AgreementResults| {
@@ -31,8 +32,8 @@ pub(super) fn agreement_figure(results: &Results, protocol: &Protocol) -> Option
     let axis = coefficient_axis(lowest(others.iter().flat_map(|panel| &panel.cells)), style);
     others.iter_mut().for_each(|panel| panel.axis = axis.clone());
     panels.extend(others);
-    let forest =
-        Forest { header: "Indicator".to_owned(), rows: results.agreement.iter().map(row).collect(), panels };
+    let header = capital(style.says(INDICATOR));
+    let forest = Forest { header, rows: results.agreement.iter().map(row).collect(), panels };
     let title = style.says([
         "Enighed mellem to gennemgange, over alle svar, uvægtet",
         "Agreement of two reviewers, over all answers, unweighted",
@@ -42,15 +43,19 @@ pub(super) fn agreement_figure(results: &Results, protocol: &Protocol) -> Option
         format!("Firkant: estimat; streg: {level} konfidensinterval; n: journaler, der er læst to gange. De første fulde svar, før rettelser og afklaring."),
         format!("Square: estimate; line: {level} confidence interval; n: records that were read twice. First complete answers, before corrections and adjudication."),
     ]);
+    let categories = style.says([
+        "Fire kategorier: ja, nej, ikke relevant og ikke dokumenteret; PABAK og AC1 afhænger af antallet.",
+        "Four categories: yes, no, not relevant and not documented; PABAK and AC1 depend on their number.",
+    ]);
     let figure = Figure {
         name: "agreement".to_owned(),
         title: title.to_owned(),
         picture: Picture::Forest(forest),
-        notes: vec![note],
+        notes: vec![note, categories.to_owned()],
         page_line: page_line(results, protocol),
     };
     let legend = hidden_legend(protocol.disclosure.min_cell_overall, style);
-    (!results.agreement.is_empty()).then(|| with_legend(figure, legend))
+    figure.is_drawn().then(|| with_legend(figure, legend))
 }
 
 fn raw_panel(results: &Results, protocol: &Protocol) -> Panel {

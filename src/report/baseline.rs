@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reads::HiddenReads;
-use crate::accuracy::{Columns, Protection, Suppression, hide_small_counts};
+use super::shown::has_small_around;
+use crate::accuracy::{Column, Columns, Group, Protection, Suppression, hide_small_counts, tabulate};
 use crate::draw::{SampledCourse, StudyId};
 use crate::protocol::{Grouping, Indicator, RegisterStatus};
 use crate::review::Reference;
@@ -104,12 +105,12 @@ pub(super) fn baseline(columns: &Columns<'_>, frame: &FrameCounts, few: &HiddenR
         let which = Characteristic::Register(indicator.id.clone());
         all.push((which, register(columns, indicator), disclosure.min_cell_overall));
     }
-    let shown = |(characteristic, parts, min_cell): (Characteristic, Parts, u64)| Baseline {
-        characteristic,
-        parts: {
-            let rest = rest(columns, &parts);
-            shown(parts, rest, min_cell)
-        },
+    let around: BTreeSet<String> = with_small_around(columns);
+    let shown = |(characteristic, parts, min_cell): (Characteristic, Parts, u64)| {
+        let is_around = matches!(&characteristic, Characteristic::Register(id) if around.contains(id));
+        let rest = rest(columns, &parts);
+        let parts = if is_around { of_frame(parts, rest, min_cell) } else { shown(parts, rest, min_cell) };
+        Baseline { characteristic, parts }
     };
     // A characteristic with one value divides nothing.
     all.into_iter().filter(|(_, parts, _)| parts.len() > 1).map(shown).collect()
@@ -170,6 +171,32 @@ fn register(columns: &Columns<'_>, indicator: &Indicator) -> Parts {
     }
     parts.retain(|(_, part)| part.frame > 0);
     parts
+}
+
+/// The indicators with a small count around the table of the whole study, which would follow from the charts by the register's value.
+fn with_small_around(columns: &Columns<'_>) -> BTreeSet<String> {
+    let min_cell = columns.evidence.protocol.disclosure.min_cell_overall;
+    let has = |column: &&Column<'_>| {
+        // Counts that contradict each other have no table, and nothing beside it.
+        tabulate(columns, column, &Group::All).map_or(true, |all| has_small_around(&all, min_cell))
+    };
+    columns.assessable().filter(has).map(|column| column.indicator.id.clone()).collect()
+}
+
+/// The frame alone, and that only where enough of it was not read.
+fn of_frame(parts: Parts, rest: Counts, min_cell: u64) -> Vec<BaselinePart> {
+    let counts: Vec<Counts> = parts.iter().map(|(_, part)| Counts::of(part)).chain([rest]).collect();
+    let frames: Vec<u64> = counts.iter().map(|one| one.frame).collect();
+    let frame = hide_small_counts(&frames, min_cell);
+    let unread: u64 = counts.iter().map(|one| one.undrawn + one.not_read).sum();
+    let is_told = unread >= min_cell && !frame.follow_from_sum;
+    let part = |((value, part), hidden): ((String, Part), &bool)| BaselinePart {
+        value,
+        frame: (is_told && !hidden).then_some(part.frame),
+        drawn: None,
+        read: None,
+    };
+    parts.into_iter().zip(&frame.hidden).map(part).collect()
 }
 
 fn count(part: &mut Part, course: &SampledCourse, columns: &Columns<'_>) {
@@ -279,5 +306,23 @@ mod tests {
         let all = counts(vec![part(2, 2, 0), part(90, 20, 5), part(80, 30, 0)]);
         assert_eq!(all[0], [None; 3]);
         assert_eq!(all.iter().filter(|one| one[0].is_none()).count(), 2);
+        assert!(all.iter().all(|one| one[0].is_some() || one[1..] == [None; 2]));
+    }
+
+    /// Frame less charts are then the charts that were not read.
+    #[test]
+    fn where_all_were_drawn_the_frame_does_not_tell_how_many_were_not_read() {
+        let all = counts(vec![part(10, 9, 1), part(20, 20, 0), part(30, 30, 0)]);
+        assert_eq!(all, [[None, None, Some(9)], [None, Some(20), Some(20)], [None, Some(30), Some(30)]]);
+    }
+
+    #[test]
+    fn the_frame_alone_is_hidden_where_few_of_it_were_not_read() {
+        let frame = |parts| -> Vec<[Option<u64>; 3]> {
+            let parts = of_frame(parts, Counts::default(), 3).into_iter();
+            parts.map(|one| [one.frame, one.drawn, one.read]).collect()
+        };
+        assert_eq!(frame(vec![part(10, 9, 1), part(20, 20, 0)]), [[None; 3]; 2]);
+        assert_eq!(frame(vec![part(40, 9, 1), part(2, 2, 0), part(20, 9, 0)])[0], [Some(40), None, None]);
     }
 }

@@ -3,7 +3,8 @@
 //! A weighted estimate with all its digits gives the counts of the strata back: they are whole numbers, the weights are known, and
 //! few counts fit sixteen digits. So where a stratum has a cell of 1 to `min_cell` − 1 persons, the weighted figures of every table that
 //! it belongs to are rounded to what is printed, three decimals of a proportion, in the files too; and those of a cluster, of few strata,
-//! are taken out.
+//! are taken out. Where the hidden counts would follow from the figures of the whole all the same, these are rounded to whole per cent, and
+//! where they follow from that, taken out.
 
 use super::BootstrapShown;
 use crate::accuracy::{Agreement, Assessed};
@@ -13,6 +14,8 @@ use crate::stats::{BootstrapEstimate, Coefficient, ConfidenceInterval, Reason, W
 const TENTHS: f64 = 1000.0;
 /// Decimals of a per cent that are left of them.
 pub(super) const TENTHS_LEFT: usize = 1;
+/// Two decimals.
+const WHOLE_PER_CENT: f64 = 100.0;
 
 /// How weighted figures may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +24,8 @@ pub(super) enum Digits {
     All,
     /// As printed, in tenths of a per cent.
     Printed,
+    /// In whole per cent, without a standard error.
+    WholePerCent,
     /// None.
     Hidden,
 }
@@ -31,11 +36,16 @@ impl Digits {
         if outside_hidden && self == Digits::All { Digits::Printed } else { self }
     }
 
+    fn of_unread(self, few: bool) -> Self {
+        if few { self.max(Digits::Printed) } else { self }
+    }
+
     /// A proportion as it may be shown.
     pub(super) fn of(self, proportion: f64) -> Result<f64, Reason> {
         match self {
             Digits::All => Ok(proportion),
             Digits::Printed => Ok(rounded(proportion)),
+            Digits::WholePerCent => Ok(in_steps(proportion, WHOLE_PER_CENT)),
             Digits::Hidden => Err(Reason::Suppressed),
         }
     }
@@ -45,24 +55,70 @@ impl Digits {
         match self {
             Digits::All => None,
             Digits::Printed | Digits::Hidden => Some(TENTHS_LEFT),
+            Digits::WholePerCent => Some(0),
+        }
+    }
+
+    /// The steps from 0 to 1 in which shares are shown.
+    pub(super) fn steps(self) -> f64 {
+        if self == Digits::WholePerCent { WHOLE_PER_CENT } else { TENTHS }
+    }
+}
+
+/// How fine the figures of one indicator in the whole study are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ShownDigits {
+    /// Those with the weights of the design.
+    pub(super) weighted: Digits,
+    /// Those with the weights N / a beside them.
+    pub(super) unadjusted: Digits,
+    /// The worst and the best case.
+    pub(super) extremes: Digits,
+}
+
+impl ShownDigits {
+    /// All of them.
+    pub(super) const ALL: Self =
+        ShownDigits { weighted: Digits::All, unadjusted: Digits::All, extremes: Digits::All };
+
+    /// Where so few charts of a stratum were not read that their number is hidden, three decimals at most of what tells it.
+    pub(super) fn of_unread(self, few: bool) -> Self {
+        ShownDigits {
+            unadjusted: self.unadjusted.max(self.weighted).of_unread(few),
+            extremes: self.extremes.max(self.weighted).of_unread(few),
+            ..self
         }
     }
 }
 
 /// Makes the weighted figures of a table as coarse as they must be.
-pub(super) fn coarsen(assessed: &mut Assessed, digits: Digits) {
+pub(super) fn coarsen(assessed: &mut Assessed, shown: ShownDigits) {
+    let ShownDigits { weighted: digits, unadjusted: beside, .. } = shown;
     let weighted = assessed.measures.iter_mut().map(|one| &mut one.weighted);
-    let beside = assessed.unadjusted.iter_mut().chain(&mut assessed.by_design);
-    weighted
-        .chain(beside.map(|(_, estimate)| estimate))
-        .for_each(|estimate| coarsen_estimate(estimate, digits));
+    let by_design = assessed.by_design.iter_mut().map(|(_, estimate)| estimate);
+    weighted.chain(by_design).for_each(|estimate| coarsen_estimate(estimate, digits));
+    assessed.unadjusted.iter_mut().for_each(|(_, estimate)| coarsen_unadjusted(estimate, beside));
+}
+
+/// The same of a figure with the weights N / a. It stands beside another, and its limits would tell of the strata once more.
+pub(super) fn coarsen_unadjusted(estimate: &mut WeightedEstimate, digits: Digits) {
+    coarsen_estimate(estimate, digits);
+    if digits != Digits::All {
+        estimate.se = estimate.se.and(Err(Reason::Suppressed));
+        estimate.interval = estimate.interval.and(Err(Reason::Suppressed));
+    }
 }
 
 /// Makes one weighted figure as coarse as it must be.
 pub(super) fn coarsen_estimate(estimate: &mut WeightedEstimate, digits: Digits) {
     match digits {
         Digits::All => {}
-        Digits::Printed => round(estimate),
+        Digits::Printed => round(estimate, TENTHS),
+        Digits::WholePerCent => {
+            round(estimate, WHOLE_PER_CENT);
+            // Of two charts more or less it would tell at once.
+            estimate.se = estimate.se.and(Err(Reason::Suppressed));
+        }
         Digits::Hidden => hide(estimate),
     }
 }
@@ -72,7 +128,7 @@ pub(super) fn coarsen_estimate(estimate: &mut WeightedEstimate, digits: Digits) 
 pub(super) fn coarsen_agreement(agreement: &mut Agreement, min_cell: u64) {
     let Some(weighted) = agreement.weighted.as_mut().filter(|_| min_cell > 1) else { return };
     for one in [&mut weighted.all_answers, &mut weighted.yes_no] {
-        round(&mut one.raw);
+        round(&mut one.raw, TENTHS);
         round_coefficient(&mut one.kappa);
         round_coefficient(&mut one.ac1);
     }
@@ -84,14 +140,16 @@ fn round_coefficient(one: &mut Coefficient) {
     one.interval = one.interval.map(|interval| interval.map(interval.method(), rounded));
 }
 
-fn round(estimate: &mut WeightedEstimate) {
+/// The effective sample size and the size of the domain would give back the digits that the others have lost.
+fn round(estimate: &mut WeightedEstimate, steps: f64) {
+    let rounded = |number: f64| in_steps(number, steps);
     estimate.estimate = estimate.estimate.map(rounded);
     estimate.se = estimate.se.map(rounded);
-    estimate.n_effective = estimate.n_effective.map(f64::round);
-    estimate.weighted_domain = estimate.weighted_domain.round();
+    estimate.n_effective = estimate.n_effective.and(Err(Reason::Suppressed));
+    estimate.weighted_domain = 0.0;
     let coarse = |interval: ConfidenceInterval| interval.map(interval.method(), rounded);
     estimate.interval = estimate.interval.map(coarse);
-    estimate.coarse = Some(TENTHS_LEFT);
+    estimate.coarse = Some(if steps > WHOLE_PER_CENT { TENTHS_LEFT } else { 0 });
 }
 
 /// A bootstrap estimate, as coarse as the weighted figures beside it. How many replicates have a zero denominator tells of the
@@ -109,7 +167,11 @@ pub(super) fn coarsen_bootstrap(mut estimate: BootstrapEstimate) -> BootstrapSho
 }
 
 pub(super) fn rounded(number: f64) -> f64 {
-    (number * TENTHS).round() / TENTHS
+    in_steps(number, TENTHS)
+}
+
+fn in_steps(number: f64, steps: f64) -> f64 {
+    (number * steps).round() / steps
 }
 
 /// A probability with two digits, small as it may be.
@@ -147,7 +209,7 @@ mod tests {
     #[test]
     fn what_is_rounded_is_what_is_printed_and_tells_no_more() {
         let (fine, mut coarse) = (estimate(), estimate());
-        round(&mut coarse);
+        round(&mut coarse, TENTHS);
         let text = |one: &WeightedEstimate| crate::report::weighted_text(one, crate::report::Style::ENGLISH);
         assert_eq!(text(&coarse), text(&fine));
         let thousandths = |number: f64| (number * 1000.0 - (number * 1000.0).round()).abs() < 1e-9;

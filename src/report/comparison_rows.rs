@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::json::{add_interval, number, object};
+use super::coarse::TENTHS_LEFT;
+use super::json::{add_interval, decimals_json, number, object};
 use super::{GroupDifference, HomogeneityResults, IndicatorResults, Results, ShrunkenResults, exact};
 use crate::protocol::Protocol;
 use crate::stats::{ConfidenceInterval, Method, Reason, TestWay};
@@ -41,6 +42,7 @@ fn difference(one: &GroupDifference) -> Value {
     row.insert("p_value".to_owned(), number(one.p_value));
     row.insert("p_value_holm".to_owned(), number(one.adjusted));
     row.insert("complete".to_owned(), one.complete.into());
+    row.insert("rounded".to_owned(), decimals_json(one.coarse.then_some(TENTHS_LEFT)));
     add_reasons(&mut row, [one.estimate.err(), one.interval.err(), one.p_value.err()]);
     row.into()
 }

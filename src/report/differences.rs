@@ -11,8 +11,8 @@ use crate::accuracy::{Assessed, Group};
 use crate::draw::Sample;
 use crate::protocol::{Analysis, Grouping};
 use crate::stats::{
-    ConfidenceInterval, Measure, Reason, StratumError, TwoByTwoStratum, WeightedDifference, WeightedOptions,
-    group_difference, holm,
+    ConfidenceInterval, Measure, Reason, StratumError, TwoByTwoStratum, WeightedDifference, group_difference,
+    holm,
 };
 
 /// The measures that are compared.
@@ -113,7 +113,7 @@ pub(super) fn differences(
         let coarse = digits(place.group).max(digits(place.reference));
         for measure in COMPARED {
             let pair = other.assessed.as_deref().zip(reference.assessed.as_deref());
-            let Some(pair) = pair.filter(|_| coarse != Digits::Hidden) else {
+            let Some(pair) = pair.filter(|_| coarse < Digits::WholePerCent) else {
                 all.push(GroupDifference::hidden(&place, measure));
                 continue;
             };
@@ -138,12 +138,7 @@ fn difference(
     if one.measures.iter().all(|known| known.measure != measure) {
         return Ok(None);
     }
-    let options = WeightedOptions {
-        level: analysis.level,
-        method: analysis.weighted_interval,
-        finite_population_correction: analysis.finite_population_correction,
-        lonely: analysis.lonely_strata,
-    };
+    let options = analysis.weighted_options();
     let pair = |code: &String| [stratum(one, code), stratum(other, code)];
     let pairs: Vec<_> = sample.strata.iter().map(|stratum| pair(&stratum.code)).collect();
     group_difference(&pairs, measure, &options)

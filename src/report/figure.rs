@@ -15,6 +15,18 @@ pub struct Figure {
     pub page_line: String,
 }
 
+impl Figure {
+    /// Whether there is anything to see: boxes, or an estimate that has a place on its scale. Signs alone are no picture.
+    pub(super) fn is_drawn(&self) -> bool {
+        match &self.picture {
+            Picture::Forest(forest) => {
+                forest.panels.iter().flat_map(|panel| &panel.cells).any(|cell| cell.mark.is_some())
+            }
+            Picture::Flow(_) => true,
+        }
+    }
+}
+
 /// What is drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Picture {

@@ -6,7 +6,7 @@
 use super::figure::{Figure, FlowDiagram, FlowEnds, FlowStep, Picture};
 use super::result_tables::{HIDDEN, hidden_legend, whole};
 use super::review_tables::flow_words;
-use super::{Beside, IndicatorResults, Results, Style, page_line};
+use super::{Beside, IndicatorResults, Results, ReviewFlow, Style, page_line};
 use crate::accuracy::Outside;
 use crate::protocol::Protocol;
 
@@ -40,20 +40,21 @@ fn steps(results: &Results, protocol: &Protocol) -> Vec<FlowStep> {
     let count_of =
         |wanted: &str| results.flow.iter().find(|(step, _)| step == wanted).map(|(_, count)| *count);
     let mut register = step(&flow_words("rows_read", protocol), count_of("rows_read").flatten(), style);
+    // Where the number of rows is hidden, the sum of the exclusions would give one of them away.
+    let excluded_in_all = count_of("rows_read").flatten().zip(count_of("frame").flatten());
+    let excluded_in_all = excluded_in_all.map(|(rows, frame)| rows.saturating_sub(frame));
     let exclusions = results.flow.iter().filter(|(step, _)| !matches!(step.as_str(), "rows_read" | "frame"));
     let excluded = exclusions.map(|(step, count)| (flow_words(step, protocol), *count));
-    register.leaving = leaving(["Udelukket", "Excluded"], excluded, style);
+    register.leaving = leaving(["Udelukket", "Excluded"], excluded_in_all, excluded, style);
     let frame = step(&flow_words("frame", protocol), count_of("frame").flatten(), style);
-    let mut drawn = step(
-        style.says(["udtrukket, erstatninger medregnet", "drawn, replacements included"]),
-        Some(review.in_use),
-        style,
-    );
+    let mut drawn = step(&drawn_words(review, style), Some(review.in_use), style);
     let not_read =
         review.not_read.iter().map(|(status, count)| (status.word(style.language).to_lowercase(), *count));
     let pending = style.says(["endnu ikke gennemgået", "not reviewed yet"]).to_owned();
-    drawn.leaving =
-        leaving(["Ikke læst", "Not read"], not_read.chain([(pending, Some(review.pending))]), style);
+    let not_read = not_read.chain([(pending, Some(review.pending))]);
+    // Both ends are shown: the reasons are hidden as of a known sum.
+    let not_read_in_all = review.in_use.saturating_sub(review.read);
+    drawn.leaving = leaving(["Ikke læst", "Not read"], Some(not_read_in_all), not_read, style);
     let read = step(style.says(["fundet og læst", "found and read"]), Some(review.read), style);
     vec![register, frame, drawn, read]
 }
@@ -62,9 +63,26 @@ fn step(words: &str, count: Option<u64>, style: Style) -> FlowStep {
     FlowStep { lines: vec![capital(words), n_text(count, style)], leaving: Vec::new() }
 }
 
-/// A heading and the reasons that hold for any course; nothing where none holds.
+/// `drawn`, or `drawn: 600 + 28 replacements`.
+fn drawn_words(review: &ReviewFlow, style: Style) -> String {
+    let [drawn, replaced] = [review.drawn(), review.replaced].map(|count| style.count(count));
+    match review.replaced {
+        0 => style.says(["udtrukket", "drawn"]).to_owned(),
+        1 => style.says([
+            format!("udtrukket: {drawn} + 1\u{a0}erstatning"),
+            format!("drawn: {drawn} + 1\u{a0}replacement"),
+        ]),
+        _ => style.says([
+            format!("udtrukket: {drawn} + {replaced}\u{a0}erstatninger"),
+            format!("drawn: {drawn} + {replaced}\u{a0}replacements"),
+        ]),
+    }
+}
+
+/// A heading with the number of all, and the reasons that hold for any course; nothing where none holds.
 fn leaving(
     heading: [&str; 2],
+    in_all: Option<u64>,
     reasons: impl Iterator<Item = (String, Option<u64>)>,
     style: Style,
 ) -> Vec<String> {
@@ -72,7 +90,8 @@ fn leaving(
         format!("{} ({})", words.trim_start_matches([' ', '−']), n_text(count, style))
     };
     let lines: Vec<String> = reasons.filter(|(_, count)| *count != Some(0)).map(line).collect();
-    if lines.is_empty() { lines } else { [vec![format!("{}:", style.says(heading))], lines].concat() }
+    let heading = format!("{} ({}):", style.says(heading), n_text(in_all, style));
+    if lines.is_empty() { lines } else { [vec![heading], lines].concat() }
 }
 
 /// `n = 1,234`
@@ -93,7 +112,7 @@ pub(super) fn capital(words: &str) -> String {
 fn ends(results: &Results, style: Style) -> FlowEnds {
     let headers = style.says([
         [
-            "Indicator",
+            "Indikator",
             "Ikke i tabellen",
             "I tabellen",
             "Register\u{a0}ja, journal\u{a0}ja",

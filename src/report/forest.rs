@@ -1,9 +1,12 @@
 //! Forest plots: the measures of all indicators, and of each indicator in the parts of a grouping.
 
+use super::accuracy_notes::coarse_note;
 use super::descriptive::{mark_note, part_label};
 use super::figure::{Axis, Figure, Forest, ForestCell, ForestRow, Mark, Panel, Picture};
 use super::flow_figure::capital;
-use super::result_tables::{HIDDEN, MAIN, grouping_word, hidden_legend, hidden_part_legend, whole};
+use super::result_tables::{
+    HIDDEN, INDICATOR, MAIN, grouping_word, hidden_legend, hidden_part_legend, whole,
+};
 use super::two_by_two::{CI, share_label};
 use super::wording::NOT_ESTIMABLE;
 use super::{IndicatorResults, Results, Style, page_line, weighted_text};
@@ -11,7 +14,7 @@ use crate::accuracy::Assessed;
 use crate::protocol::{Grouping, Protocol};
 use crate::stats::{ConfidenceInterval, Measure, Reason};
 
-/// The four measures of every indicator in the whole study; `None` where the review can tell of none.
+/// The four measures of every indicator in the whole study; `None` where no indicator has an estimate to mark.
 pub(super) fn accuracy_forest(results: &Results, protocol: &Protocol) -> Option<Figure> {
     let style = Style::from(protocol.report);
     let shown: Vec<&IndicatorResults> =
@@ -23,7 +26,7 @@ pub(super) fn accuracy_forest(results: &Results, protocol: &Protocol) -> Option<
     });
     let name = &results.head.register_name;
     let forest = Forest {
-        header: "Indicator".to_owned(),
+        header: capital(style.says(INDICATOR)),
         rows: shown.iter().map(row).collect(),
         panels: on_one_scale(panels.to_vec()),
     };
@@ -31,12 +34,14 @@ pub(super) fn accuracy_forest(results: &Results, protocol: &Protocol) -> Option<
         format!("Nøjagtigheden af {name}, vægtet efter designet"),
         format!("Accuracy of {name}, weighted by the design"),
     ]);
-    let figure = figure("accuracy", title, forest, results, protocol);
+    let mut figure = figure("accuracy", title, forest, results, protocol);
+    figure.notes.extend(results.indicators.iter().filter_map(|one| coarse_note(one, style)));
     let legend = hidden_legend(protocol.disclosure.min_cell_overall, style);
-    (!shown.is_empty()).then(|| with_legend(figure, legend))
+    figure.is_drawn().then(|| with_legend(figure, legend))
 }
 
-/// The four measures of one indicator in every part of a grouping, and in the whole study at the foot.
+/// The four measures of one indicator in every part of a grouping, and in the whole study at the foot; `None` where no part has an
+/// estimate to mark.
 pub(super) fn group_forest(
     indicator: &IndicatorResults,
     grouping: Grouping,
@@ -50,7 +55,6 @@ pub(super) fn group_forest(
         rows.push(ForestRow { label: part_label(part, protocol), is_whole: false });
         shown.push(part.assessed.as_deref());
     }
-    let is_empty = rows.is_empty();
     let all = style.says(["Hele studiet", "Whole study"]).to_owned();
     rows.push(ForestRow { label: all, is_whole: true });
     shown.push(whole(indicator));
@@ -58,6 +62,8 @@ pub(super) fn group_forest(
         let cells = shown.iter().map(|assessed| cell(*assessed, measure, style)).collect();
         panel(measure, cells, protocol)
     });
+    let has_mark = |panel: &Panel| panel.cells.iter().rev().skip(1).any(|cell| cell.mark.is_some());
+    let is_shown = panels.iter().any(has_mark);
     let word = grouping_word(grouping, protocol);
     let title = style.says([
         format!("{}: nøjagtighed efter {word}, vægtet efter designet", style.of(&indicator.name)),
@@ -73,8 +79,9 @@ pub(super) fn group_forest(
             .to_owned(),
     );
     figure.notes.extend(marked);
+    figure.notes.extend(coarse_note(indicator, style));
     let legend = hidden_part_legend(protocol.disclosure.min_cell, style);
-    (!is_empty).then(|| with_legend(figure, legend))
+    is_shown.then(|| with_legend(figure, legend))
 }
 
 /// The legend of hidden numbers, where there are any.

@@ -3,12 +3,9 @@
 //! A part is shown where its table of accuracy is, with the same counts and the same coarse figures: nothing stands here that the other
 //! files of the family do not hold.
 
-use super::calibration_table::parts_note;
-use super::descriptive::{mark_note, part_label};
-use super::result_tables::{
-    HIDDEN, INDICATOR, PREVALENCES, RECORD_AND_DIFFERENCE, grouping_word, hidden_part_legend, measured,
-};
-use super::standing_notes::{all_hidden_row, weighting_note};
+use super::part_rows::{part_notes, part_rows};
+use super::result_tables::{HIDDEN, INDICATOR, PREVALENCES, RECORD_AND_DIFFERENCE, grouping_word, measured};
+use super::standing_notes::weighting_note;
 use super::{GroupResults, Results, Style, Table};
 use crate::protocol::{Grouping, Protocol};
 
@@ -22,27 +19,13 @@ pub(super) fn group_prevalence_table(results: &Results, protocol: &Protocol, gro
         format!("The indicator by register and by record, by {name}, weighted, in per cent"),
     ]);
     let mut table = Table::new(title, &headers).named(format!("prevalence-by-{}", grouping.name()));
-    for indicator in results.indicators.iter().filter(|indicator| indicator.not_assessable.is_none()) {
-        let parts = indicator.groups.iter().filter(|part| part.group.grouping() == grouping.name());
-        if parts.clone().all(|part| part.assessed.is_none()) && parts.clone().count() > 1 {
-            let row = all_hidden_row(style.of(&indicator.name), 1, &table, style);
-            table.row(row);
-            continue;
-        }
-        for (place, part) in parts.enumerate() {
-            let name = if place == 0 { style.of(&indicator.name) } else { "" };
-            table.row([name.to_owned(), part_label(part, protocol)].into_iter().chain(cells(part, style)));
-        }
-    }
+    part_rows(&mut table, results, protocol, grouping, |part| cells(part, style));
     table.note(style.says([
         "Forskel: register minus journal, for de samme forløb.",
         "Difference: register less record, on the same courses.",
     ]));
     table.note(weighting_note(protocol, grouping));
-    table.note(hidden_part_legend(protocol.disclosure.min_cell, style));
-    parts_note(protocol, grouping).into_iter().for_each(|note| table.note(note));
-    let marked = mark_note(table.rows.iter().filter_map(|row| row.get(1)), protocol);
-    marked.into_iter().for_each(|note| table.note(note));
+    part_notes(&mut table, protocol, grouping);
     table
 }
 

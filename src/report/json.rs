@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::stats::{
-    Coefficient, ConfidenceInterval, ConfidenceLevel, Estimate, Measure, Proportion, Reason, TwoByTwo,
-    WeightedAgreement, WeightedEstimate, WeightedWarning,
+    Coefficient, ConfidenceInterval, ConfidenceLevel, Estimate, McNemar, Measure, Proportion, Reason,
+    TwoByTwo, WeightedAgreement, WeightedEstimate, WeightedWarning,
 };
 
 /// The four cells and the level.
@@ -49,6 +49,19 @@ pub fn weighted_json(measure: Measure, weighted: &WeightedEstimate) -> Value {
     row.into()
 }
 
+/// The same of a figure that is shown, with `rounded`: how many decimals of a proportion are left where a hidden count would follow from
+/// more; `null` for all digits.
+pub(super) fn shown_weighted_json(measure: Measure, weighted: &WeightedEstimate) -> Value {
+    let mut row = weighted_json(measure, weighted);
+    row["rounded"] = decimals_json(weighted.coarse);
+    row
+}
+
+/// Decimals of a proportion, from those of a per cent.
+pub(super) fn decimals_json(of_per_cent: Option<usize>) -> Value {
+    of_per_cent.map(|decimals| decimals + 2).into()
+}
+
 fn warning_name(warning: &WeightedWarning) -> &'static str {
     match warning {
         WeightedWarning::LonelyStrata { .. } => "lonely_strata",
@@ -82,6 +95,15 @@ pub fn weighted_agreement_json(agreement: &WeightedAgreement) -> Value {
     coefficients.iter_mut().for_each(|row| row["df"] = agreement.raw.df.into());
     raw.insert("df".to_owned(), agreement.raw.df.into());
     std::iter::once(raw.into()).chain(coefficients).collect()
+}
+
+/// The discordant records and the exact test.
+pub fn mcnemar_json(test: McNemar) -> Value {
+    let mut row = object(json!({"fp": test.fp, "fn": test.fn_, "p_value": number(test.p_value)}));
+    if let Err(reason) = test.p_value {
+        add_reason(&mut row, reason);
+    }
+    row.into()
 }
 
 pub(super) fn add_estimate(row: &mut Map<String, Value>, value: Result<f64, Reason>) {

@@ -21,11 +21,13 @@ mod flow_figure;
 mod forest;
 mod group_prevalence_table;
 mod groups;
+mod hidden_tables;
 mod homogeneity;
 mod imperfect_reference;
 mod json;
 mod number;
 mod page;
+mod part_rows;
 mod protected;
 mod provenance;
 mod raw_items;
@@ -50,7 +52,7 @@ mod two_by_two;
 mod weighted_notes;
 mod wording;
 
-pub use article::{Article, article};
+pub use article::{Article, COPY_FROM_HERE, article};
 pub use baseline::{Baseline, BaselinePart, Characteristic, FrameCounts};
 pub use bootstrap::{
     BootstrapShown, bootstrap_cells, bootstrap_json, bootstrap_notes, bootstrap_options_json, bootstrap_table,
@@ -74,10 +76,11 @@ pub use figure::{
 pub use homogeneity::{HomogeneityResults, ShrunkenResults, StratumComparison};
 pub use imperfect_reference::{imperfect_reference_json, imperfect_reference_table};
 pub use json::{
-    add_interval, coefficient_json, estimate_json, table_json, weighted_agreement_json, weighted_json,
+    add_interval, coefficient_json, estimate_json, mcnemar_json, table_json, weighted_agreement_json,
+    weighted_json,
 };
 pub use number::{count, counted, decimal, exact, p_value, percent};
-pub use page::{SOFTWARE, page_line, status_text};
+pub use page::{SOFTWARE, page_line, standing_title, status_text};
 pub use provenance::{DrawMade, Provenance};
 pub use raw_items::{RawItemComparison, RawItemResults};
 pub use repeat_draw::{DrawSnippet, frame_of_snippets, repeat_draw_snippets};

@@ -1,14 +1,165 @@
-//! How fine the weighted figures of a part may be, so that no hidden table of a stratum follows from them.
+//! How fine the weighted figures of the whole study may be, so that no hidden table of a stratum follows from them.
 
 use std::collections::BTreeSet;
 
-use super::coarse::Digits;
-use crate::accuracy::Group;
-use crate::draw::Sample;
-use crate::protocol::Grouping;
+use super::coarse::{Digits, ShownDigits, coarsen_estimate, coarsen_unadjusted};
+use super::hidden_tables::{Known, Parts, decided, parts, persons};
+use crate::accuracy::{Assessed, Column, Columns, Evidence, Group, HiddenTables, SeenFigure, Suppression};
+use crate::draw::{Sample, SampledStratum};
+use crate::protocol::{Analysis, Grouping, Protocol, WeightedFigures};
+use crate::stats::{Measure, StratifiedTwoByTwo, StratumError, TwoByTwo, WeightedEstimate};
+
+/// What readers see of the tables of the strata.
+#[derive(Debug)]
+pub(super) struct ShownStrata {
+    /// The persons in each stratum's table, in the order of the sample.
+    pub(super) persons: Vec<TwoByTwo>,
+    /// The whole within which each is hidden; `None` where it is shown.
+    pub(super) within: Vec<Option<usize>>,
+}
+
+/// Which tables of strata are shown, and of which whole the others are parts. A hidden cluster is not such a whole, but what the shown
+/// ones leave of the study is.
+///
+/// # Errors
+/// Counts that contradict each other.
+pub(super) fn shown_strata(
+    columns: &Columns<'_>,
+    column: &Column<'_>,
+    known: Known<'_>,
+) -> Result<ShownStrata, StratumError> {
+    let Evidence { protocol, sample, .. } = columns.evidence;
+    let hidden_of = |grouping: Grouping| -> Result<(Parts, Vec<bool>), StratumError> {
+        let tables = parts(columns, column, grouping)?;
+        let hidden = match protocol.analysis.by.contains(&grouping) {
+            true => decided(columns, column, grouping, &tables, known)?,
+            false => vec![Suppression::Secondary; tables.0.len()],
+        };
+        Ok((tables, hidden.into_iter().map(Suppression::is_hidden).collect()))
+    };
+    let ((strata, tables), hidden) = hidden_of(Grouping::Stratum)?;
+    let ((clusters, _), hidden_clusters) = hidden_of(Grouping::Cluster)?;
+    let shown = clusters.iter().zip(hidden_clusters).filter(|(_, hidden)| !hidden);
+    let shown: Vec<&str> = shown.map(|((group, _), _)| group.value()).collect();
+    let persons = persons(&tables);
+    let of = |stratum: &SampledStratum| {
+        let place = strata.iter().position(|(group, _)| group.value() == stratum.code)?;
+        let cluster = shown.iter().position(|one| Some(*one) == stratum.cluster.as_deref());
+        Some((persons[place], hidden[place].then_some(cluster.unwrap_or(shown.len()))))
+    };
+    let (persons, within) = sample.strata.iter().map(|stratum| of(stratum).unwrap_or_default()).unzip();
+    Ok(ShownStrata { persons, within })
+}
+
+/// How fine the figures of the whole may be, the finest first. Those by the weights N / a stand beside the headline and go before it does.
+const WAYS: [ShownDigits; 3] = [
+    ShownDigits { weighted: Digits::Printed, unadjusted: Digits::Printed, extremes: Digits::Printed },
+    ShownDigits { weighted: Digits::Printed, unadjusted: Digits::Hidden, extremes: Digits::Printed },
+    ShownDigits {
+        weighted: Digits::WholePerCent,
+        unadjusted: Digits::Hidden,
+        extremes: Digits::WholePerCent,
+    },
+];
+const NOTHING: ShownDigits =
+    ShownDigits { weighted: Digits::Hidden, unadjusted: Digits::Hidden, extremes: Digits::Hidden };
+
+/// The finest digits from which no small cell of a stratum follows.
+pub(super) fn digits_of_whole(columns: &Columns<'_>, whole: &Assessed, strata: &ShownStrata) -> ShownDigits {
+    let Protocol { analysis, disclosure, .. } = columns.evidence.protocol;
+    if disclosure.weighted_figures == WeightedFigures::Printed {
+        return WAYS[0];
+    }
+    let hidden = HiddenTables {
+        tables: &whole.tabulated.strata,
+        settled: &whole.tabulated.settled,
+        persons: &strata.persons,
+        within: &strata.within,
+        min_cell: disclosure.min_cell,
+        finite_population_correction: analysis.finite_population_correction,
+    };
+    let is_safe = |digits: &ShownDigits| {
+        let printed = Printed { whole, analysis, digits: *digits };
+        let ours: Vec<Option<WeightedEstimate>> = printed.of(hidden.tables).collect();
+        let is_same = |tables: &StratifiedTwoByTwo| printed.of(tables).eq(ours.iter().cloned());
+        hidden.cannot_be_told(&printed.seen(), digits.weighted.steps(), is_same)
+    };
+    WAYS.into_iter().find(is_safe).unwrap_or(NOTHING)
+}
+
+/// What is printed of a table of the whole.
+struct Printed<'w> {
+    whole: &'w Assessed,
+    analysis: &'w Analysis,
+    digits: ShownDigits,
+}
+
+impl Printed<'_> {
+    /// The weighted figures that would be printed of these tables: with the weights of the design, calibrated where the protocol says so,
+    /// and with the weights N / a; computed one by one, as the first that differs is enough.
+    fn of(&self, tables: &StratifiedTwoByTwo) -> impl Iterator<Item = Option<WeightedEstimate>> {
+        let options = self.analysis.weighted_options();
+        let settled = tables.with_settled(&self.whole.tabulated.settled).ok();
+        let by_register = self.analysis.post_stratify.filter(|_| self.whole.is_calibrated());
+        let calibrated =
+            by_register.map(|by| (by, self.whole.tabulated.calibrated.with_tables(tables.strata())));
+        let coarse = |mut estimate: WeightedEstimate| {
+            coarsen_estimate(&mut estimate, self.digits.weighted);
+            estimate
+        };
+        let by_read = self.measures().map(move |measure| tables.estimate(measure, &options).map(coarse));
+        let by_register = self.measures().filter_map(move |measure| {
+            let (by, strata) = calibrated.as_ref()?;
+            Some(strata.estimate(measure, *by, &options).ok().flatten().map(coarse))
+        });
+        let by_settled = self.measures().map(move |measure| {
+            let mut estimate = settled.as_ref()?.estimate(measure, &options)?;
+            coarsen_unadjusted(&mut estimate, self.digits.unadjusted);
+            Some(estimate)
+        });
+        by_read.chain(by_register).chain(by_settled)
+    }
+
+    fn measures(&self) -> impl Iterator<Item = Measure> {
+        self.whole.measures.iter().map(|one| one.measure)
+    }
+
+    /// The figures by the weights of the design as far as they are printed, with all their digits.
+    fn seen(&self) -> Vec<SeenFigure> {
+        let Assessed { measures, by_design, unadjusted, .. } = self.whole;
+        let by_read =
+            measures.iter().map(|one| (one.measure, &one.weighted)).filter(|_| by_design.is_empty());
+        let by_design = by_design.iter().map(|(measure, one)| (*measure, one));
+        let read = by_read.chain(by_design).map(|(measure, one)| self.figure(measure, one, false));
+        let settled = unadjusted.iter().map(|(measure, one)| self.figure(*measure, one, true));
+        read.chain(settled).flatten().collect()
+    }
+
+    /// `None` of what is not estimable or not printed.
+    fn figure(&self, measure: Measure, exact: &WeightedEstimate, by_settled: bool) -> Option<SeenFigure> {
+        let mut printed = exact.clone();
+        match by_settled {
+            true => coarsen_unadjusted(&mut printed, self.digits.unadjusted),
+            false => coarsen_estimate(&mut printed, self.digits.weighted),
+        }
+        let limits = exact.interval.ok().filter(|_| printed.interval.is_ok());
+        Some(SeenFigure {
+            measure,
+            by_settled,
+            estimate: exact.estimate.ok().filter(|_| printed.estimate.is_ok())?,
+            se: exact.se.ok()?,
+            shows_se: printed.se.is_ok(),
+            limits: limits.map(|interval| [interval.lower(), interval.upper()]),
+        })
+    }
+}
 
 /// How fine the weighted figures of a part may be.
-pub(super) fn digits_of(group: &Group, small: &BTreeSet<String>, sample: &Sample) -> Digits {
+pub(super) fn digits_of(
+    group: &Group,
+    (small, whole): (&BTreeSet<String>, Digits),
+    sample: &Sample,
+) -> Digits {
     let within =
         |code: &String| sample.stratum(code).and_then(|one| one.cluster.as_deref()) == Some(group.value());
     match group {
@@ -17,7 +168,8 @@ pub(super) fn digits_of(group: &Group, small: &BTreeSet<String>, sample: &Sample
         Group::Part(Grouping::Cluster, _) if small.iter().any(within) => Digits::Hidden,
         Group::Part(Grouping::Cluster, _) => Digits::All,
         _ if small.is_empty() => Digits::All,
-        _ => Digits::Printed,
+        // Men and women together are the whole.
+        _ => whole.max(Digits::Printed),
     }
 }
 
@@ -41,12 +193,12 @@ mod tests {
         let of = |grouping, value: &str, small: &[&str]| {
             let small = small.iter().map(|code| (*code).to_owned()).collect();
             let group = Group::Part(grouping, value.to_owned());
-            digits_of(&group, &small, &sample)
+            [Digits::All, Digits::WholePerCent].map(|whole| digits_of(&group, (&small, whole), &sample))
         };
-        assert_eq!(of(Grouping::Cluster, "east", &["2"]), Digits::Hidden);
-        assert_eq!(of(Grouping::Cluster, "west", &["2"]), Digits::All);
-        assert_eq!(of(Grouping::Sex, "male", &["2"]), Digits::Printed);
-        assert_eq!(of(Grouping::Sex, "male", &[]), Digits::All);
-        assert_eq!(of(Grouping::Stratum, "1", &["2"]), Digits::All);
+        assert_eq!(of(Grouping::Cluster, "east", &["2"]), [Digits::Hidden; 2]);
+        assert_eq!(of(Grouping::Cluster, "west", &["2"]), [Digits::All; 2]);
+        assert_eq!(of(Grouping::Sex, "male", &["2"]), [Digits::Printed, Digits::WholePerCent]);
+        assert_eq!(of(Grouping::Sex, "male", &[]), [Digits::All; 2]);
+        assert_eq!(of(Grouping::Stratum, "1", &["2"]), [Digits::All; 2]);
     }
 }

@@ -11,6 +11,8 @@ pub struct Provenance {
     pub protocol: Vec<(&'static str, String)>,
     /// The SHA-256 of the codebook's canonical text.
     pub codebook: String,
+    /// How many people have reviewed charts.
+    pub reviewers: u64,
     /// The settings of the analysis, a line each.
     pub settings: Vec<String>,
 }

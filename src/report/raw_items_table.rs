@@ -7,8 +7,8 @@ use crate::accuracy::Held;
 use crate::protocol::Protocol;
 use crate::stats::Reason;
 
-/// What the second line of a number is called.
-const NORMAL: [&str; 2] = ["  middel, ± 1,96 SD", "  mean, ± 1.96 SD"];
+/// The limits of normal differences are so many standard deviations from the mean.
+const NORMAL: &str = "1.96";
 /// The columns between the item and the counts of those that are not compared.
 const COMPARED: usize = 6;
 
@@ -93,7 +93,8 @@ fn comparison_cells(comparison: &RawItemComparison, style: Style) -> [String; 5]
 /// The mean and the limits of normal differences, of numbers alone: days between two notes are far from normal.
 fn normal_row(one: &RawItemResults, style: Style) -> Option<Vec<String>> {
     let differences = one.comparison.as_ref().filter(|_| !one.is_date)?.differences.clone();
-    let mut row = vec![style.says(NORMAL).to_owned()];
+    let name = style.says(["middel", "mean"]);
+    let mut row = vec![format!("  {name}, ± {} SD", style.written(&NORMAL))];
     row.extend([(); COMPARED - 2].map(|()| String::new()));
     row.push(told(differences.mean.map(|mean| number(mean, style)), style));
     row.push(told(differences.normal_limits.map(|pair| limits(pair, style)), style));
@@ -112,21 +113,29 @@ fn told(text: Result<String, Reason>, style: Style) -> String {
     text.unwrap_or_else(|reason| reason_text(reason, style).to_owned())
 }
 
-fn notes(style: Style) -> [&'static str; 3] {
-    style.says([
+fn notes(style: Style) -> [String; 3] {
+    let [low, high, normal] = ["2.5", "97.5", NORMAL].map(|number| style.written(&number));
+    let limits = style.says([
+        format!(
+            "Grænser for overensstemmelse: {low}- og {high}-percentilen af forskellene, som kræver mindst 39; på anden linje \
+             middelforskellen og middel ± {normal} SD (Bland og Altman 1999)."
+        ),
+        format!(
+            "Limits of agreement: the {low} and {high} percentiles of the differences, which need 39 or more; on the second line the mean \
+             difference and mean ± {normal} SD (Bland and Altman 1999)."
+        ),
+    ]);
+    let [difference, holders] = style.says([
         [
             "Forskel: register minus journal, for datoer i dage. Hvert læst forløb tæller én gang, uden vægte.",
-            "Grænser for overensstemmelse: 2,5- og 97,5-percentilen af forskellene, som kræver mindst 39; på anden linje middelforskellen og \
-             middel ± 1,96 SD (Bland og Altman 1999).",
             "Kun register: journalen oplyser det ikke, eller det er ikke relevant. Kun journal: registret har ingen værdi, der kan læses. \
              Uafklaret: to gennemgange har forskellige svar.",
         ],
         [
             "Difference: register less record, of dates in days. Each course that was read counts once, without weights.",
-            "Limits of agreement: the 2.5 and 97.5 percentiles of the differences, which need 39 or more; on the second line the mean \
-             difference and mean ± 1.96 SD (Bland and Altman 1999).",
             "Register alone: the record does not tell, or the item is not relevant. Record alone: the register has no value that can be \
              read. Unsettled: two reviewers gave different answers.",
         ],
-    ])
+    ]);
+    [difference.to_owned(), limits, holders.to_owned()]
 }

@@ -14,17 +14,31 @@ use crate::stats::TwoByTwo;
 
 /// The values of each grouping with a hidden number of charts.
 #[derive(Debug, Default)]
-pub(super) struct HiddenReads(BTreeMap<Grouping, BTreeSet<String>>);
+pub(super) struct HiddenReads {
+    values: BTreeMap<Grouping, BTreeSet<String>>,
+    has_unread: bool,
+}
 
 impl HiddenReads {
     /// Decides for every grouping.
     pub(super) fn of(columns: &Columns<'_>) -> Self {
-        HiddenReads(Grouping::ALL.map(|grouping| (grouping, few(columns, grouping))).into())
+        let values = Grouping::ALL.map(|grouping| (grouping, few(columns, grouping))).into();
+        HiddenReads { values, has_unread: has_unread(columns) }
+    }
+
+    /// The strata whose number of charts is hidden.
+    pub(super) fn strata(&self) -> impl Iterator<Item = &str> {
+        self.values.get(&Grouping::Stratum).into_iter().flatten().map(String::as_str)
+    }
+
+    /// Whether so few charts of a stratum were not read that their number is hidden.
+    pub(super) fn has_unread(&self) -> bool {
+        self.has_unread
     }
 
     /// Whether the number of charts of this value is hidden.
     pub(super) fn has(&self, grouping: Grouping, value: &str) -> bool {
-        self.0.get(&grouping).is_some_and(|values| values.contains(value))
+        self.values.get(&grouping).is_some_and(|values| values.contains(value))
     }
 }
 
@@ -79,6 +93,19 @@ fn reads(columns: &Columns<'_>, grouping: Grouping) -> (Vec<Option<String>>, Vec
         (value, TwoByTwo { tp: persons.len() as u64, ..TwoByTwo::default() })
     };
     persons.into_iter().map(count).unzip()
+}
+
+/// Whether 1 to `min_cell` − 1 persons of a stratum have a chart that was not read: frame, sample and charts do not tell that number.
+fn has_unread(columns: &Columns<'_>) -> bool {
+    let evidence = columns.evidence;
+    let mut unread: BTreeMap<&str, BTreeSet<StudyId>> = BTreeMap::new();
+    for course in evidence.sample.in_use() {
+        if !matches!(evidence.reference.courses.get(&course.study_id), Some(Reference::Read(_))) {
+            unread.entry(&course.stratum).or_default().insert(course.person);
+        }
+    }
+    let few = 1..evidence.protocol.disclosure.min_cell;
+    unread.values().any(|persons| few.contains(&(persons.len() as u64)))
 }
 
 fn value(columns: &Columns<'_>, grouping: Grouping, course: &SampledCourse) -> Option<String> {

@@ -4,17 +4,17 @@ use serde_json::{Value, json};
 
 use super::comparison_rows::add_comparisons;
 use super::descriptive::is_descriptive;
-use super::json::object;
+use super::json::{decimals_json, object, shown_weighted_json};
 use super::raw_items::raw_item_json;
 use super::sensitivity_json::{eligibility_json, sensitivity_json};
 use super::study_bootstrap::study_bootstrap_json;
 use super::{
     AgreementResults, Baseline, BaselinePart, Beside, Characteristic, GroupResults, IndicatorResults,
-    Results, ReviewFlow, coefficient_json, estimate_json, table_json, weighted_agreement_json, weighted_json,
+    Results, ReviewFlow, coefficient_json, estimate_json, mcnemar_json, table_json, weighted_agreement_json,
 };
 use crate::accuracy::{Agreement, Assessed};
 use crate::protocol::{Bilingual, Protocol, RegisterStatus};
-use crate::stats::{PostStrata, Reason};
+use crate::stats::{PostStrata, Reason, WeightedAgreement};
 
 /// Everything, with stable keys; `docs/file-formats.md` describes them.
 pub fn results_json(results: &Results, protocol: &Protocol) -> Value {
@@ -114,7 +114,7 @@ fn group(group: &GroupResults, results: &Results, protocol: &Protocol) -> Value 
 fn of_assessed(assessed: &Assessed, protocol: &Protocol) -> serde_json::Map<String, Value> {
     let mut object = table_json(assessed.table, protocol.analysis.level);
     let weighted: Vec<Value> =
-        assessed.measures.iter().map(|one| weighted_json(one.measure, &one.weighted)).collect();
+        assessed.measures.iter().map(|one| shown_weighted_json(one.measure, &one.weighted)).collect();
     let refused = assessed
         .refused
         .iter()
@@ -123,10 +123,7 @@ fn of_assessed(assessed: &Assessed, protocol: &Protocol) -> serde_json::Map<Stri
     add("measures", assessed.measures.iter().map(|one| estimate_json(&one.plain)).collect());
     add("weighted", weighted.into());
     add("refused", refused.collect());
-    add(
-        "mcnemar",
-        json!({"fp": assessed.mcnemar.fp, "fn": assessed.mcnemar.fn_, "p_value": assessed.mcnemar.p_value}),
-    );
+    add("mcnemar", mcnemar_json(assessed.mcnemar));
     object
 }
 
@@ -137,9 +134,13 @@ fn english(texts: &[Bilingual]) -> Vec<&str> {
 
 /// What stands beside the table of the whole study.
 fn beside_table(assessed: &Assessed, beside: &Beside, review: &ReviewFlow) -> serde_json::Map<String, Value> {
-    let unadjusted = assessed.unadjusted.iter().map(|(measure, one)| weighted_json(*measure, one));
-    let charts =
-        [("in_use", Some(review.in_use)), ("read", Some(review.read)), ("pending", Some(review.pending))];
+    let unadjusted = assessed.unadjusted.iter().map(|(measure, one)| shown_weighted_json(*measure, one));
+    let charts = [
+        ("in_use", Some(review.in_use)),
+        ("replaced", Some(review.replaced)),
+        ("read", Some(review.read)),
+        ("pending", Some(review.pending)),
+    ];
     let not_read = review.not_read.iter().map(|(status, courses)| (status.name(), *courses));
     let outside = beside.outside.iter().map(|(reason, courses)| (reason.name(), *courses));
     let found = beside.found.iter().map(|(register, charts)| found(*register, *charts));
@@ -148,7 +149,7 @@ fn beside_table(assessed: &Assessed, beside: &Beside, review: &ReviewFlow) -> se
         ("counts", counts(charts.into_iter().chain(not_read).chain(outside))),
         ("found", found.collect()),
     ];
-    let by_design = assessed.by_design.iter().map(|(measure, one)| weighted_json(*measure, one));
+    let by_design = assessed.by_design.iter().map(|(measure, one)| shown_weighted_json(*measure, one));
     let by_design = assessed.is_calibrated().then(|| ("design_weighted", by_design.collect()));
     by_design.into_iter().chain(beside).map(|(key, value): (&str, Value)| (key.to_owned(), value)).collect()
 }
@@ -209,8 +210,16 @@ fn agreement_json(one: &Agreement) -> Value {
         "yes_no": summary(&one.yes_no),
     });
     if let Some(weighted) = &one.weighted {
-        row["all_answers"]["design_weighted"] = weighted_agreement_json(&weighted.all_answers);
-        row["yes_no"]["design_weighted"] = weighted_agreement_json(&weighted.yes_no);
+        row["all_answers"]["design_weighted"] = weighted_agreement(&weighted.all_answers);
+        row["yes_no"]["design_weighted"] = weighted_agreement(&weighted.yes_no);
     }
     row
+}
+
+/// The weighted coefficients, which are rounded together.
+fn weighted_agreement(one: &WeightedAgreement) -> Value {
+    let mut rows = weighted_agreement_json(one);
+    let all = rows.as_array_mut().into_iter().flatten();
+    all.for_each(|row| row["rounded"] = decimals_json(one.raw.coarse));
+    rows
 }

@@ -2,19 +2,21 @@
 
 use super::accuracy_notes::accuracy_notes;
 use super::baseline_table::baseline_table;
-use super::calibration_table::{calibration_note, calibration_table, parts_note};
+use super::calibration_table::{calibration_note, calibration_table};
 use super::comparison_tables::comparison_tables;
-use super::descriptive::{mark_note, part_label};
 use super::group_prevalence_table::group_prevalence_table;
+use super::part_rows::{part_notes, part_rows};
 use super::raw_items_table::raw_items_table;
 use super::review_tables::{
     agreement_table, found_table, outside_table, review_table, weighted_agreement_table,
 };
 use super::sensitivity_table::{eligibility_table, sensitivity_table};
-use super::standing_notes::{all_hidden_row, group_note};
+use super::standing_notes::group_note;
 use super::study_bootstrap::study_bootstrap_table;
 use super::wording::NOT_ESTIMABLE;
-use super::{GroupResults, IndicatorResults, Results, Style, Table, estimate_text, weighted_text};
+use super::{
+    GroupResults, IndicatorResults, Results, Style, Table, estimate_text, reason_text, weighted_text,
+};
 use crate::accuracy::Assessed;
 use crate::protocol::{Grouping, Protocol};
 use crate::stats::Measure;
@@ -85,6 +87,13 @@ fn add_legend(table: &mut Table, min_cell: u64, style: Style) {
 /// What a hidden number of the whole study hides.
 pub(super) fn hidden_legend(min_cell: u64, style: Style) -> String {
     let most = min_cell.saturating_sub(1);
+    if most == 0 {
+        // No count of the whole study is hidden, but a weighted figure may tell those of its parts.
+        return style.says([
+            format!("{HIDDEN}: skjult, fordi skjulte antal i dele af studiet kunne følge af det."),
+            format!("{HIDDEN}: hidden, because hidden counts of parts of the study could follow from it."),
+        ]);
+    }
     style.says([
         format!("{HIDDEN}: skjult, fordi et antal på 1 til {most} er blandt disse eller ville følge af dem."),
         format!("{HIDDEN}: hidden, because a count of 1 to {most} is among these or would follow from them."),
@@ -194,8 +203,12 @@ fn prevalence_table(results: &Results, protocol: &Protocol) -> Table {
         let [register, record, difference] = cells(true);
         let counts = [assessed.table.fp, assessed.table.fn_].map(|count| style.count(count));
         let n = style.count(assessed.table.total());
+        let p_value = assessed
+            .mcnemar
+            .p_value
+            .map_or_else(|reason| reason_text(reason, style).to_owned(), |p| style.p_value(p));
         let first = [style.of(&indicator.name).to_owned(), n, register, record, difference];
-        table.row(first.into_iter().chain(counts).chain([style.p_value(assessed.mcnemar.p_value)]));
+        table.row(first.into_iter().chain(counts).chain([p_value]));
         let [register, record, difference] = cells(false);
         table.row([style.says(PLAIN).to_owned(), String::new(), register, record, difference]);
     }
@@ -228,42 +241,34 @@ fn group_table(results: &Results, protocol: &Protocol, grouping: Grouping) -> Ta
     let style = Style::from(protocol.report);
     let name = grouping_word(grouping, protocol);
     let [sensitivity, specificity] = main_headers(style);
-    let headers =
-        [style.says(INDICATOR), name, ">TP", ">FP", ">FN", ">TN", sensitivity, specificity, ">PPV", ">NPV"];
+    let headers = [
+        style.says(INDICATOR),
+        name,
+        ">TP",
+        ">FP",
+        ">FN",
+        ">TN",
+        ">n",
+        sensitivity,
+        specificity,
+        ">PPV",
+        ">NPV",
+    ];
     let title = style.says([
         format!("Nøjagtighed efter {name}, vægtet, i procent"),
         format!("Accuracy by {name}, weighted, in per cent"),
     ]);
     let mut table = Table::new(title, &headers).named(format!("by-{}", grouping.name()));
-    for indicator in results.indicators.iter().filter(|indicator| indicator.not_assessable.is_none()) {
-        let parts = indicator.groups.iter().filter(|part| part.group.grouping() == grouping.name());
-        if parts.clone().all(|part| part.assessed.is_none()) && parts.clone().count() > 1 {
-            let row = all_hidden_row(style.of(&indicator.name), 1, &table, style);
-            table.row(row);
-            continue;
-        }
-        for (place, part) in parts.enumerate() {
-            let indicator = if place == 0 { style.of(&indicator.name) } else { "" };
-            table.row(group_row(indicator, part, protocol));
-        }
-    }
+    part_rows(&mut table, results, protocol, grouping, |part| group_cells(part, style));
     table.note(group_note(protocol, grouping));
-    table.note(hidden_part_legend(protocol.disclosure.min_cell, style));
-    parts_note(protocol, grouping).into_iter().for_each(|note| table.note(note));
-    let marked = mark_note(table.rows.iter().filter_map(|row| row.get(1)), protocol);
-    marked.into_iter().for_each(|note| table.note(note));
+    part_notes(&mut table, protocol, grouping);
     table
 }
 
-fn group_row(indicator: &str, part: &GroupResults, protocol: &Protocol) -> Vec<String> {
-    let style = Style::from(protocol.report);
-    let mut row = vec![indicator.to_owned(), part_label(part, protocol)];
-    match &part.assessed {
-        None => row.extend(std::iter::repeat_n(HIDDEN.to_owned(), 8)),
-        Some(assessed) => {
-            row.extend(assessed.table.cells().map(|cell| style.count(cell)));
-            row.extend(MAIN.map(|measure| measured(assessed, measure, true, style)));
-        }
-    }
-    row
+/// The cells of the table, the records in it, and the four measures.
+fn group_cells(part: &GroupResults, style: Style) -> Vec<String> {
+    let Some(assessed) = &part.assessed else { return vec![HIDDEN.to_owned(); 5 + MAIN.len()] };
+    let counts = assessed.table.cells().into_iter().chain([assessed.table.total()]);
+    let measures = MAIN.map(|measure| measured(assessed, measure, true, style));
+    counts.map(|count| style.count(count)).chain(measures).collect()
 }

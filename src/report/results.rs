@@ -4,22 +4,21 @@ use std::collections::BTreeSet;
 
 use super::BootstrapResults;
 use super::baseline::{Baseline, FrameCounts, baseline};
-use super::coarse::{Digits, coarsen, coarsen_agreement};
+use super::coarse::{ShownDigits, coarsen, coarsen_agreement};
 use super::differences::{self, GroupDifference, differences};
-use super::groups::groups_of;
-use super::homogeneity::{self, StratumComparison, less};
-use super::protected::digits_of;
+use super::hidden_tables::{Known, assessed, decided, parts, small_strata};
+use super::homogeneity::{self, StratumComparison};
+use super::protected::{digits_of, digits_of_whole, shown_strata};
 use super::raw_items::{RawItemResults, shown_raw_items};
-use super::reads::{HiddenReads, clusters_of, has_clusters};
+use super::reads::HiddenReads;
 use super::sensitivity::{SensitivityAnalyses, other_columns, other_protocols, sensitivity_analyses};
 use super::shown::{AgreementResults, Beside, ReviewFlow, shown_agreements, shown_flow};
 use crate::accuracy::{
-    Assessed, Column, Columns, Eligibility, Evidence, Group, IndicatorResult, Protection, Suppression,
-    agreements, assess, eligibility, is_small, raw_items,
+    Assessed, Column, Columns, Eligibility, Evidence, Group, agreements, eligibility, is_small, raw_items,
 };
 use crate::protocol::{Bilingual, Grouping};
 use crate::review::Reviews;
-use crate::stats::{StratumError, TwoByTwo};
+use crate::stats::StratumError;
 
 /// So many digits of a digest tell two states of a study apart.
 const DIGEST_DIGITS: usize = 16;
@@ -95,8 +94,8 @@ pub struct IndicatorResults {
     pub eligibility: Option<Eligibility>,
     /// What hangs on the declared rules.
     pub sensitivity: SensitivityAnalyses,
-    /// How fine the weighted figures of the whole study are shown.
-    pub(super) digits: Digits,
+    /// How fine the figures of the whole study are shown.
+    pub(super) digits: ShownDigits,
 }
 
 /// One indicator in the whole study or in a part of it.
@@ -208,16 +207,18 @@ fn of_indicator(
     let indicator = column.indicator;
     let overall = evidence.protocol.disclosure.min_cell_overall;
     let (mut groups, mut small) = (Vec::new(), BTreeSet::new());
-    let mut digits = Digits::All;
+    let mut digits = ShownDigits::ALL;
     if indicator.is_assessable() {
         let mut whole = assessed(columns, column, &Group::All)?;
         small = small_strata(columns, column)?;
-        let all = whole.as_ref().map_or(TwoByTwo::default(), |whole| whole.table);
+        small.extend(few.strata().map(str::to_owned));
+        let known = Known::of(whole.as_deref(), few);
         if let Some(whole) = &mut whole {
             if !small.is_empty() {
-                digits = Digits::Printed;
+                digits = digits_of_whole(columns, whole, &shown_strata(columns, column, known)?);
             }
-            digits = digits.of_calibrated(overall > 1 && whole.is_calibrated());
+            digits.weighted = digits.weighted.of_calibrated(overall > 1 && whole.is_calibrated());
+            digits = digits.of_unread(few.has_unread());
             coarsen(whole, digits);
         }
         let hidden = whole.as_ref().is_some_and(|whole| is_small(whole.tabulated.persons, overall));
@@ -225,7 +226,7 @@ fn of_indicator(
         let beside = assessed.as_ref().map(|whole| Beside::of(&whole.tabulated, overall));
         groups.push(GroupResults { group: Group::All, label: "all".to_owned(), assessed, beside });
         for grouping in &evidence.protocol.analysis.by {
-            groups.extend(family(columns, column, *grouping, &small, (all, few))?);
+            groups.extend(family(columns, column, *grouping, (&small, digits), known)?);
         }
     }
     let is_shown = groups.first().is_some_and(|whole| whole.assessed.is_some());
@@ -254,7 +255,7 @@ fn compare(
     let Evidence { protocol, sample, .. } = columns.evidence;
     for family in parts.chunk_by(|one, other| one.group.grouping() == other.group.grouping()) {
         let Some(Group::Part(grouping, _)) = family.first().map(|one| &one.group) else { continue };
-        let digits = |group: &Group| digits_of(group, small, sample);
+        let digits = |group: &Group| digits_of(group, (small, indicator.digits.weighted), sample);
         indicator.differences.extend(differences(*grouping, family, digits, (&protocol.analysis, sample))?);
         if *grouping == Grouping::Stratum {
             indicator.by_stratum =
@@ -264,123 +265,27 @@ fn compare(
     Ok(())
 }
 
-fn assessed(
-    columns: &Columns<'_>,
-    column: &Column<'_>,
-    group: &Group,
-) -> Result<Option<Box<Assessed>>, StratumError> {
-    Ok(match assess(columns, column, group)? {
-        IndicatorResult::NotAssessable(_) => None,
-        IndicatorResult::Assessed(assessed) => Some(assessed),
-    })
-}
-
 /// The tables of all values of a grouping: what is hidden is decided for them together.
 fn family(
     columns: &Columns<'_>,
     column: &Column<'_>,
     grouping: Grouping,
-    small: &BTreeSet<String>,
-    (all, few): (TwoByTwo, &HiddenReads),
+    (small, digits): (&BTreeSet<String>, ShownDigits),
+    known: Known<'_>,
 ) -> Result<Vec<GroupResults>, StratumError> {
     let tables = parts(columns, column, grouping)?;
-    let decided = decided(columns, column, grouping, &tables, (all, few))?;
+    let decided = decided(columns, column, grouping, &tables, known)?;
     let (groups, assessed) = tables;
     let mut shown = Vec::new();
     for ((group, label), (one, decision)) in groups.into_iter().zip(assessed.into_iter().zip(decided)) {
         let mut assessed = one.filter(|_| !decision.is_hidden());
         if let Some(assessed) = &mut assessed {
-            let digits = digits_of(&group, small, columns.evidence.sample);
             let outside_hidden = columns.evidence.protocol.disclosure.min_cell > 1;
-            coarsen(assessed, digits.of_calibrated(outside_hidden && assessed.is_calibrated()));
+            let weighted = digits_of(&group, (small, digits.weighted), columns.evidence.sample);
+            let weighted = weighted.of_calibrated(outside_hidden && assessed.is_calibrated());
+            coarsen(assessed, ShownDigits { weighted, ..digits }.of_unread(known.few.has_unread()));
         }
         shown.push(GroupResults { group, label, assessed, beside: None });
     }
     Ok(shown)
-}
-
-/// What is hidden of the tables of a grouping.
-fn decided(
-    columns: &Columns<'_>,
-    column: &Column<'_>,
-    grouping: Grouping,
-    tables: &Parts,
-    (all, few): (TwoByTwo, &HiddenReads),
-) -> Result<Vec<Suppression>, StratumError> {
-    match grouping {
-        Grouping::Stratum if has_clusters(columns) => {
-            decide_within_clusters(columns, column, tables, (all, few))
-        }
-        _ => Ok(decide(columns, tables, (all, few))),
-    }
-}
-
-/// The codes of the strata with a small cell of this indicator.
-pub(super) fn small_strata(
-    columns: &Columns<'_>,
-    column: &Column<'_>,
-) -> Result<BTreeSet<String>, StratumError> {
-    let (groups, assessed) = parts(columns, column, Grouping::Stratum)?;
-    let min_cell = columns.evidence.protocol.disclosure.min_cell;
-    let small = groups.into_iter().zip(persons(&assessed)).filter(|(_, table)| is_small(*table, min_cell));
-    Ok(small.map(|((group, _), _)| group.value().to_owned()).collect())
-}
-
-type Parts = (Vec<(Group, String)>, Vec<Option<Box<Assessed>>>);
-
-/// All values of a grouping with their tables.
-fn parts(columns: &Columns<'_>, column: &Column<'_>, grouping: Grouping) -> Result<Parts, StratumError> {
-    let groups = groups_of(grouping, columns.evidence.protocol, columns.evidence.sample);
-    let assessed =
-        groups.iter().map(|(group, _)| assessed(columns, column, group)).collect::<Result<_, _>>()?;
-    Ok((groups, assessed))
-}
-
-/// The persons in each cell.
-fn persons(assessed: &[Option<Box<Assessed>>]) -> Vec<TwoByTwo> {
-    let of =
-        |one: &Option<Box<Assessed>>| one.as_ref().map_or(TwoByTwo::default(), |one| one.tabulated.persons);
-    assessed.iter().map(of).collect()
-}
-
-/// What is hidden in a grouping; courses without a value of it are one more part, the last.
-fn decide(
-    columns: &Columns<'_>,
-    (groups, assessed): &Parts,
-    (all, few): (TwoByTwo, &HiddenReads),
-) -> Vec<Suppression> {
-    let tables: Vec<TwoByTwo> = assessed.iter().flatten().map(|one| one.table).collect();
-    let mut parts = persons(assessed);
-    parts.push(less(all, &tables));
-    protection(columns).suppress(&parts, &elsewhere(groups, few))
-}
-
-fn protection(columns: &Columns<'_>) -> Protection {
-    Protection::of_tables(columns.evidence.protocol.disclosure.min_cell)
-}
-
-/// Which groups have a hidden number of charts.
-fn elsewhere(groups: &[(Group, String)], few: &HiddenReads) -> Vec<bool> {
-    let is_hidden = |group: &Group| match group {
-        Group::All => false,
-        Group::Part(grouping, value) => few.has(*grouping, value),
-    };
-    groups.iter().map(|(group, _)| is_hidden(group)).collect()
-}
-
-/// Strata whose clusters have tables of their own.
-fn decide_within_clusters(
-    columns: &Columns<'_>,
-    column: &Column<'_>,
-    (strata, assessed): &Parts,
-    (all, few): (TwoByTwo, &HiddenReads),
-) -> Result<Vec<Suppression>, StratumError> {
-    let clusters = parts(columns, column, Grouping::Cluster)?;
-    // The last one: strata without a cluster are what the clusters leave of the whole.
-    let hidden: Vec<bool> =
-        decide(columns, &clusters, (all, few)).into_iter().map(Suppression::is_hidden).collect();
-    let names: Vec<&str> = clusters.0.iter().map(|(group, _)| group.value()).collect();
-    let within = clusters_of(columns, strata.iter().map(|(group, _)| group.value()), &names);
-    let elsewhere = elsewhere(strata, few);
-    Ok(protection(columns).suppress_within(&persons(assessed), &elsewhere, &within, &hidden))
 }

@@ -68,7 +68,11 @@ pub(super) fn review_table(results: &Results, protocol: &Protocol) -> Table {
     }
     let review = &results.review;
     let mut row = |words: [&str; 2], courses: String| table.row([style.says(words), &courses]);
-    row(["udtrukket, erstatninger medregnet", "drawn, replacements included"], style.count(review.in_use));
+    row(["udtrukket", "drawn"], style.count(review.drawn()));
+    if review.replaced > 0 {
+        let words = ["  + erstatninger fra reserven", "  + replacements from the reserve"];
+        row(words, style.count(review.replaced));
+    }
     for (status, courses) in &review.not_read {
         let word = format!("  − {}", status.word(style.language).to_lowercase());
         row([&word; 2], shown(*courses, style));

@@ -1,11 +1,12 @@
 //! Sensitivity analyses: what the measures would be by other readings of what is missing, at worst and at best, and if the record
 //! itself is sometimes wrong. Small cells are taken out here.
 
-use super::coarse::{Digits, coarsen};
-use super::results::small_strata;
+use super::coarse::{Digits, ShownDigits, coarsen};
+use super::hidden_tables::small_strata;
+use super::shown::has_small_around;
 use crate::accuracy::{
-    Assessed, Column, Columns, Evidence, Group, IndicatorResult, OtherReading, assess, incomplete_strata,
-    is_small,
+    Assessed, Column, Columns, Evidence, Group, IndicatorResult, OtherReading, assess, eligibility,
+    incomplete_strata, is_small,
 };
 use crate::protocol::Protocol;
 use crate::stats::{
@@ -50,24 +51,33 @@ pub(super) fn other_columns<'p>(
 pub(super) fn sensitivity_analyses(
     columns: &Columns<'_>,
     place: usize,
-    (declared, digits): (&Assessed, Digits),
+    (declared, digits): (&Assessed, ShownDigits),
     others: &[(OtherReading, Columns<'_>)],
 ) -> Result<SensitivityAnalyses, StratumError> {
     let column = &columns.indicators[place];
     let protocol = columns.evidence.protocol;
     let overall = protocol.disclosure.min_cell_overall;
+    let is_hidden =
+        eligibility(columns, column).is_small(overall) || has_small_around(&declared.tabulated, overall);
     let mut readings = Vec::new();
     for (reading, other) in others {
+        if is_hidden {
+            // Whether a reading changes anything would tell of hidden counts as well.
+            readings.push((*reading, None));
+            continue;
+        }
         let assessed = whole(other, &other.indicators[place])?;
         let Some(assessed) = assessed.filter(|one| one.table != declared.table) else { continue };
         let is_fine = small_strata(other, &other.indicators[place])?.is_empty();
         let own = if is_fine { Digits::All } else { Digits::Printed };
-        readings.push((*reading, shown(assessed, declared, digits.max(own), overall)));
+        let weighted = digits.weighted.max(own).of_calibrated(overall > 1 && declared.is_calibrated());
+        let digits = ShownDigits { weighted, unadjusted: digits.unadjusted.max(own), ..digits };
+        readings.push((*reading, shown(assessed, declared, digits, overall)));
     }
     let strata = incomplete_strata(columns, column);
-    let (unknown, worst_and_best) = extremes(&strata, declared, digits, overall);
+    let (unknown, worst_and_best) = extremes(&strata, declared, digits.extremes, overall);
     let imperfect = protocol.analysis.reference.map(|assumed| imperfect_reference(declared.table, assumed));
-    Ok(SensitivityAnalyses { readings, worst_and_best, unknown, imperfect, coarse: digits.left() })
+    Ok(SensitivityAnalyses { readings, worst_and_best, unknown, imperfect, coarse: digits.extremes.left() })
 }
 
 fn whole(columns: &Columns<'_>, column: &Column<'_>) -> Result<Option<Box<Assessed>>, StratumError> {
@@ -81,7 +91,7 @@ fn whole(columns: &Columns<'_>, column: &Column<'_>) -> Result<Option<Box<Assess
 fn shown(
     mut assessed: Box<Assessed>,
     declared: &Assessed,
-    digits: Digits,
+    digits: ShownDigits,
     overall: u64,
 ) -> Option<Box<Assessed>> {
     let (persons, beside) = (assessed.tabulated.persons, declared.tabulated.persons);
@@ -89,7 +99,7 @@ fn shown(
     if is_small(persons, overall) || apart.into_iter().any(|count| (1..overall).contains(&count)) {
         return None;
     }
-    coarsen(&mut assessed, digits.of_calibrated(overall > 1 && declared.is_calibrated()));
+    coarsen(&mut assessed, digits);
     Some(assessed)
 }
 

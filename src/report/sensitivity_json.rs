@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::json::{number, object};
-use super::{SensitivityAnalyses, imperfect_reference_json, table_json, weighted_json};
+use super::json::{number, object, shown_weighted_json};
+use super::{SensitivityAnalyses, imperfect_reference_json, table_json};
 use crate::accuracy::{Assessed, Eligibility, OtherReading};
 use crate::protocol::{Protocol, RegisterStatus};
 use crate::review::Answer;
@@ -35,7 +35,8 @@ fn of_reading(reading: OtherReading, assessed: Option<&Assessed>, protocol: &Pro
         None => drop(row.insert("reason".to_owned(), Reason::Suppressed.name().into())),
         Some(assessed) => {
             row.extend(table_json(assessed.table, protocol.analysis.level));
-            let weighted = assessed.measures.iter().map(|one| weighted_json(one.measure, &one.weighted));
+            let weighted =
+                assessed.measures.iter().map(|one| shown_weighted_json(one.measure, &one.weighted));
             row.insert("weighted".to_owned(), weighted.collect());
         }
     }

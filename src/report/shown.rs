@@ -11,6 +11,8 @@ use crate::review::{ChartStatus, Reference};
 pub struct ReviewFlow {
     /// Courses to be reviewed, replacements included.
     pub in_use: u64,
+    /// How many of them took the place of another; 0 until the study has told, as the evidence knows of no replacement.
+    pub replaced: u64,
     /// Charts that were not read, by reason; `None` where the count is hidden.
     pub not_read: Vec<(ChartStatus, Option<u64>)>,
     /// Courses that nobody has reviewed yet.
@@ -51,7 +53,12 @@ impl ReviewFlow {
         let reasons = ChartStatus::ALL.into_iter().filter(|status| *status != ChartStatus::Found);
         let counts = reasons.map(|reason| (reason, not_read.get(&reason).copied().unwrap_or_default()));
         let in_use = evidence.sample.in_use().count() as u64;
-        ReviewFlow { in_use, not_read: all_or_enough(counts.collect(), min_cell), pending, read }
+        ReviewFlow { in_use, replaced: 0, not_read: all_or_enough(counts.collect(), min_cell), pending, read }
+    }
+
+    /// Courses that were drawn to be reviewed; replacements came to them.
+    pub fn drawn(&self) -> u64 {
+        self.in_use.saturating_sub(self.replaced)
     }
 }
 
@@ -64,14 +71,21 @@ impl Beside {
     pub(super) fn of(tabulated: &Tabulated, min_cell: u64) -> Self {
         let outside = &tabulated.counts.outside;
         let counts = Outside::ALL.map(|reason| (reason, outside.get(&reason).copied().unwrap_or_default()));
-        let small = |count: u64| (1..min_cell).contains(&count);
-        let hidden = tabulated.found.iter().any(|one| small(one.found) || small(one.not_found));
+        let hidden = has_small_around(tabulated, min_cell);
         let found = |one: &FoundCount| (one.register, (!hidden).then_some([one.found, one.not_found]));
         Beside {
             outside: all_or_enough(counts.to_vec(), min_cell),
             found: tabulated.found.iter().map(found).collect(),
         }
     }
+}
+
+/// Whether one of the counts around the table is small: of charts outside it by reason, and of those found, not found and left out by the
+/// record for each value of the register. By the register's values they would follow from each other: charts found less
+/// those in the table are charts outside it.
+pub(super) fn has_small_around(tabulated: &Tabulated, min_cell: u64) -> bool {
+    let by_value = tabulated.found.iter().flat_map(|one| [one.found, one.not_found, one.left_by_record]);
+    by_value.chain(tabulated.counts.outside.values().copied()).any(|count| (1..min_cell).contains(&count))
 }
 
 /// Counts whose sum every reader knows: enough of them are hidden, or else all.

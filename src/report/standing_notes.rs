@@ -6,8 +6,10 @@ use crate::protocol::{Grouping, Protocol};
 
 /// Below the tables of accuracy by a grouping.
 pub(super) fn group_note(protocol: &Protocol, grouping: Grouping) -> String {
-    let counts = Style::from(protocol.report)
-        .says(["TP, FP, FN, TN: antal forløb, uvægtet.", "TP, FP, FN, TN: numbers of courses, unweighted."]);
+    let counts = Style::from(protocol.report).says([
+        "TP, FP, FN, TN: antal forløb, uvægtet; n: forløb i tabellen.",
+        "TP, FP, FN, TN: numbers of courses, unweighted; n: courses in the table.",
+    ]);
     format!("{} {counts}", weighting_note(protocol, grouping))
 }
 

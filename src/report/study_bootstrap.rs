@@ -1,6 +1,7 @@
 //! The bootstrap of a study: one resampling of all reviewed courses, with what small cells hide taken out.
 
-use super::coarse::{Digits, coarsen_bootstrap};
+use super::coarse::{Digits, TENTHS_LEFT, coarsen_bootstrap};
+use super::json::decimals_json;
 use super::result_tables::INDICATOR;
 use super::results::Results;
 use super::{
@@ -87,10 +88,13 @@ fn of_indicator(
     let found = results.indicators.iter().find(|one| one.id == column.indicator.id);
     let whole = found.and_then(|one| one.groups.first()).and_then(|group| group.assessed.as_deref());
     let (Some(found), Some(whole)) = (found, whole) else { return Ok(None) };
+    if found.digits.weighted >= Digits::WholePerCent {
+        return Ok(None);
+    }
     let estimands: Vec<Estimand> =
         measures_of(whole).into_iter().map(|measure| Estimand::of(measure, place)).collect();
     let estimates = replicates.estimates(&estimands, columns.evidence.protocol.analysis.level);
-    let is_fine = found.digits == Digits::All;
+    let is_fine = found.digits.weighted == Digits::All;
     let shown = |one: BootstrapEstimate| if is_fine { one.into() } else { coarsen_bootstrap(one) };
     Ok(Some(estimates.into_iter().map(shown).collect()))
 }
@@ -109,7 +113,12 @@ pub(super) fn study_bootstrap_json(bootstrap: &BootstrapResults) -> Value {
         None => json!({"indicator": id, "measures": null, "reason": Reason::Suppressed.name()}),
         Some(estimates) => {
             let seed = &bootstrap.options.seed;
-            let measures: Vec<Value> = estimates.iter().map(|one| bootstrap_json(one, seed)).collect();
+            let measure = |one: &BootstrapShown| {
+                let mut row = bootstrap_json(one, seed);
+                row["rounded"] = decimals_json(one.coarse.then_some(TENTHS_LEFT));
+                row
+            };
+            let measures: Vec<Value> = estimates.iter().map(measure).collect();
             json!({"indicator": id, "measures": measures})
         }
     };

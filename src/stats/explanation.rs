@@ -74,7 +74,7 @@ pub const MCNEMAR: Explanation = Explanation {
     name: "mcnemar",
     title: "Exact McNemar test",
     formula: "p = 2 P(X ≤ min(FP, FN)), X ~ Bin(FP + FN, ½), at most 1",
-    edges: "p = 1 without a discordant record.",
+    edges: "p = 1 without a discordant record, not estimable without any record.",
     reference: "McNemar, Psychometrika 1947; 12: 153",
     section: "1.12",
 };

@@ -5,13 +5,14 @@
 //! ```
 //!
 //! Does the register err to one side? Only the records on which register and record differ say anything. The binomial
-//! tail is an incomplete beta, P(X ≤ k) = I(½; n − k, k + 1). Without discordant records P = 1.
+//! tail is an incomplete beta, P(X ≤ k) = I(½; n − k, k + 1). Without discordant records P = 1;
+//! without any record there is no test.
 //!
 //! Reference: McNemar Q. Note on the sampling error of the difference between correlated proportions or percentages.
 //! Psychometrika 1947; 12: 153–157. <https://doi.org/10.1007/BF02295996>; exact as in Cochran WG. The comparison of
 //! percentages in matched samples. Biometrika 1950; 37: 256–266. <https://doi.org/10.1093/biomet/37.3-4.256>
 
-use super::{Fraction, TwoByTwo, quantile};
+use super::{Fraction, Reason, TwoByTwo, quantile};
 
 /// The discordant records of a table and the exact two-sided probability.
 ///
@@ -19,7 +20,7 @@ use super::{Fraction, TwoByTwo, quantile};
 /// use hjertekommidt::stats::{TwoByTwo, mcnemar};
 ///
 /// let test = mcnemar(TwoByTwo { tp: 59, fp: 6, fn_: 16, tn: 80 });
-/// assert_eq!(format!("{:.4}", test.p_value), "0.0525");
+/// assert_eq!(format!("{:.4}", test.p_value.unwrap()), "0.0525");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct McNemar {
@@ -27,8 +28,8 @@ pub struct McNemar {
     pub fp: u64,
     /// False negatives.
     pub fn_: u64,
-    /// The two-sided probability.
-    pub p_value: f64,
+    /// The two-sided probability; not estimable in an empty table.
+    pub p_value: Result<f64, Reason>,
 }
 
 /// The exact test of FP against FN. It does not know of sampling weights.
@@ -37,7 +38,8 @@ pub fn mcnemar(table: TwoByTwo) -> McNemar {
     let (fewer, more) = (fp.min(fn_) as f64, fp.max(fn_) as f64);
     let half = Fraction::of(1.0, 1.0);
     let tail = quantile::beta_distribution(half, more, fewer + 1.0).unwrap_or(1.0);
-    McNemar { fp, fn_, p_value: (2.0 * tail).min(1.0) }
+    let p_value = if table.total() == 0 { Err(Reason::NotEstimable) } else { Ok((2.0 * tail).min(1.0)) };
+    McNemar { fp, fn_, p_value }
 }
 
 #[cfg(test)]
@@ -45,7 +47,7 @@ mod tests {
     use super::*;
 
     fn p_value(fp: u64, fn_: u64) -> f64 {
-        mcnemar(TwoByTwo { tp: 3, fp, fn_, tn: 4 }).p_value
+        mcnemar(TwoByTwo { tp: 3, fp, fn_, tn: 4 }).p_value.unwrap()
     }
 
     #[test]
@@ -64,5 +66,11 @@ mod tests {
     #[test]
     fn equal_counts_and_no_counts_give_one() {
         assert_eq!([p_value(0, 0), p_value(5, 5), p_value(1, 0)], [1.0; 3]);
+    }
+
+    #[test]
+    fn an_empty_table_is_not_tested() {
+        let test = mcnemar(TwoByTwo { tp: 0, fp: 0, fn_: 0, tn: 0 });
+        assert_eq!(test.p_value, Err(Reason::NotEstimable));
     }
 }

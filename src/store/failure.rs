@@ -32,7 +32,8 @@ pub(super) fn explained(fault: &rusqlite::Error, file: &str) -> Error {
                 .because("stored rows never change")
                 .remedy("nothing was changed; report this as a fault of hkm")
         }
-        _ => Finding::error("store_fault", format!("the study's database reports: {fault}")),
+        // A value of another type than was written: the bytes of the file were changed.
+        _ => damaged(file, &fault.to_string()),
     };
     Error::cannot_run(finding.at(Place::file(file)))
 }
@@ -41,6 +42,14 @@ pub(super) fn explained(fault: &rusqlite::Error, file: &str) -> Error {
 pub(super) fn not_ours(file: &str) -> Finding {
     Finding::error("store_not_ours", format!("`{file}` is not a study's database, or is damaged"))
         .at(Place::file(file))
+        .remedy("bring the file back from a backup, together with the other files of the study folder")
+}
+
+/// A file with rows that hkm did not write so.
+pub(super) fn damaged(file: &str, told: &str) -> Finding {
+    Finding::error("store_damaged", format!("`{file}` is damaged: SQLite reports: {told}"))
+        .at(Place::file(file))
+        .because("bytes of the file were changed, and what it holds cannot be relied on")
         .remedy("bring the file back from a backup, together with the other files of the study folder")
 }
 

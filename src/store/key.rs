@@ -45,13 +45,14 @@ impl fmt::Debug for KeyEntry {
 }
 
 impl Store {
-    /// The whole key, in the order of strata and ranks.
+    /// The whole key, in the order of strata and ranks. Read from the table itself: the index over stratum and rank holds both a
+    /// second time, and would answer for a row that was changed.
     ///
     /// # Errors
     /// When the key cannot be read.
     pub fn key(&self) -> Result<Vec<KeyEntry>> {
         let read = |connection: &rusqlite::Connection| {
-            let sql = "SELECT study_id, stratum, rank, record_key FROM key.key ORDER BY stratum, rank";
+            let sql = "SELECT study_id, stratum, rank, record_key FROM key.key NOT INDEXED ORDER BY +stratum, +rank";
             let mut statement = connection.prepare(sql)?;
             let entries = statement.query_map([], |row| {
                 Ok(KeyEntry {

@@ -5,9 +5,11 @@
 //! Rows are only added: triggers refuse every change of a stored row.
 
 mod audit;
+mod damage;
 mod draws;
 mod failure;
 mod forms;
+mod imports;
 mod key;
 mod many;
 mod reviews;
@@ -16,6 +18,7 @@ pub use audit::AuditEntry;
 pub use audit::broken_link;
 pub use draws::{DrawRecord, FrameRecord, FrozenRecord, NewDraw};
 pub use forms::FormRecord;
+pub use imports::ImportedFile;
 pub use key::KeyEntry;
 pub use reviews::Replacement;
 

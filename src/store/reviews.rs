@@ -1,6 +1,6 @@
 //! Reviews, adjudications and replacements, stored and read back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use rusqlite::types::ToSqlOutput;
@@ -30,28 +30,6 @@ pub struct Replacement {
 }
 
 impl Store {
-    /// Remembers a file that came in; its number.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub fn add_import(&self, audit: i64, file: &str, sha256: &str) -> Result<i64> {
-        let row = params![audit, file, sha256];
-        self.connection
-            .execute("INSERT INTO import (audit, file, sha256) VALUES (?1, ?2, ?3)", row)
-            .map_err(|fault| explained(&fault, STUDY_FILE))?;
-        Ok(self.connection.last_insert_rowid())
-    }
-
-    /// The digests of all files that were ever recorded.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn imported_digests(&self) -> Result<BTreeSet<String>> {
-        let digests =
-            self.read(|connection| rows(connection, "SELECT sha256 FROM import", |row| row.get(0)))?;
-        Ok(digests.into_iter().collect())
-    }
-
     /// Every version of every review with the audit entry and the file that brought it, in the order of storing.
     ///
     /// # Errors
@@ -234,17 +212,6 @@ impl Store {
             .map(Review::canonical)
             .chain(settled.iter().map(Adjudication::canonical))
             .collect())
-    }
-
-    /// The name and the SHA-256 of the file that an audit entry read.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn import_of(&self, audit: i64) -> Result<Option<(String, String)>> {
-        self.read(|connection| {
-            let sql = "SELECT file, sha256 FROM import WHERE audit = ?1";
-            connection.query_row(sql, [audit], |row| Ok((row.get(0)?, row.get(1)?))).optional()
-        })
     }
 
     /// The replacements of an audit entry.

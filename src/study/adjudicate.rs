@@ -55,8 +55,8 @@ pub fn adjudicate_out(
     let language = language.unwrap_or(study.protocol.review.language);
     store.write(|store| {
         let state = ReviewState::read(store, &study.protocol, i64::MAX)?;
-        let (unsettled, sample) = (state.reference.unsettled, state.sample);
-        if unsettled.is_empty() {
+        let unsettled = state.reference.unsettled.len();
+        if unsettled == 0 {
             return Ok(AdjudicationOutcome::default());
         }
         let taken: BTreeSet<String> = store.form_files()?.into_iter().collect();
@@ -71,25 +71,16 @@ pub fn adjudicate_out(
             courses: Vec::new(),
         };
         let records = [form_record];
-        let detail = json!({ "files": [file], "content": digest_of_forms(&records) });
+        let stamp = StudyStamp::of(store, &study.protocol)?;
+        let content = digest_of_forms(&records);
+        let detail = json!({ "files": [file], "content": content, "asked": stamp.codebook() });
         let audit = store.log(&session.actor, "forms", &detail)?;
         store.add_forms(audit, &records)?;
         let folder = study.folder.join(FORMS_FOLDER);
         make_folder(&folder)?;
-        let bytes = match format {
-            FormFormat::Csv | FormFormat::RedCap => form_text(&unsettled, &sample, &study.protocol, language),
-            FormFormat::Workbook => {
-                let stamp = StudyStamp::of(store, &study.protocol)?.stamp(FormKind::Adjudication, None);
-                book_bytes(&adjudication_book(&unsettled, &sample, &study.protocol, language, stamp))?
-            }
-        };
+        let bytes = form_bytes(&state, &study.protocol, language, format, &stamp)?;
         write_new(&folder.join(&file), &bytes, Access::Usual)?;
-        Ok(AdjudicationOutcome {
-            written: Some(file),
-            earlier,
-            unsettled: unsettled.len(),
-            ..AdjudicationOutcome::default()
-        })
+        Ok(AdjudicationOutcome { written: Some(file), earlier, unsettled, ..AdjudicationOutcome::default() })
     })
 }
 
@@ -99,6 +90,27 @@ pub(super) fn is_adjudication(header: &[String]) -> bool {
         header.iter().any(|name| [danish, english].contains(&name.trim().to_lowercase().as_str()))
     };
     HEADERS[1..5].iter().all(|names| has(*names))
+}
+
+/// The form of what was unsettled in a state of the review.
+///
+/// # Errors
+/// When a workbook cannot hold it.
+pub(super) fn form_bytes(
+    state: &ReviewState,
+    protocol: &Protocol,
+    language: Language,
+    format: FormFormat,
+    stamp: &StudyStamp,
+) -> Result<Vec<u8>> {
+    let (unsettled, sample) = (&state.reference.unsettled, &state.sample);
+    match format {
+        FormFormat::Csv | FormFormat::RedCap => Ok(form_text(unsettled, sample, protocol, language)),
+        FormFormat::Workbook => {
+            let stamp = stamp.stamp(FormKind::Adjudication, None);
+            book_bytes(&adjudication_book(unsettled, sample, protocol, language, stamp))
+        }
+    }
 }
 
 fn form_text(

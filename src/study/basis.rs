@@ -92,11 +92,19 @@ impl Basis {
             characteristics: self.frame.characteristics.clone(),
         };
         let mut results = results(evidence, reviews, head, frame).map_err(|fault| contradiction(&fault))?;
+        results.review.replaced = self.replaced();
         let of = protocol.analysis.bootstrap.as_ref().map_or(0, |declared| declared.replicates as u64);
         let tell = |done| (session.progress)(Progress::Replicates { done, of });
         results.bootstrap =
             bootstrap_results(evidence, &results, &tell).map_err(|fault| contradiction(&fault))?;
         Ok(results)
+    }
+
+    /// How many courses had taken the place of another by the entry of the audit trail.
+    fn replaced(&self) -> u64 {
+        let sample = &self.state.sample;
+        let is_in_use = |id| sample.course(id).is_some_and(|course| sample.is_in_use(course));
+        self.state.replacements.iter().filter(|one| is_in_use(one.replaced_by)).count() as u64
     }
 }
 
@@ -147,11 +155,12 @@ fn open_points(state: &ReviewState) -> Vec<Bilingual> {
 pub(super) fn settings_text(protocol: &Protocol) -> String {
     let disclosure = protocol.disclosure;
     format!(
-        "{}wrong_person={}\nmin_cell={}\nmin_cell_overall={}\n",
+        "{}wrong_person={}\nmin_cell={}\nmin_cell_overall={}\nweighted_figures={}\n",
         protocol.analysis.canonical(),
         protocol.review.wrong_person.name(),
         disclosure.min_cell,
-        disclosure.min_cell_overall
+        disclosure.min_cell_overall,
+        disclosure.weighted_figures.name()
     )
 }
 

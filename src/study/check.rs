@@ -14,7 +14,7 @@ use crate::digest;
 use crate::draw::Numbering;
 use crate::error::{Error, ErrorKind, Finding, Place, Result, Severity};
 use crate::protocol::preset::Preset;
-use crate::protocol::{Frozen, Protocol};
+use crate::protocol::{Frozen, Protocol, WeightedFigures};
 use crate::store::{FrozenRecord, KeyAccess, STUDY_FILE, Store};
 
 /// What `hkm check` found.
@@ -116,9 +116,31 @@ fn reminders(protocol: &Protocol) -> Vec<Finding> {
             .remedy("ask the data owner whether the tables of the whole study need a limit as well"),
         );
     }
+    notes.extend(few_strata(protocol));
     notes.extend(untouched(protocol));
     notes.extend(unasked::untold_indicators(protocol));
     notes
+}
+
+/// Fewer strata than these, and the weighted figures of most studies tell hidden counts.
+const MANY_STRATA: usize = 10;
+
+/// Weighted figures that may have to be taken out: better known before the draw than with the results.
+fn few_strata(protocol: &Protocol) -> Option<Finding> {
+    let disclosure = protocol.disclosure;
+    let number = protocol.strata.in_study().count();
+    let is_protected = disclosure.weighted_figures == WeightedFigures::Protected && disclosure.min_cell > 1;
+    let what = format!(
+        "there are {number} {}, and hidden counts of few strata follow from the weighted figures of the whole study",
+        protocol.strata.plural()
+    );
+    let finding = Finding::note("few_strata", what)
+        .because("such figures are shown in whole per cent, or not at all")
+        .at(Place::file(PROTOCOL_FILE).key("disclosure.weighted_figures", None))
+        .remedy(
+            "ask the data owner whether they may be printed all the same, and write `weighted_figures = \"printed\"`",
+        );
+    (is_protected && (2..MANY_STRATA).contains(&number)).then_some(finding)
 }
 
 /// Definitions that still are the blank protocol's: the reviewers would read them.

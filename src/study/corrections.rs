@@ -7,6 +7,11 @@ use crate::error::Result;
 use crate::review::{Adjudication, Difference, Reading, Review, differences};
 use crate::store::{AuditEntry, Store};
 
+/// What stands between the answers of two readers.
+pub const BOTH_READINGS: &str = " / ";
+/// What stands between these and how they were settled before.
+pub const SETTLED_BEFORE: &str = ", settled ";
+
 /// One answer that replaced another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correction {
@@ -47,12 +52,12 @@ pub(super) fn corrections(store: &Store, trail: &[AuditEntry]) -> Result<Vec<Cor
         let earlier = settlements.iter().rev().find(|earlier| earlier.disagreement == *about);
         let positions =
             [about.first.as_str(), about.second.as_str()].into_iter().filter(|said| !said.is_empty());
-        let said = positions.collect::<Vec<_>>().join(" / ");
+        let said = positions.collect::<Vec<_>>().join(BOTH_READINGS);
         let change = Difference {
             study_id: about.study_id,
             cell: about.subject.name().to_owned(),
             before: match earlier {
-                Some(earlier) => format!("{said}, settled {}", earlier.settled.name()),
+                Some(earlier) => format!("{said}{SETTLED_BEFORE}{}", earlier.settled.name()),
                 None => said,
             },
             after: settled.settled.name().to_owned(),

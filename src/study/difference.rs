@@ -71,7 +71,7 @@ fn words(value: &Value) -> String {
 }
 
 /// Two values of which at least one is long: both from shortly before the first difference on.
-fn shortened(texts: [&str; 2]) -> [String; 2] {
+pub(super) fn shortened(texts: [&str; 2]) -> [String; 2] {
     let [old, new] = texts.map(|text| text.chars().collect::<Vec<char>>());
     let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
     let long = old.len().max(new.len()) > MOST;

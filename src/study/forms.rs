@@ -4,6 +4,7 @@ mod content;
 mod outdated;
 mod redcap;
 mod stamp;
+mod unchanged;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,6 +16,7 @@ use outdated::outdated_forms;
 use redcap::dictionary_file;
 use serde_json::json;
 pub(super) use stamp::StudyStamp;
+pub(super) use unchanged::verify_forms;
 
 use super::check::refuse_changed_sections;
 use super::{Session, Study};

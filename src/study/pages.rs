@@ -3,13 +3,14 @@
 use super::Study;
 use super::basis::{Basis, codebook_text, settings_text};
 use super::products::Product;
+use super::status::reviewers;
 use crate::digest;
 use crate::error::Result;
 use crate::io::{figure_svg_inline, html, markdown, words};
 use crate::protocol::{Frozen, Language, Protocol};
 use crate::report::{
-    DrawMade, Enclosed, Figure, Provenance, Results, Table, article, checklists, document, page_line,
-    repeat_draw_snippets,
+    COPY_FROM_HERE, DrawMade, Enclosed, Figure, Provenance, Results, Table, article, checklists, document,
+    page_line, repeat_draw_snippets,
 };
 use crate::store::Store;
 
@@ -52,7 +53,9 @@ impl Pages<'_> {
             let article = article(self.results, self.protocol, self.provenance, language);
             format!("# {title}\n\n{}", words(&article))
         };
-        format!("{}\n\n{}\n{}", page_line(self.results, self.protocol), of(own), of(other))
+        let [danish, english] = COPY_FROM_HERE;
+        let line = page_line(self.results, self.protocol);
+        format!("{line}\n\n> {danish}\n>\n> {english}\n\n{}\n{}", of(own), of(other))
     }
 
     fn checklists(&self) -> String {
@@ -77,6 +80,7 @@ pub(super) fn provenance(study: &Study, basis: &Basis, store: &Store) -> Result<
         draws: draws.collect(),
         protocol: Frozen::of(protocol).digests(),
         codebook: digest::of_text(&codebook_text(protocol)),
+        reviewers: reviewers(&basis.state.reviews).len() as u64,
         settings: settings_text(protocol).lines().map(str::to_owned).collect(),
     })
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::basis::{codebook_text, is_look, settings_text};
-use super::difference::{Change, changes, listed};
+use super::codebook_words;
+use super::difference::{Change, changes};
 use super::setting_words::in_words;
 use crate::digest;
 use crate::error::Result;
@@ -34,54 +35,16 @@ pub(super) fn post_hoc(
 fn changed_codebook(store: &Store, protocol: &Protocol) -> Result<Option<Bilingual>> {
     let (first, now) = (store.codebooks()?.into_iter().next(), codebook_text(protocol));
     Ok(first.filter(|(digest, _)| *digest != digest::of_text(&now)).map(|(_, first)| {
-        let [(then_indicators, then_items), (indicators, items)] = [codebook(&first), codebook(&now)];
-        let mut found = changes(&then_indicators, &indicators, "indicator");
-        found.extend(changes(&then_items, &items, "item"));
-        let [da, en] = match found.is_empty() {
-            true => ["rækkefølgen af dens indikatorer", "the order of its indicators"].map(str::to_owned),
-            false => [listed(&found), listed(&found)],
-        };
+        let found = codebook_words::in_words([&first, &now], &protocol.items, protocol.report);
+        let Bilingual { da, en } = found.unwrap_or_else(|| Bilingual {
+            da: "rækkefølgen af dens indikatorer".to_owned(),
+            en: "the order of its indicators".to_owned(),
+        });
         Bilingual {
             da: format!("kodebogen er en anden end ved udtrækningen: {da}"),
             en: format!("the codebook differs from that at the draw: {en}"),
         }
     }))
-}
-
-/// A stored codebook by the keys of study.toml: the indicators and the raw items, each under their ids.
-fn codebook(text: &str) -> (Value, Value) {
-    let stored: Value = serde_json::from_str(text).unwrap_or_default();
-    let named = |one: &Value| {
-        let keys = one.as_object()?.clone();
-        Some((one["id"].as_str()?.to_owned(), keys_of_indicator(keys).into()))
-    };
-    let of = |list: &Value| Value::Object(list.as_array().into_iter().flatten().filter_map(named).collect());
-    if stored.is_array() {
-        (of(&stored), of(&Value::Null))
-    } else {
-        (of(&stored["indicator"]), of(&stored["item"]))
-    }
-}
-
-fn keys_of_indicator(stored: Map<String, Value>) -> Map<String, Value> {
-    let mut keys = Map::new();
-    for (key, value) in stored {
-        match (key.as_str(), value) {
-            ("id", _) => {}
-            ("missing", Value::Object(rules)) => keys.extend(rules),
-            ("not_assessable", value) => drop(keys.insert("reason".to_owned(), one_text(value))),
-            (_, value) => drop(keys.insert(key, one_text(value))),
-        }
-    }
-    keys
-}
-
-/// A text that is the same in both languages stands once, as it may in study.toml.
-fn one_text(value: Value) -> Value {
-    match (value.get("da"), value.get("en")) {
-        (Some(da), Some(en)) if da == en => da.clone(),
-        _ => value,
-    }
 }
 
 fn changed_settings(protocol: &Protocol, trail: &[AuditEntry]) -> Option<Bilingual> {
@@ -176,7 +139,7 @@ fn entries(numbers: &[i64]) -> [String; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::study::difference::listed;
 
     #[test]
     fn entries_are_named_up_to_five() {
@@ -189,14 +152,5 @@ mod tests {
     fn numbers_among_the_settings_are_numbers() {
         let changes = changed_lines("level=95 %\nmin_cell=3\n", "level=90 %\nmin_cell=5\n");
         assert_eq!(listed(&changes), r#"level "95 %" → "90 %"; min_cell 3 → 5"#);
-    }
-
-    #[test]
-    fn the_codebook_is_read_by_the_keys_of_the_protocol() {
-        let stored = r#"[{"id":"diet","name":{"da":"Diæt","en":"Diet"},"definition":{"da":"D","en":"D"},
-            "not_assessable":null,"missing":{"not_documented":"no"}}]"#;
-        let keys = json!({"diet": {"name": {"da": "Diæt", "en": "Diet"}, "definition": "D", "reason": null,
-            "not_documented": "no"}});
-        assert_eq!(codebook(stored).0, keys);
     }
 }

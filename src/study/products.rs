@@ -20,7 +20,7 @@ use crate::io::{
 use crate::protocol::Protocol;
 use crate::report::{
     Figure, Provenance, Results, SOFTWARE, Style, Table, comparison_rows, page_line, result_figures,
-    result_tables, results_json, tidy_rows,
+    result_tables, results_json, standing_title, tidy_rows,
 };
 use crate::store::Store;
 
@@ -30,7 +30,7 @@ pub(super) const RESULTS_FOLDER: &str = "results";
 pub(super) const MANIFEST: &str = "manifest.json";
 /// The next manifest, while the files that it names are being written. One is left behind only by a command that was killed
 /// between two files.
-const COMING: &str = "manifest.coming.json";
+pub(super) const COMING: &str = "manifest.coming.json";
 
 /// The measures as one long table.
 const ACCURACY: &str = "accuracy.csv";
@@ -109,7 +109,9 @@ fn is_within(name: &str) -> bool {
 /// All files, the manifest last.
 pub(super) fn render(results: &Results, study: &Study, basis: &Basis, store: &Store) -> Result<Vec<Product>> {
     let protocol = &study.protocol;
-    let tables = result_tables(results, protocol);
+    let mut tables = result_tables(results, protocol);
+    let style = Style::from(protocol.report);
+    tables.iter_mut().for_each(|table| table.title = standing_title(&table.title, results, style));
     let product = |name: &str, text: String| Product { name: name.to_owned(), bytes: text.into_bytes() };
     let mut data = vec![(ACCURACY, tidy_rows(results, protocol))];
     if !protocol.analysis.by.is_empty() {
@@ -207,17 +209,25 @@ pub(super) fn read_manifest(folder: &Path) -> Result<Option<Manifest>> {
 }
 
 fn read(folder: &Path, name: &str) -> Result<Option<Manifest>> {
-    let Ok(text) = fs::read_to_string(folder.join(name)) else { return Ok(None) };
-    let content: Value = serde_json::from_str(&text).map_err(|_| {
-        let file = format!("{}/{name}", name_of(folder));
-        let finding = Finding::error("manifest", format!("`{file}` cannot be read")).at(Place::file(file));
-        let command = if name_of(folder) == RESULTS_FOLDER { "hkm analyse" } else { "hkm export" };
-        Error::cannot_run(finding.remedy(format!("move the folder away, and run `{command}` again")))
-    })?;
+    let text = match fs::read(folder.join(name)) {
+        Ok(text) => text,
+        Err(fault) if matches!(fault.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        Err(_) => return Err(unreadable(folder, name)),
+    };
+    let content: Value = serde_json::from_slice(&text).map_err(|_| unreadable(folder, name))?;
     let files = content["files"].as_object().cloned().unwrap_or_default();
     let digests =
         files.into_iter().filter_map(|(name, digest)| Some((name, digest.as_str()?.to_owned()))).collect();
     Ok(Some(Manifest { content, digests }))
+}
+
+fn unreadable(folder: &Path, name: &str) -> Error {
+    let file = format!("{}/{name}", name_of(folder));
+    let finding = Finding::error("manifest", format!("`{file}` cannot be read")).at(Place::file(file));
+    let command = if name_of(folder) == RESULTS_FOLDER { "hkm analyse" } else { "hkm export" };
+    Error::cannot_run(finding.remedy(format!("move the folder away, and run `{command}` again")))
 }
 
 /// Whether a file was edited: its bytes are neither those of a manifest nor those that are about to be written.
@@ -244,7 +254,7 @@ pub(super) fn refuse_edited(folder: &Path, files: &[Product], command: &str) -> 
             Finding::error("edited", format!("`{name}` was edited, or is not of `{command}`"))
                 .at(Place::file(format!("{}/{name}", name_of(folder))))
                 .because("it would be lost")
-                .remedy("move it away, or replace it with --replace")
+                .remedy(format!("save a copy elsewhere first, then write it anew with `{command} --replace`"))
         })
         .collect();
     if findings.is_empty() { Ok(()) } else { Err(Error::data(findings)) }

@@ -1,16 +1,19 @@
 //! Whether the files of `results/` and `export/` follow from the data: each is made again, as of the audit entry that its manifest names.
 
 use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
 
 use super::basis::{Basis, settings_text};
 use super::difference::listed;
 use super::export::{self, EXPORT_FOLDER};
 use super::post_hoc::changed_lines;
-use super::products::{self, MANIFEST, Product, RESULTS_FOLDER};
+use super::products::{self, COMING, MANIFEST, Product, RESULTS_FOLDER};
 use super::standing::other_state;
 use super::verify::{VerifyReport, differs};
 use super::{ResultsStanding, Session, Study};
 use crate::error::Result;
+use crate::io::files_within;
 use crate::store::Store;
 
 /// A folder of files that a command makes.
@@ -44,8 +47,7 @@ pub(super) fn verify_results(
     let settings = settings_text(&study.protocol) + &study.protocol.report.canonical();
     let Some(basis) = basis_of(&RESULTS, &settings, study, store, report)? else { return Ok(()) };
     let results = basis.results(&study.protocol, session)?;
-    compare(&RESULTS, study, &products::render(&results, study, &basis, store)?, report);
-    Ok(())
+    compare(&RESULTS, study, &products::render(&results, study, &basis, store)?, report)
 }
 
 /// Recomputes every file of `export/`; says nothing where there is none.
@@ -56,8 +58,7 @@ pub(super) fn verify_export(study: &Study, store: &Store, report: &mut VerifyRep
     let settings = settings_text(&study.protocol);
     let Some(basis) = basis_of(&EXPORT, &settings, study, store, report)? else { return Ok(()) };
     let (files, _) = export::render(study, &basis)?;
-    compare(&EXPORT, study, &files, report);
-    Ok(())
+    compare(&EXPORT, study, &files, report)
 }
 
 /// What the files of a folder rest on; none where they cannot be made again, which the report then says.
@@ -105,7 +106,7 @@ fn these(made: &Made) -> &'static str {
     if made.folder == RESULTS_FOLDER { "these results" } else { "these files" }
 }
 
-fn compare(made: &Made, study: &Study, files: &[Product], report: &mut VerifyReport) {
+fn compare(made: &Made, study: &Study, files: &[Product], report: &mut VerifyReport) -> Result<()> {
     let folder = study.folder.join(made.folder);
     for file in files {
         let name = format!("{}/{}", made.folder, file.name);
@@ -115,7 +116,22 @@ fn compare(made: &Made, study: &Study, files: &[Product], report: &mut VerifyRep
                 format!("{name}: reproduced byte for byte"),
                 differs(format!("{name}: differs from what the data give"), &made.again()),
             ),
-            Err(_) => report.different.push(differs(format!("{name} is missing"), &made.again())),
+            Err(fault) => {
+                let what = if fault.kind() == ErrorKind::NotFound { "is missing" } else { "cannot be read" };
+                report.different.push(differs(format!("{name} {what}"), &made.again()));
+            }
         }
     }
+    report.unchecked.extend(strangers(made, &folder, files)?);
+    Ok(())
+}
+
+/// Files that no command wrote: notes, or figures that somebody drew of the tables.
+fn strangers(made: &Made, folder: &Path, files: &[Product]) -> Result<Vec<String>> {
+    let manifest = products::read_manifest(folder)?;
+    let is_named =
+        |name: &str| manifest.as_ref().is_some_and(|manifest| manifest.content["files"][name].is_string());
+    let is_ours = |name: &str| name == COMING || is_named(name) || files.iter().any(|file| file.name == name);
+    let told = |name: &String| format!("{}/{name}: not written by hkm", made.folder);
+    Ok(files_within(folder).iter().filter(|name| !is_ours(name)).map(told).collect())
 }

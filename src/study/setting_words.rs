@@ -4,7 +4,7 @@ use super::difference::Change;
 use crate::protocol::{Bilingual, Grouping, Language, ReportRules};
 
 /// The settings by their keys in study.toml, in Danish and English.
-const NAMES: [(&str, [&str; 2]); 16] = [
+const NAMES: [(&str, [&str; 2]); 17] = [
     ("level", ["konfidensniveau", "confidence level"]),
     ("interval", ["uvægtede intervaller", "unweighted intervals"]),
     ("weighted_interval", ["vægtede intervaller", "weighted intervals"]),
@@ -21,9 +21,16 @@ const NAMES: [(&str, [&str; 2]); 16] = [
     ("record_specificity", ["antaget specificitet af journalen", "assumed specificity of the record"]),
     ("min_cell", ["mindste celle i dele af studiet", "smallest cell in parts of the study"]),
     ("min_cell_overall", ["mindste celle i hele studiet", "smallest cell in the whole study"]),
+    (
+        "weighted_figures",
+        [
+            "vægtede tal, som skjulte antal kunne følge af",
+            "weighted figures that hidden counts could follow from",
+        ],
+    ),
 ];
 /// What a setting may be, where its word is not one of a paper.
-const VALUES: [(&str, [&str; 2]); 18] = [
+const VALUES: [(&str, [&str; 2]); 20] = [
     ("none", ["ingen", "none"]),
     ("\"\"", ["ingen", "none"]),
     ("true", ["ja", "yes"]),
@@ -42,6 +49,8 @@ const VALUES: [(&str, [&str; 2]); 18] = [
     ("refuse", ["intet estimat af variansen", "no estimate of the variance"]),
     ("frame", ["i hele rammen", "in the whole frame"]),
     ("strata", ["i de enkelte strata", "in each stratum"]),
+    ("printed", ["vises", "printed"]),
+    ("protected", ["beskyttes", "protected"]),
 ];
 
 /// All changes in one line: `assumed sensitivity of the record: none before, now 0.98; …`.
@@ -76,7 +85,8 @@ fn value(key: &str, text: &str, language: usize, comma: bool) -> String {
     let plain = text.trim_matches('"');
     let known = VALUES.iter().find(|(word, _)| *word == text || (*word == plain && !plain.is_empty()));
     match (key, known) {
-        ("bootstrap_seed", None) => quoted(plain, language),
+        // A seed is a text of its own, though it reads as the word of another setting.
+        ("bootstrap_seed", _) if !["none", "\"\""].contains(&text) => quoted(plain, language),
         ("by", None) => groupings(plain, language),
         (_, Some((_, words))) => words[language].to_owned(),
         ("wrong_person", None) => wrong_person(plain, language),
@@ -118,7 +128,7 @@ fn groupings(list: &str, language: usize) -> String {
 }
 
 /// A point between digits is a decimal sign.
-fn decimal_commas(text: &str) -> String {
+pub(super) fn decimal_commas(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let is_digit =
         |place: Option<usize>| place.and_then(|place| letters.get(place)).is_some_and(char::is_ascii_digit);
@@ -171,6 +181,17 @@ mod tests {
                  før ingen, nu »a.b 1.5«",
                 "confidence level: before 95 %, now 99.5 %; unweighted intervals: before Clopper–Pearson, now Wilson; seed of the \
                  bootstrap: before none, now “a.b 1.5”"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_seed_that_reads_as_another_setting_is_a_seed() {
+        assert_eq!(
+            words("bootstrap_seed=frame\n", "bootstrap_seed=true\n"),
+            [
+                "frø for bootstrap: før »frame«, nu »true«",
+                "seed of the bootstrap: before “frame”, now “true”"
             ]
         );
     }

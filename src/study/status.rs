@@ -132,7 +132,8 @@ fn strata(state: &ReviewState, last_imports: &BTreeMap<String, String>) -> Vec<S
     state.sample.strata.iter().map(of).collect()
 }
 
-fn reviewers(reviews: &Reviews) -> BTreeMap<String, (u64, u64)> {
+/// Reviewer → how many first and second reviews.
+pub(super) fn reviewers(reviews: &Reviews) -> BTreeMap<String, (u64, u64)> {
     let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     for review in reviews.all_latest() {
         let count = counts.entry(reviews.reviewer(&review.reviewer)).or_default();

@@ -1,15 +1,18 @@
-//! `hkm verify`: redoes the draw, rechecks the audit trail, recomputes results and export, and says what differs.
+//! `hkm verify`: redoes the draw, rechecks the audit trail, makes forms, results and export again, and says what differs.
 
-use std::collections::BTreeMap;
+mod drawn;
 
 use super::check::changed_sections;
 use super::draw::frame_record;
+use super::forms::{FORMS_FOLDER, verify_forms};
 use super::reproduced::{verify_export, verify_results};
-use super::scan::{Candidate, Scan, scan_with_sha256};
+use super::returned::verify_returned;
+use super::scan::{Scan, scan_with_sha256};
 use super::{Session, Study};
-use crate::draw::{Numbering, Sample, SampledCourse, Selection, StudyId};
-use crate::error::{Finding, Result};
+use crate::draw::Numbering;
+use crate::error::{Error, Finding, Result};
 use crate::store::{KEY_FILE, KeyAccess, Store};
+use drawn::{Extract, verify_key};
 
 /// What was checked, and what came of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +29,33 @@ impl VerifyReport {
     pub(super) fn check(&mut self, equal: bool, yes: impl Into<String>, no: Finding) {
         if equal { self.equal.push(yes.into()) } else { self.different.push(no) }
     }
+
+    /// What a check came to. One that could not be made to its end is a difference beside what the others find.
+    fn go_on<T>(&mut self, checked: Result<T>) -> Result<Option<T>> {
+        match checked {
+            Ok(found) => Ok(Some(found)),
+            Err(error) if is_passing(&error) => Err(error),
+            Err(error) => {
+                self.tell(error.findings());
+                Ok(None)
+            }
+        }
+    }
+
+    /// Tells of each fault once: several checks read the same file.
+    fn tell(&mut self, findings: &[Finding]) {
+        for finding in findings {
+            if !self.different.contains(finding) {
+                self.different.push(finding.clone());
+            }
+        }
+    }
+}
+
+/// Whether it is the moment and not the study that is at fault: another command, a full disk, a drive that is gone.
+fn is_passing(error: &Error) -> bool {
+    const PASSING: [&str; 4] = ["store_busy", "disk_full", "store_read_only", "store_io"];
+    error.findings().iter().any(|finding| PASSING.contains(&finding.code))
 }
 
 const OTHER_EXTRACT: &str = "bring back the extract that the sample was drawn from: its SHA-256 is in results/manifest.json and in `hkm status --log`";
@@ -37,29 +67,71 @@ pub(super) fn differs(what: impl Into<String>, remedy: &str) -> Finding {
     Finding::error("different", what).remedy(remedy)
 }
 
+/// The first of several names, and how many there are beside them.
+pub(super) fn some(names: &[String]) -> String {
+    const NAMED: usize = 6;
+    let named = names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(NAMED) {
+        0 => named,
+        more => format!("{named} and {more} more"),
+    }
+}
+
 /// Checks the whole study against itself.
 ///
 /// # Errors
-/// When the study's database cannot be read.
+/// When the study's database is not one, or nothing is drawn yet.
 pub fn verify(study: &Study, session: &Session<'_>) -> Result<VerifyReport> {
-    let key = if study.folder.join(KEY_FILE).exists() { KeyAccess::Examined } else { KeyAccess::Closed };
-    let store = Store::open_drawn(&study.folder, key)?;
     let mut report = VerifyReport::default();
-    verify_protocol(study, &mut report)?;
-    super::vouched::verify_trail(&store, &mut report)?;
-    verify_draw(study, &store, key, session, &mut report)?;
-    verify_results(study, &store, session, &mut report)?;
-    verify_export(study, &store, &mut report)?;
+    let (store, key) = open(study, &mut report)?;
+    report.tell(&store.damage());
+    let is_as_drawn = verify_protocol(study, &mut report);
+    let is_as_drawn = report.go_on(is_as_drawn)?;
+    let trail = super::vouched::verify_trail(&store, &mut report);
+    report.go_on(trail)?;
+    let draw = verify_draw(study, &store, key, session, is_as_drawn, &mut report);
+    report.go_on(draw)?;
+    if is_as_drawn == Some(true) {
+        let forms = verify_forms(study, &store, key, &mut report);
+        report.go_on(forms)?;
+    } else {
+        report.unchecked.push(format!("{FORMS_FOLDER}/: study.toml is not as at the draw"));
+    }
+    let returned = verify_returned(study, &store, &mut report);
+    report.go_on(returned)?;
+    let results = verify_results(study, &store, session, &mut report);
+    report.go_on(results)?;
+    let export = verify_export(study, &store, &mut report);
+    report.go_on(export)?;
     Ok(report)
 }
 
-fn verify_protocol(study: &Study, report: &mut VerifyReport) -> Result<()> {
+/// Opens the study with its key, or without one that is away or cannot be read.
+fn open(study: &Study, report: &mut VerifyReport) -> Result<(Store, KeyAccess)> {
+    if study.folder.join(KEY_FILE).exists() {
+        let opened = Store::open_drawn(&study.folder, KeyAccess::Examined);
+        match opened {
+            Ok(store) => return Ok((store, KeyAccess::Examined)),
+            // What is wrong with the study's own database is told by opening it alone.
+            Err(error) => {
+                let store = Store::open_drawn(&study.folder, KeyAccess::Closed)?;
+                report.go_on::<()>(Err(error))?;
+                return Ok((store, KeyAccess::Closed));
+            }
+        }
+    }
+    Ok((Store::open_drawn(&study.folder, KeyAccess::Closed)?, KeyAccess::Closed))
+}
+
+/// Whether the frozen sections are those of the draw.
+fn verify_protocol(study: &Study, report: &mut VerifyReport) -> Result<bool> {
     let changed = changed_sections(study)?;
-    if changed.is_empty() {
+    let is_as_drawn = changed.is_empty();
+    if is_as_drawn {
         report.equal.push("the frozen sections of study.toml are as at the draw".to_owned());
     }
     report.different.extend(changed);
-    Ok(())
+    Ok(is_as_drawn)
 }
 
 /// Draws again from the register and compares with the key, course by course.
@@ -68,6 +140,7 @@ fn verify_draw(
     store: &Store,
     key: KeyAccess,
     session: &Session<'_>,
+    is_as_drawn: Option<bool>,
     report: &mut VerifyReport,
 ) -> Result<()> {
     let path = study.register_path();
@@ -84,7 +157,8 @@ fn verify_draw(
     let sample = store.sample()?;
     let most: Vec<usize> = sample.strata.iter().map(|stratum| stratum.drawn as usize).collect();
     let (scan, sha256) = scan_with_sha256(study, &Numbering::new(seed), &most, session)?;
-    if draws.iter().any(|draw| draw.register_sha256 != sha256) {
+    let same_bytes = draws.iter().all(|draw| draw.register_sha256 == sha256);
+    if !same_bytes {
         report.unchecked.push("the register's file has other bytes than at a draw; what counts is whether it holds the same courses".to_owned());
     }
     let frame = scan.digest.hexadecimal();
@@ -96,10 +170,12 @@ fn verify_draw(
     );
     verify_values(study, store, &scan, report)?;
     if key == KeyAccess::Closed {
-        report.unchecked.push(format!("who was drawn: `{KEY_FILE}` is not here"));
+        let why = if study.folder.join(KEY_FILE).exists() { "cannot be read" } else { "is not here" };
+        report.unchecked.push(format!("who was drawn: `{KEY_FILE}` {why}"));
         return Ok(());
     }
-    verify_key(study, store, &sample, scan.selections, report)
+    let extract = Extract { is_of_draw: same_bytes || same_frame, is_as_drawn };
+    verify_key(study, store, &sample, scan.selections, extract, report)
 }
 
 /// What the register says of the frame, by stratum and indicator.
@@ -116,74 +192,4 @@ fn verify_values(study: &Study, store: &Store, scan: &Scan, report: &mut VerifyR
         differs("the register holds other ages, sexes or years than at the draw", OTHER_EXTRACT),
     );
     Ok(())
-}
-
-/// Who was drawn, and which study id each of them has.
-fn verify_key(
-    study: &Study,
-    store: &Store,
-    sample: &Sample,
-    selections: Vec<Selection<Candidate>>,
-    report: &mut VerifyReport,
-) -> Result<()> {
-    let mut drawn: BTreeMap<(String, u64), String> = BTreeMap::new();
-    let mut held: BTreeMap<(String, u64), Vec<String>> = BTreeMap::new();
-    let indicators = study.protocol.assessable().count();
-    for (stratum, selection) in sample.strata.iter().zip(selections) {
-        for (rank, (_, candidate)) in (1..).zip(selection.into_ordered()) {
-            let items = candidate.register.into_iter().skip(indicators).map(|entry| entry.value).collect();
-            held.insert((stratum.code.clone(), rank), items);
-            drawn.insert((stratum.code.clone(), rank), candidate.key);
-        }
-    }
-    if !store.is_key_of_draw()? {
-        report.different.push(differs(format!("{KEY_FILE} belongs to another sample"), OWN_KEY));
-        return Ok(());
-    }
-    let key = store.key()?;
-    let of_key = key.iter().map(|entry| (entry.study_id, (entry.stratum.clone(), entry.rank))).collect();
-    let of_sample: BTreeMap<StudyId, (String, u64)> = sample
-        .courses
-        .iter()
-        .map(|course| (course.study_id, (course.stratum.clone(), course.rank)))
-        .collect();
-    report.check(
-        of_sample == of_key,
-        format!("{KEY_FILE} gives every study id the place that it has in the sample"),
-        differs(format!("{KEY_FILE} gives a study id another place than it has in the sample"), FROM_COPY),
-    );
-    let courses = key.len();
-    let stored: BTreeMap<(String, u64), String> =
-        key.into_iter().map(|entry| ((entry.stratum, entry.rank), entry.record_key)).collect();
-    report.check(
-        drawn == stored,
-        format!("the draw repeated: the same {courses} courses in the same order"),
-        differs("the draw repeated: other courses, or another order", OTHER_EXTRACT),
-    );
-    verify_items(study, sample, &held, report);
-    Ok(())
-}
-
-/// What the register says of the items that it holds, course by course.
-fn verify_items(
-    study: &Study,
-    sample: &Sample,
-    held: &BTreeMap<(String, u64), Vec<String>>,
-    report: &mut VerifyReport,
-) {
-    let ids: Vec<&str> = study.protocol.held_items().map(|(item, _)| item.id.as_str()).collect();
-    if ids.is_empty() {
-        return;
-    }
-    let stored = |course: &SampledCourse| -> Vec<String> {
-        let value = |id: &&str| course.register.get(*id).map(|entry| entry.value.clone()).unwrap_or_default();
-        ids.iter().map(value).collect()
-    };
-    let is_same =
-        |course: &SampledCourse| held.get(&(course.stratum.clone(), course.rank)) == Some(&stored(course));
-    report.check(
-        sample.courses.iter().all(is_same),
-        "the register holds the same values of the items as at the draw",
-        differs("the register holds other values of the items than at the draw", OTHER_EXTRACT),
-    );
 }

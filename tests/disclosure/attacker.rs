@@ -1,5 +1,7 @@
 //! What follows from all shown numbers together.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::bounds::Unknowns;
@@ -43,6 +45,7 @@ fn values(study: &Study, grouping: &str) -> Vec<String> {
 pub(super) struct Truth {
     pub(super) name: String,
     pub(super) count: i64,
+    pub(super) persons: i64,
 }
 
 /// All counts of the table families that may be small. Where all courses have one value, its table is that of the whole study.
@@ -57,26 +60,42 @@ pub(super) fn truths(study: &Study) -> Vec<Truth> {
             if members.iter().copied().filter(read).count() == all_read {
                 continue;
             }
-            let count = |of: &dyn Fn(usize) -> bool| members.iter().filter(|one| of(**one)).count() as i64;
-            let mut add = |what: String, count: i64| {
-                truths.push(Truth { name: format!("{grouping} {value} {what}"), count });
+            let mut add = |what: String, of: &dyn Fn(usize) -> bool| {
+                truths.push(truth(study, format!("{grouping} {value} {what}"), &members, of));
             };
-            add("read".to_owned(), count(&|one| study.courses[one].is_read));
+            add("read".to_owned(), &|one| study.courses[one].is_read);
             // The table of frame and sample has no clusters.
             if *grouping != "cluster" {
-                add("drawn".to_owned(), members.len() as i64);
-                add("not_read".to_owned(), count(&|one| !study.courses[one].is_read));
+                add("drawn".to_owned(), &|_| true);
+                add("not_read".to_owned(), &|one| !study.courses[one].is_read);
             }
-            for (place, indicator) in INDICATORS.iter().enumerate() {
-                for (cell, name) in CELLS.iter().enumerate() {
-                    let is_there =
-                        |one: usize| study.courses[one].is_read && study.courses[one].cells[place] == cell;
-                    add(format!("{indicator} {name}"), count(&is_there));
-                }
-            }
+            each_cell(study, &mut |name, of| add(name, of));
         }
     }
+    let all: Vec<usize> = (0..study.courses.len()).collect();
+    if study.overall > 1 {
+        each_cell(study, &mut |name, of| truths.push(truth(study, name, &all, of)));
+    }
     truths
+}
+
+/// Sees the name of a count, and which courses are of it.
+type See<'s> = dyn FnMut(String, &dyn Fn(usize) -> bool) + 's;
+
+/// The cells of both indicators, with the courses that stand there.
+fn each_cell(study: &Study, see: &mut See<'_>) {
+    for (place, indicator) in INDICATORS.iter().enumerate() {
+        for (cell, name) in CELLS.iter().enumerate() {
+            let is_there = |one: usize| study.courses[one].is_read && study.courses[one].cells[place] == cell;
+            see(format!("{indicator} {name}"), &is_there);
+        }
+    }
+}
+
+fn truth(study: &Study, name: String, members: &[usize], of: &dyn Fn(usize) -> bool) -> Truth {
+    let courses: Vec<usize> = members.iter().copied().filter(|one| of(*one)).collect();
+    let persons: BTreeSet<usize> = courses.iter().map(|one| study.person(*one)).collect();
+    Truth { name, count: courses.len() as i64, persons: persons.len() as i64 }
 }
 
 /// What follows of every count from what the results show.

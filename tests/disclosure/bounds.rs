@@ -27,6 +27,11 @@ impl Unknowns {
         }
     }
 
+    /// A count of which no less is possible.
+    pub(super) fn at_least(&mut self, name: &str, value: i64) {
+        self.intersect(name, [value, MANY]);
+    }
+
     /// Parts that make up a whole.
     pub(super) fn sum(&mut self, parts: Vec<String>, whole: &str) {
         self.sums.push((parts, whole.to_owned()));

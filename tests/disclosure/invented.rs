@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use hjertekommidt::accuracy::Evidence;
 use hjertekommidt::draw::{RegisterEntry, Sample, SampledCourse, SampledStratum, StudyId};
 use hjertekommidt::protocol::Protocol;
-use hjertekommidt::report::{FrameCounts, Head, results, results_json, shown_tables};
+use hjertekommidt::report::{FrameCounts, Head, Results, results, results_json, shown_tables};
 use hjertekommidt::review::{Answer, ChartStatus, Provenance, Reference, ReferenceStandard, Reviews};
 use proptest::prelude::*;
+use proptest::test_runner::Config;
 use serde_json::Value;
+
+use crate::properties::cases;
 
 pub(super) const INDICATORS: [&str; 2] = ["diet", "depression"];
 pub(super) const CELLS: [&str; 4] = ["tp", "fp", "fn", "tn"];
@@ -44,6 +47,8 @@ pub(super) struct Study {
     pub(super) by: Vec<&'static str>,
     pub(super) min_cell: u64,
     pub(super) overall: u64,
+    /// Each two courses after each other are of one person.
+    pub(super) twice: bool,
 }
 
 const GROUPINGS: [&str; 5] = ["stratum", "cluster", "age", "sex", "year"];
@@ -73,16 +78,24 @@ pub(super) fn study() -> impl Strategy<Value = Study> {
     let many = || 4..40_u64;
     let undrawn = [many(), many(), many(), many(), many()];
     let courses = (0..3_u32).prop_flat_map(|strange| prop::collection::vec(course(strange), 4..48));
-    (courses, clusters, undrawn, by, prop_oneof![Just(3_u64), Just(5)], any::<bool>()).prop_map(
-        |(courses, clusters, undrawn, by, min_cell, whole)| Study {
-            courses,
+    let twice = prop_oneof![2 => Just(false), 1 => Just(true)];
+    (courses, clusters, undrawn, by, prop_oneof![Just(3_u64), Just(5)], any::<bool>(), twice).prop_map(
+        |(courses, clusters, undrawn, by, min_cell, whole, twice)| Study {
+            courses: if twice { with_copies(courses) } else { courses },
             clusters,
             undrawn,
             by,
             min_cell,
             overall: if whole { min_cell } else { 1 },
+            twice,
         },
     )
+}
+
+/// Every other person comes twice for the same.
+fn with_copies(mut courses: Vec<Invented>) -> Vec<Invented> {
+    courses.chunks_exact_mut(4).for_each(|four| four[1] = four[0].clone());
+    courses
 }
 
 impl Study {
@@ -110,6 +123,12 @@ impl Study {
 
     /// The results as programs read them; `whole` with all that is computed from the tables, which takes longer.
     pub(super) fn results(&self, whole: bool) -> Value {
+        let (results, protocol) = self.found(whole);
+        results_json(&results, &protocol)
+    }
+
+    /// The results with their protocol.
+    pub(super) fn found(&self, whole: bool) -> (Results, Protocol) {
         let protocol = self.protocol();
         let (sample, reference) = (self.sample(), self.reference());
         let frame_values = self.frame_values();
@@ -119,20 +138,12 @@ impl Study {
             reference: &reference,
             frame_values: &frame_values,
         };
-        let head = Head {
-            title: String::new(),
-            register_name: String::new(),
-            is_final: true,
-            looks: 0,
-            open: Vec::new(),
-            post_hoc: Vec::new(),
-            data_digest: String::new(),
-        };
-        let found = match whole {
-            true => results(evidence, &Reviews::by(&protocol), head, self.frame()).unwrap(),
-            false => shown_tables(evidence, head, &self.frame()).unwrap(),
-        };
-        results_json(&found, &protocol)
+        (shown(evidence, self.frame(), whole), protocol)
+    }
+
+    /// The first course of the same person.
+    pub(super) fn person(&self, course: usize) -> usize {
+        if self.twice { course - course % 2 } else { course }
     }
 
     fn sample(&self) -> Sample {
@@ -150,7 +161,7 @@ impl Study {
             ranks[one.stratum] += 1;
             SampledCourse {
                 study_id: id(place),
-                person: id(place),
+                person: id(self.person(place)),
                 stratum: one.stratum.to_string(),
                 rank: ranks[one.stratum],
                 second_reviewer: false,
@@ -219,7 +230,32 @@ impl Study {
     }
 }
 
-fn id(place: usize) -> StudyId {
+/// The results; `whole` with all that is computed from the tables.
+pub(super) fn shown(evidence: Evidence<'_>, frame: FrameCounts, whole: bool) -> Results {
+    match whole {
+        true => shown_with(evidence, &Reviews::by(evidence.protocol), frame),
+        false => shown_tables(evidence, head(), &frame).unwrap(),
+    }
+}
+
+/// The results with what each reviewer said.
+pub(super) fn shown_with(evidence: Evidence<'_>, reviews: &Reviews, frame: FrameCounts) -> Results {
+    results(evidence, reviews, head(), frame).unwrap()
+}
+
+fn head() -> Head {
+    Head {
+        title: String::new(),
+        register_name: String::new(),
+        is_final: true,
+        looks: 0,
+        open: Vec::new(),
+        post_hoc: Vec::new(),
+        data_digest: String::new(),
+    }
+}
+
+pub(super) fn id(place: usize) -> StudyId {
     StudyId::new(place as u32 + 1)
 }
 
@@ -243,4 +279,10 @@ fn answer(cell: usize) -> (Option<Answer>, Provenance) {
         _ => Answer::NotRelevant,
     };
     (Some(answer), Provenance::Single)
+}
+
+/// A study takes as long as a hundred tables, and is small as it is.
+pub(super) fn studies() -> Config {
+    let all = cases();
+    Config { cases: (all.cases / 8).max(64), max_shrink_iters: 100, ..all }
 }

@@ -10,24 +10,19 @@ use jiff::civil::date;
 use super::study;
 use crate::small_study::SmallStudy;
 
-fn results(study: &SmallStudy) -> BTreeMap<String, Vec<u8>> {
-    let read = |name: String| (name.clone(), fs::read(study.path(&format!("results/{name}"))).unwrap());
-    study.files("results").into_iter().map(read).collect()
-}
-
 /// Writes the results anew within this process.
 fn written_here(study: &SmallStudy, at: &str) -> BTreeMap<String, Vec<u8>> {
     fs::remove_dir_all(study.path("results")).unwrap();
     let actor = Actor { at: at.to_owned(), who: "somebody".to_owned() };
     let session = Session { actor, today: date(2031, 5, 2), progress: &|_| {} };
     analyse(&Study::open(study.folder()).unwrap(), &AnalyseOptions::default(), &session).unwrap();
-    results(study)
+    study.bytes("results")
 }
 
 #[test]
 fn a_process_writes_the_same_bytes_twice_and_so_does_another() {
     let study = study("en");
-    let elsewhere = results(&study);
+    let elsewhere = study.bytes("results");
     let twice = ["2031-05-02T12:00:00Z", "2032-06-03T13:01:01Z"].map(|at| written_here(&study, at));
     for (name, bytes) in &elsewhere {
         assert!(twice[0][name] == *bytes && twice[1][name] == *bytes, "{name}");

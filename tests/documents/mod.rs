@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::robustness::tools::has;
-use crate::small_study::{PROTOCOL, SmallStudy, courses, csv};
+use crate::small_study::{PROTOCOL, SmallStudy};
 
 /// A reviewed study of 120 charts with two groupings, its results in this language.
 fn study(language: &str) -> SmallStudy {
@@ -17,10 +17,7 @@ fn study(language: &str) -> SmallStudy {
         .replace("total = 60", "total = 120")
         .replace("by = []", r#"by = ["stratum", "sex"]"#)
         .replace("[disclosure]", &format!("[report]\nlanguage = \"{language}\"\n\n[disclosure]"));
-    let study = SmallStudy::with(&protocol, &csv(&courses(400)));
-    study.done(&["draw"]);
-    study.done(&["forms"]);
-    study.record_all();
+    let study = SmallStudy::reviewed_with(&protocol, 400);
     study.done(&["analyse"]);
     study
 }

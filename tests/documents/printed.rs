@@ -39,7 +39,13 @@ fn python_docx_and_openpyxl_read_the_cells_that_the_text_has() {
     assert!(
         told["created"].as_array().unwrap().iter().all(|at| at.as_str().unwrap().starts_with("2000-01-01"))
     );
-    assert!(told["head"].as_array().unwrap().iter().all(|head| head.as_str().unwrap().contains("interim")));
+    assert!(
+        told["head"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|head| head.as_str().unwrap().contains("INTERIM RESULTS. "))
+    );
     let landscape: Vec<bool> = serde_json::from_value(told["landscape"].clone()).unwrap();
     assert!(landscape.contains(&true) && landscape.contains(&false), "{landscape:?}");
     let expected = tables(&study);
@@ -67,7 +73,7 @@ fn check_sheets(sheets: &Value, tables: usize) {
         assert_eq!(sheet["repeat"], if is_data { "$1:$1" } else { "$1:$2" }, "{name}");
         assert_eq!(sheet["freeze"], if is_data { "A2" } else { "B3" }, "{name}");
         assert_eq!(sheet["paper"], 9, "{name}");
-        assert!(sheet["head"].as_str().unwrap().contains("Results: interim"), "{name}");
+        assert!(sheet["head"].as_str().unwrap().contains("INTERIM RESULTS. "), "{name}");
     }
     let kinds = |name: &str, kind: &str| {
         let cells = sheets[name]["cells"].as_array().unwrap();
@@ -130,7 +136,7 @@ fn libreoffice_prints_every_interval_on_one_line_and_wide_tables_across() {
     if !has("soffice", &["--version"]) || !poppler() {
         return;
     }
-    for (language, line) in [("en", "Results: interim"), ("da", "Resultater: foreløbige")] {
+    for (language, line) in [("en", "INTERIM RESULTS. "), ("da", "FORELØBIGE RESULTATER. ")] {
         let study = study(language);
         let folder = tempfile::tempdir().unwrap();
         for name in ["tables.docx", "tables.xlsx"] {

@@ -173,7 +173,7 @@ fn danish_documents_are_danish() {
     assert!(part(&study, "word/footer1.xml").contains("Side "));
     let head = part(&study, "word/header1.xml");
     assert!(
-        head.contains("Resultater: foreløbige") && head.contains("Validity of an invented register"),
+        head.contains("FORELØBIGE RESULTATER. ") && head.contains("Validity of an invented register"),
         "{head}"
     );
     let digest = fs::read_to_string(study.path("results/manifest.json")).unwrap();
@@ -182,7 +182,9 @@ fn danish_documents_are_danish() {
     let book: String = parts(&study.path("results/tables.xlsx")).into_iter().map(|(_, text)| text).collect();
     let tex = fs::read_to_string(study.path("results/tables.tex")).unwrap();
     for text in [&book, &tex] {
-        assert!(text.contains("foreløbige") && text.contains(&digest) && text.contains("uvægtet"));
+        assert!(
+            text.contains("FORELØBIGE RESULTATER. ") && text.contains(&digest) && text.contains("uvægtet")
+        );
     }
     assert!(tex.contains("\\renewcommand{\\tablename}{Tabel}"));
 }

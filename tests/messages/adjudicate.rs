@@ -2,24 +2,13 @@
 
 use insta::assert_snapshot;
 
+use super::danish::disagreeing;
 use super::told;
 use crate::small_study::{SmallStudy, cpr};
 
 #[test]
 fn answers_that_cannot_be_settled() {
-    let study = SmallStudy::with_forms();
-    study.record_all();
-    let second = study.returned("751-Aarhus-second.xlsx", |form| {
-        form.fill("XYZ");
-        for row in 0..4 {
-            let other = if form.rows[row][form.column("diet")] == "Ja" { "Nej" } else { "Ja" };
-            form.set(row, "diet", other);
-        }
-        form.without_chart(3, "Forkert person");
-    });
-    study.done(&["record", "--second", &second]);
-    study.done(&["adjudicate"]);
-    let mut form = study.form("adjudication.xlsx");
+    let (study, mut form) = disagreeing("da");
     for row in 0..4 {
         form.set(row, "afgoerelse", "Ja");
         form.set(row, "afgjort_af", "PQR");

@@ -27,7 +27,7 @@ fn what_keeps_results_from_being_written() {
       --> results/tables.md
       = why: it would be lost
 
-    help: move it away, or replace it with --replace
+    help: save a copy elsewhere first, then write it anew with `hkm analyse --replace`
     ");
     study.write("results/manifest.json", "edited");
     assert_snapshot!(told(&study, &["analyse"]), @"
@@ -81,6 +81,7 @@ fn what_verify_says() {
     equal       the register holds the same ages, sexes and years as at the draw
     equal       key.sqlite gives every study id the place that it has in the sample
     equal       the draw repeated: the same 73 courses in the same order
+    equal       forms/: 12 found, with the bytes that went out
     equal       results/accuracy.csv: reproduced byte for byte
     equal       results/tables.md: reproduced byte for byte
     equal       results/tables.docx: reproduced byte for byte
@@ -92,8 +93,6 @@ fn what_verify_says() {
     equal       results/checklists.md: reproduced byte for byte
     equal       results/figures/flow.svg: reproduced byte for byte
     equal       results/figures/flow.png: reproduced byte for byte
-    equal       results/figures/accuracy.svg: reproduced byte for byte
-    equal       results/figures/accuracy.png: reproduced byte for byte
     equal       results/manifest.json: reproduced byte for byte
 
     Nothing differs.
@@ -146,6 +145,7 @@ fn what_verify_says() {
     equal       what 4 entries of the audit trail stored is as it was entered
     equal       key.sqlite gives every study id the place that it has in the sample
     equal       the draw repeated: the same 73 courses in the same order
+    equal       recorded files: 1 found, with the bytes that were recorded
     equal       results/accuracy.csv: reproduced byte for byte
     equal       results/tables.docx: reproduced byte for byte
     equal       results/tables.tex: reproduced byte for byte
@@ -153,9 +153,8 @@ fn what_verify_says() {
     equal       results/results.json: reproduced byte for byte
     equal       results/figures/flow.svg: reproduced byte for byte
     equal       results/figures/flow.png: reproduced byte for byte
-    equal       results/figures/accuracy.svg: reproduced byte for byte
-    equal       results/figures/accuracy.png: reproduced byte for byte
     not checked the register's file has other bytes than at a draw; what counts is whether it holds the same courses
+    not checked forms/: study.toml is not as at the draw
     not checked results/ rests on entry 1 of the audit trail; the data have changed since (1 entry): run `hkm analyse`
 
     9 differences above.
@@ -173,7 +172,9 @@ fn what_verify_says() {
 
     equal       the audit trail is unbroken: 4 entries
     equal       what 4 entries of the audit trail stored is as it was entered
+    equal       recorded files: 1 found, with the bytes that were recorded
     not checked the draw: `register.csv` is not here
+    not checked forms/: study.toml is not as at the draw
     not checked the results: there is no results/manifest.json
 
     1 difference above.

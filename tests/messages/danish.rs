@@ -293,7 +293,7 @@ fn settled_answers_that_come_in_are_counted_in_danish() {
 }
 
 /// A study whose two readings of Aarhus differ in four courses, and the form of disagreements.
-fn disagreeing(language: &str) -> (SmallStudy, Form) {
+pub(super) fn disagreeing(language: &str) -> (SmallStudy, Form) {
     let study = SmallStudy::with_forms();
     study.record_all();
     let second = study.returned("751-Aarhus-second.xlsx", |form| {

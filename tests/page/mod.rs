@@ -1,6 +1,7 @@
 //! The report's words, checklists and page.
 
 mod browser;
+mod checklists;
 mod contrast;
 mod print;
 mod words;

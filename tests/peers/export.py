@@ -26,7 +26,7 @@ def load(name):
 readme = open(f"{folder}/README.md", encoding="utf-8").read()
 words = {(name, word): int(number) for name, word, number in re.findall(r"^\| `(\w+)` \| `(\w+)` \| (-?\d+) \|", readme, re.M)}
 letters = dict(re.findall(r"^\| `(\w+)` \| `(\.[a-z])` \|", readme, re.M))
-assert len(letters) == 12 and letters["not_relevant"] == ".a"
+assert len(letters) == 13 and letters["not_relevant"] == ".a"
 
 
 def check(name):
@@ -63,6 +63,8 @@ assert {"yes_no", "cell", "how", "chart"} <= seen and len(seen) > 6, seen
 script = open(f"{folder}/repeat.do", encoding="utf-8").read()
 settings = dict(re.findall(r"^global (\w+) (\S+)$", script, re.M))
 lines = script.split("* --- limits\n")[1].split("* --- the end of the limits")[0]
+rate_of, = re.findall(r"^\s*generate double rate = (.+)$", script, re.M)
+assert script.count("fpc(") == 1 and "fpc(rate)" in script
 calls = re.findall(r'^repeat_one "(\w+)" "(\w+)" "(\w+)" "(\w+)" (\S+) (\S+) (\S+) (\S+) "(\w+)" "(\w+)" "(\w*)" "(\w*)"$', script, re.M)
 assert calls and len(calls) == script.count("\nrepeat_one ")
 
@@ -123,7 +125,9 @@ def ratio(call):
         if n == 0:
             continue
         residuals = np.array([0.0 if math.isnan(z) else w * (z - R) for w, z, _ in rows])
-        part = (1 - n / N if fpc else 1) * n
+        rate = eval(python(rate_of, measure), {"n": n, "N_frame": N} | functions)
+        assert 0 < rate <= 1, f"svyset takes {rate} for a size, and refuses it among rates"
+        part = (1 - rate) * n
         if n == 1:
             lonely = N > 1 and settings["lonely"] == "centered"
             variance += part * float(residuals[0] ** 2) if lonely else 0.0

@@ -204,6 +204,42 @@ fn calibrated_weights_are_repeated_in_r() {
     }
 }
 
+/// pandas finds in the Stata file what `raw_items` of the results has; its cells are those of the CSV file, as everywhere.
+#[test]
+fn the_differences_of_raw_items_are_repeated() {
+    if !has(&python(), &["-c", "import pandas, scipy"]) {
+        return;
+    }
+    let (study, _) = crate::workflow::export_items::studied();
+    study.edit("\nmin_cell = 3", "\nmin_cell = 1");
+    let (results, folder) = (study.json(&["analyse"]), study.path("export"));
+    study.done(&["export"]);
+    assert!(all_repeat("raw items", &folder, &results, [false, true]) > 0);
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/peers/export_items.py");
+    let output = Command::new(python()).arg(script).arg(&folder).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split(' ').collect()).collect();
+    assert_eq!(rows.iter().map(|row| row[0]).collect::<Vec<_>>(), ["attended", "end_date"], "{text}");
+    for row in rows {
+        let expected = crate::workflow::raw_items::item(&results, row[0]);
+        let numbers: Vec<f64> = row[1..].iter().map(|cell| cell.parse().unwrap()).collect();
+        assert_eq!(expected["n"].as_f64(), Some(numbers[0]));
+        for (place, number) in numbers[1..4].iter().enumerate() {
+            let measure = &expected["measures"][place];
+            let ours = measure["estimate"].as_f64().unwrap();
+            assert!((ours - number).abs() <= 1e-12 * ours.abs().max(1.0), "{measure}: pandas has {number}");
+        }
+        match expected["within_days"].as_array() {
+            Some(within) => (0..3).for_each(|place| {
+                assert_eq!(within[place]["n"].as_f64(), Some(numbers[4 + place]), "{expected}");
+            }),
+            None => assert_eq!(expected["same"].as_f64(), Some(numbers[4])),
+        }
+        assert_eq!(numbers[7], 0.0, "{}: register months beside a difference", row[0]);
+    }
+}
+
 #[test]
 fn the_demo_is_repeated() {
     let tools = tools();

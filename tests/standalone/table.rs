@@ -176,7 +176,7 @@ fn zero_cells_are_told_apart_from_zero() {
     diagnostic_odds_ratio,,,,0.95,,,,not_estimable
     youden,,,,0.95,,,,not_estimable
     kappa,,,,0.95,,,,not_estimable
-    mcnemar,,,1.0,,,,,
+    mcnemar,,,,,,,,not_estimable
     ");
 }
 

@@ -4,7 +4,7 @@ use crate::review_forms::Form;
 use crate::small_study::SmallStudy;
 
 /// A study with two readings of one course that differ in two answers, and its form.
-fn disagreeing() -> (SmallStudy, Form) {
+pub(super) fn disagreeing() -> (SmallStudy, Form) {
     let study = SmallStudy::with_forms();
     study.record_all();
     let second = study.returned("727-Odder-second.xlsx", |form| {
@@ -21,13 +21,13 @@ fn disagreeing() -> (SmallStudy, Form) {
     (study, form)
 }
 
-fn settle(form: &mut Form, row: usize, answer: &str) {
+pub(super) fn settle(form: &mut Form, row: usize, answer: &str) {
     form.set(row, "afgoerelse", answer);
     form.set(row, "afgjort_af", "PQR");
     form.set(row, "dato", "01-02-2024");
 }
 
-fn returned(study: &SmallStudy, form: &Form) -> [u64; 2] {
+pub(super) fn returned(study: &SmallStudy, form: &Form) -> [u64; 2] {
     form.save(&study.path("returned/adjudication.csv"));
     let json = study.json(&["adjudicate", "returned/adjudication.csv"]);
     let changed = json["changed"].as_array().unwrap().len() as u64;
@@ -331,6 +331,14 @@ fn the_log_says_what_was_settled_before() {
     assert_eq!((&last["settled"], &last["changed"]), (&1.into(), &1.into()));
     let told = study.done(&["status", "--log"]).out;
     assert!(told.contains("1 disagreement settled, 1 settled again in adjudication.csv"), "{told}");
+    let told = study.done(&["status", "--log", "--language", "da"]).out;
+    assert!(told.contains("1 uenighed afgjort, 1 afgjort igen i adjudication.csv"), "{told}");
+    let diet = told.lines().find(|line| line.contains("afgjort Ja")).unwrap();
+    assert!(diet.contains("Diætbehandling [diet]") && diet.contains("afgørelse"), "{told}");
+    assert!(
+        ["Ja / Nej, afgjort Ja", "Nej / Ja, afgjort Ja"].iter().any(|said| diet.contains(said)),
+        "{told}"
+    );
     study.done(&["verify"]);
 }
 
@@ -349,4 +357,19 @@ fn a_day_before_the_readings_is_told_with_its_cells() {
     );
     assert!(ran.err.contains(&expected), "{}", ran.err);
     assert!(ran.out.starts_with("2 uenigheder afgjort"), "it is stored: {}", ran.out);
+}
+
+#[test]
+fn what_is_to_be_settled_is_told_in_the_language_that_is_asked_for() {
+    let (study, mut form) = disagreeing();
+    let ran = study.done(&["adjudicate", "--language", "da"]);
+    assert_eq!(
+        ran.out,
+        "2 uenigheder skrevet til forms/adjudication-2.xlsx\n\nSendt ud tidligere: adjudication.xlsx. Også det, der afgøres dér, \
+         indlæses, så længe skemaet viser det, der er gemt.\n"
+    );
+    (0..2).for_each(|row| settle(&mut form, row, "Ja"));
+    returned(&study, &form);
+    assert_eq!(study.done(&["adjudicate", "--language", "da"]).out, "Der er ingen uafgjorte uenigheder.\n");
+    assert_eq!(study.done(&["adjudicate"]).out, "No disagreement is unsettled.\n");
 }

@@ -7,14 +7,6 @@ use serde_json::Value;
 use crate::review_forms::parts;
 use crate::small_study::{PROTOCOL, SmallStudy, courses, csv};
 
-fn results(study: &SmallStudy) -> Vec<(String, Vec<u8>)> {
-    let read = |name: String| {
-        let bytes = fs::read(study.path(&format!("results/{name}"))).unwrap();
-        (name, bytes)
-    };
-    study.files("results").into_iter().map(read).collect()
-}
-
 /// What stands in a file of the results, unpacked where it is packed.
 fn text_of(study: &SmallStudy, name: &str) -> String {
     let path = study.path(&format!("results/{name}"));
@@ -34,10 +26,13 @@ fn results_are_interim_while_anything_is_open() {
     let json = study.json(&["analyse"]);
     assert_eq!((&json["status"], json["open"].as_array().unwrap().len()), (&"interim".into(), 2));
     for name in study.files("results") {
-        // A PNG is the picture of the SVG beside it.
-        if !name.ends_with(".png") {
-            assert!(text_of(&study, &name).contains("interim"), "{name}");
-        }
+        let status = match name.rsplit('.').next().unwrap() {
+            // A PNG is the picture of the SVG beside it.
+            "png" => continue,
+            "csv" | "json" => "interim",
+            _ => "INTERIM RESULTS. ",
+        };
+        assert!(text_of(&study, &name).contains(status), "{name}");
     }
 }
 
@@ -54,12 +49,12 @@ fn final_results_are_refused_while_anything_is_open() {
 fn the_same_study_gives_the_same_bytes() {
     let study = SmallStudy::reviewed();
     study.done(&["analyse"]);
-    let first = results(&study);
+    let first = study.bytes("results");
     study.done(&["analyse"]);
-    assert_eq!(results(&study), first, "again");
+    assert_eq!(study.bytes("results"), first, "again");
     fs::remove_dir_all(study.path("results")).unwrap();
     study.done(&["analyse"]);
-    assert_eq!(results(&study), first, "from nothing");
+    assert_eq!(study.bytes("results"), first, "from nothing");
 }
 
 #[test]
@@ -68,14 +63,14 @@ fn another_day_user_and_folder_give_the_same_bytes() {
     one.done(&["analyse"]);
     let mut command = crate::small_study::program(other.folder());
     assert!(command.env("USER", "somebody").arg("analyse").output().unwrap().status.success());
-    assert_eq!(results(&one), results(&other));
+    assert_eq!(one.bytes("results"), other.bytes("results"));
 }
 
 #[test]
 fn options_change_the_screen_and_not_the_files() {
     let study = SmallStudy::reviewed();
     study.done(&["analyse"]);
-    let before = results(&study);
+    let before = study.bytes("results");
     let json = study.json(&[
         "analyse",
         "--level",
@@ -88,7 +83,7 @@ fn options_change_the_screen_and_not_the_files() {
         "sex",
     ]);
     assert_eq!((&json["settings"]["level"], &json["settings"]["interval"]), (&0.9.into(), &"wilson".into()));
-    assert_eq!(results(&study), before);
+    assert_eq!(study.bytes("results"), before);
     for wrong in [["--level", "95"], ["--method", "walde"], ["--weighted-method", "wald"], ["--by", "sexes"]]
     {
         study.refused(&["analyse", wrong[0], wrong[1]], 2);
@@ -289,7 +284,7 @@ fn an_old_copy_of_the_database_does_not_replace_newer_results() {
     let old = ["study.sqlite", "key.sqlite"].map(|name| (name, fs::read(study.path(name)).unwrap()));
     study.record_all();
     study.done(&["analyse"]);
-    let results = results(&study);
+    let results = study.bytes("results");
     let restore = || old.iter().for_each(|(name, bytes)| fs::write(study.path(name), bytes).unwrap());
     restore();
     assert!(study.refused(&["analyse"], 1).contains("it is older than the results"));
@@ -303,7 +298,7 @@ fn an_old_copy_of_the_database_does_not_replace_newer_results() {
     assert!(study.refused(&["analyse"], 1).contains("rests on other data"));
     old.iter().for_each(|(name, _)| fs::remove_file(study.path(name)).unwrap());
     assert!(study.refused(&["draw"], 1).contains("and study.sqlite is not here"));
-    assert_eq!(self::results(&study), results);
+    assert_eq!(study.bytes("results"), results);
 }
 
 /// Sixteen digits of a weighted estimate and the numbers of the frame give small cells back.

@@ -117,3 +117,68 @@ fn tables_by_age_have_the_groups_of_the_protocol() {
     };
     assert!(told.contains("expected rising ages from 1 to 120"), "{told}");
 }
+
+/// In tables for people; `results.json` and the option keep `0-44`.
+#[test]
+fn the_youngest_group_is_named_by_the_age_that_it_is_under_in_every_table() {
+    let english = ("en", "Accuracy by age", "The frame, the sample");
+    let danish = ("da", "Nøjagtighed efter alder", "Rammen, stikprøven");
+    for (language, part, frame) in [english, danish] {
+        let study = SmallStudy::reviewed();
+        study.edit("by = []", "by = [\"age\"]\nage_groups = [91]");
+        study.edit("min_cell = 3", "min_cell = 1");
+        study.edit("[disclosure]", &format!("[report]\nlanguage = \"{language}\"\n\n[disclosure]"));
+        study.done(&["analyse"]);
+        let text = fs::read_to_string(study.path("results/tables.md")).unwrap();
+        let named = |title: &str| text.split("\n**").find(|table| table.contains(title)).unwrap();
+        assert!(named(part).contains("| under 91 "), "{text}");
+        assert!(named(frame).contains("| under 91 |"), "{text}");
+        assert!(!text.contains("0-90") && !text.contains("0–90"), "{text}");
+    }
+}
+
+/// The table of frame, sample and charts, where so many charts of each municipality were not found.
+fn frame_and_sample(not_found: [usize; 4]) -> String {
+    let study = SmallStudy::with_forms();
+    for (name, not_found) in study.forms("review").iter().zip(not_found) {
+        let file = study.returned(name, |form| {
+            for row in 0..not_found {
+                form.set(row, "journal", "Ikke fundet");
+                ["diet", "depression", "smoking"].iter().for_each(|id| form.set(row, id, ""));
+            }
+        });
+        study.done(&["record", &file]);
+    }
+    study.done(&["analyse"]);
+    let text = fs::read_to_string(study.path("results/tables.md")).unwrap();
+    text.split("\n**")
+        .find(|table| table.contains("The frame, the sample and the charts"))
+        .unwrap()
+        .to_owned()
+}
+
+#[test]
+fn a_column_with_a_hidden_number_has_no_per_cent_and_a_note_says_why() {
+    let table = frame_and_sample([1, 0, 4, 5]);
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .map(|line| line.split(" | ").map(str::trim).collect())
+        .collect();
+    let from = rows.iter().position(|row| row[0] == "| municipality").unwrap();
+    let drawn: Vec<&str> = rows[from..from + 4].iter().map(|row| row[3]).collect();
+    let shown = drawn.iter().filter(|cell| cell.parse::<u64>().is_ok()).count();
+    assert!(shown > 0 && drawn.iter().filter(|cell| **cell == "\\#").count() == 4 - shown, "{drawn:?}");
+    assert!(shown < 4 && rows[from..from + 4].iter().all(|row| row[2].contains('(')), "{rows:?}");
+    assert!(
+        table.contains("Drawn: replacements included. Where a number of a column is hidden, so is its sum"),
+        "{table}"
+    );
+}
+
+/// Its parts are hidden by `min_cell`, which is 3, and not by that of the whole study, which is 1.
+#[test]
+fn the_note_of_frame_and_sample_names_the_smallest_count_of_its_parts() {
+    let table = frame_and_sample([1, 0, 0, 0]);
+    assert!(table.contains("hidden, because a count of 1 to 2 is among these"), "{table}");
+}

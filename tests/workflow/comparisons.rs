@@ -39,11 +39,7 @@ fn study(by: &str, min_cell: u64) -> SmallStudy {
         .replace("total = 60", "total = 240")
         .replace("by = []", &format!("by = {by}"))
         .replace("min_cell = 3", &format!("min_cell = {min_cell}"));
-    let study = SmallStudy::with(&protocol, &csv(&courses(800)));
-    study.done(&["draw"]);
-    study.done(&["forms"]);
-    study.record_all();
-    study
+    SmallStudy::reviewed_with(&protocol, 800)
 }
 
 #[test]

@@ -64,6 +64,29 @@ fn blocks_open_and_close_and_the_program_ends() {
     }
 }
 
+/// In Stata `///` goes on in the next line and `/*` to the next `*/`, in a comment that begins with `*` as well.
+#[test]
+fn a_title_ends_with_its_line_and_the_version_is_the_first_command() {
+    let study = exported();
+    study.edit("title = \"", "title = \"A `b' $c /* d ///");
+    study.done(&["export", "--replace"]);
+    let text = text(&study);
+    let title = text.lines().next().unwrap();
+    assert!(title.starts_with("* A 'b' c / * d / / /"), "{title}");
+    assert!(!["`", "$", "//", "/*"].iter().any(|mark| title.contains(mark)), "{title}");
+    assert_eq!(lines(&text).next(), Some("version 15"));
+}
+
+/// `svyset` refuses rates and sizes of strata in one variable, and takes the size 1 for a rate.
+#[test]
+fn the_finite_population_is_given_in_rates_alone() {
+    let text = text(&exported());
+    let made: Vec<&str> = lines(&text).filter(|line| line.contains("double rate = ")).collect();
+    assert_eq!(made, ["generate double rate = cond($fpc, n / N_frame, cond(N_frame == 1, 1, 1e-15))"]);
+    let svyset = lines(&text).find(|line| line.starts_with("svyset")).unwrap();
+    assert!(svyset.contains("strata(stratum_number) fpc(rate) "), "{svyset}");
+}
+
 #[test]
 fn every_variable_of_a_call_is_in_the_file_that_it_is_taken_from() {
     let study = exported();

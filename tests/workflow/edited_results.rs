@@ -11,7 +11,8 @@ fn a_file_that_somebody_edited_is_not_replaced() {
     let original = fs::read(study.path("results/tables.md")).unwrap();
     study.write("results/tables.md", "edited by hand");
     let told = study.refused(&["analyse"], 1);
-    assert!(told.contains("`tables.md` was edited") && told.contains("--replace"), "{told}");
+    assert!(told.contains("`tables.md` was edited") && told.contains("`hkm analyse --replace`"), "{told}");
+    assert!(told.contains("save a copy elsewhere first"), "{told}");
     assert_eq!(fs::read_to_string(study.path("results/tables.md")).unwrap(), "edited by hand");
     let told = study.done(&["analyse", "--replace"]).err;
     assert!(told.contains("`tables.md` was edited, and is replaced"), "{told}");

@@ -15,14 +15,6 @@ const FILES: [&str; 8] = [
     "repeat.do",
 ];
 
-fn exported(study: &SmallStudy) -> Vec<(String, Vec<u8>)> {
-    let read = |name: String| {
-        let bytes = fs::read(study.path(&format!("export/{name}"))).unwrap();
-        (name, bytes)
-    };
-    study.files("export").into_iter().map(read).collect()
-}
-
 /// Every cell of the courses, by row; the header is the first.
 fn rows(study: &SmallStudy) -> Vec<Vec<String>> {
     let text = fs::read_to_string(study.path("export/confidential-courses.csv")).unwrap();
@@ -40,10 +32,10 @@ fn the_same_study_gives_the_same_files_and_one_look() {
     let json = study.json(&["export"]);
     assert_eq!((json["courses"].as_u64(), json["status"].as_str()), (Some(60), Some("interim")));
     assert_eq!(study.files("export"), FILES);
-    let first = exported(&study);
+    let first = study.bytes("export");
     let stored = study.stored();
     study.done(&["export"]);
-    assert!(exported(&study) == first, "another process writes the same bytes");
+    assert!(study.bytes("export") == first, "another process writes the same bytes");
     assert!(study.stored() == stored, "the same state of the data is one look");
     let log = study.done(&["status", "--log"]).out;
     assert_eq!(log.matches("export").count(), 1, "{log}");
@@ -52,14 +44,20 @@ fn the_same_study_gives_the_same_files_and_one_look() {
     study.done(&["verify"]);
 }
 
-#[test]
-fn an_export_before_completion_counts_as_a_look() {
+/// A study that was exported when one form was in, and is reviewed since.
+pub(super) fn exported_midway() -> SmallStudy {
     let study = SmallStudy::with_forms();
     let name = study.forms("review").into_iter().next().unwrap();
     let file = study.returned(&name, |_| {});
     study.done(&["record", &file]);
     study.done(&["export"]);
     study.record_all();
+    study
+}
+
+#[test]
+fn an_export_before_completion_counts_as_a_look() {
+    let study = exported_midway();
     assert_eq!(study.json(&["analyse"])["looks"], 2);
 }
 
@@ -86,7 +84,7 @@ fn a_file_that_somebody_edited_is_kept() {
       --> export/repeat.R
       = why: it would be lost
 
-    help: move it away, or replace it with --replace
+    help: save a copy elsewhere first, then write it anew with `hkm export --replace`
     ");
     assert_eq!(fs::read_to_string(study.path("export/repeat.R")).unwrap(), "mine");
     study.done(&["export", "--replace"]);
@@ -121,7 +119,7 @@ fn nobody_is_named_and_no_day_is_told() {
     study.done(&[&["record"], files.iter().map(String::as_str).collect::<Vec<_>>().as_slice()].concat());
     study.done(&["export"]);
     let holds = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
-    for (name, bytes) in exported(&study) {
+    for (name, bytes) in study.bytes("export") {
         for course in courses(200) {
             let (cpr, day) = (&course[0], &course[1]);
             let iso = format!("{}-{}-{}", &day[6..], &day[3..5], &day[..2]);

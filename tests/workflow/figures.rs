@@ -4,11 +4,14 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::small_study::SmallStudy;
+use crate::small_study::{PROTOCOL, SmallStudy, courses, csv};
 
-/// A reviewed study with municipalities side by side.
+/// A reviewed study with municipalities side by side, so large that some of them are shown.
 pub(super) fn by_stratum(report: &str) -> SmallStudy {
-    let study = SmallStudy::with_forms();
+    let protocol = PROTOCOL.replace("total = 60", "total = 340");
+    let study = SmallStudy::with(&protocol, &csv(&courses(400)));
+    study.done(&["draw"]);
+    study.done(&["forms"]);
     study.record_all();
     let second = study.returned("727-Odder-second.xlsx", |form| form.fill("XYZ"));
     study.done(&["record", "--second", &second]);
@@ -23,7 +26,7 @@ pub(super) fn figure(study: &SmallStudy, name: &str) -> String {
 }
 
 /// The texts of a figure with their height on the sheet, in the order in which they are written.
-fn texts(svg: &str) -> Vec<(String, String)> {
+pub(super) fn texts(svg: &str) -> Vec<(String, String)> {
     let elements = svg.lines().filter(|line| line.starts_with("<text "));
     let text = |line: &str| {
         let height = line.split("y=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
@@ -110,7 +113,7 @@ fn danish_figures_have_danish_words_and_decimal_commas() {
     for name in study.files("results/figures").iter().filter_map(|name| name.strip_suffix(".svg")) {
         let svg = figure(&study, name);
         let texts: Vec<String> = texts(&svg).into_iter().map(|(_, text)| text).collect();
-        assert!(texts.last().unwrap().contains("Resultater: foreløbige"), "{name}: {texts:?}");
+        assert!(texts.last().unwrap().starts_with("FORELØBIGE RESULTATER. "), "{name}: {texts:?}");
         all += &(texts[..texts.len() - 1].join("\n") + "\n");
     }
     for danish in [
@@ -155,6 +158,15 @@ fn a_row_of_the_forest_has_the_name_of_its_indicator() {
             // Two panels below each other.
             assert_eq!(texts.iter().filter(|(_, text)| text == label).count(), 2, "{name}: {label}");
         }
+        assert_eq!(
+            texts.iter().filter(|(_, text)| text == "Indikator").count(),
+            2,
+            "{name}: the header of the names"
+        );
+        // An estimate and its interval stand in one column, whose header says so.
+        let headers =
+            texts.iter().filter(|(_, text)| text.replace('\u{a0}', " ") == "Estimat (95 % KI)").count();
+        assert_eq!(headers, 4, "{name}: {texts:?}");
     }
 }
 
@@ -216,10 +228,61 @@ fn a_manifest_that_names_a_file_elsewhere_takes_nothing_away() {
 }
 
 #[test]
-fn a_study_that_nobody_has_reviewed_has_figures_that_say_so() {
+fn a_study_that_nobody_has_reviewed_has_the_figure_of_its_flow_alone() {
     let study = SmallStudy::with_forms();
     study.done(&["analyse"]);
-    assert_eq!(study.files("results/figures"), ["accuracy.png", "accuracy.svg", "flow.png", "flow.svg"]);
-    assert!(figure(&study, "accuracy").contains(">not estimable<"));
+    assert_eq!(study.files("results/figures"), ["flow.png", "flow.svg"]);
     assert!(figure(&study, "flow").contains("not reviewed yet (n\u{a0}=\u{a0}60)"));
+}
+
+/// Signs alone are no picture: the figure of a grouping of which nothing is shown is left out, and the one of before goes.
+#[test]
+fn a_figure_without_a_mark_is_left_out_and_the_page_does_not_have_it() {
+    let study = by_stratum("language = \"en\"");
+    let titles = |study: &SmallStudy| {
+        let page = fs::read_to_string(study.path("results/report.html")).unwrap();
+        page.matches("accuracy by municipality, weighted by the design").count()
+    };
+    assert!(titles(&study) > 0);
+    study.edit("min_cell = 3", "min_cell = 340");
+    study.done(&["analyse"]);
+    let names = study.files("results/figures");
+    assert!(!names.iter().any(|name| name.starts_with("by-stratum")), "{names:?}");
+    assert!(names.contains(&"accuracy.svg".to_owned()), "{names:?}");
+    assert_eq!(titles(&study), 0);
+    study.done(&["verify"]);
+}
+
+#[test]
+fn where_all_estimates_are_hidden_the_flow_is_the_one_figure_and_no_text_speaks_of_another() {
+    let study = by_stratum("language = \"en\"");
+    let read = |name: &str| fs::read_to_string(study.path(&format!("results/{name}"))).unwrap();
+    assert!(read("text.md").contains("Figure 2") && read("text.md").contains("figur 2"));
+    study.edit("min_cell = 3", "min_cell = 340");
+    study.edit("min_cell_overall = 1", "min_cell_overall = 340");
+    study.done(&["analyse"]);
+    assert_eq!(study.files("results/figures"), ["flow.png", "flow.svg"]);
+    for name in ["text.md", "report.html", "checklists.md"] {
+        let text = read(name).to_lowercase();
+        assert!(!text.contains("figure 2") && !text.contains("figur 2"), "{name}");
+    }
+    study.done(&["verify"]);
+}
+
+#[test]
+fn the_figure_of_agreement_names_the_categories_that_its_coefficients_are_over() {
+    for (language, note) in [
+        (
+            "en",
+            "Four categories: yes, no, not relevant and not documented; PABAK and AC1 depend on their number.",
+        ),
+        (
+            "da",
+            "Fire kategorier: ja, nej, ikke relevant og ikke dokumenteret; PABAK og AC1 afhænger af antallet.",
+        ),
+    ] {
+        let svg = figure(&by_stratum(&format!("language = \"{language}\"")), "agreement");
+        let words: Vec<String> = texts(&svg).into_iter().map(|(_, text)| text).collect();
+        assert!(words.join(" ").contains(note), "{words:?}");
+    }
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::small_study::{PROTOCOL, SmallStudy, courses, csv};
+use crate::small_study::{PROTOCOL, SmallStudy};
 
 /// A reviewed study with tables of these parts, and these more lines of the protocol.
 fn reviewed(total: u64, by: &str, report: &str) -> SmallStudy {
@@ -12,10 +12,7 @@ fn reviewed(total: u64, by: &str, report: &str) -> SmallStudy {
         .replace("total = 60", &format!("total = {total}"))
         .replace("by = []", &format!("by = {by}"))
         .replace("[disclosure]", &format!("{report}[disclosure]"));
-    let study = SmallStudy::with(&protocol, &csv(&courses(400)));
-    study.done(&["draw"]);
-    study.done(&["forms"]);
-    study.record_all();
+    let study = SmallStudy::reviewed_with(&protocol, 400);
     study.done(&["analyse"]);
     study
 }
@@ -51,6 +48,10 @@ fn a_part_is_shown_where_its_table_of_accuracy_is_and_with_the_numbers_of_result
         let (rows, notes) = table(&study, &format!("{TITLE}{word}"));
         let (accuracy, _) = table(&study, &format!("Accuracy by {word}"));
         let parts = parts(&study, grouping);
+        assert!(
+            accuracy.iter().all(|row| row.len() == 11),
+            "names, cells, their sum, measures: {accuracy:?}"
+        );
         assert_eq!((rows.len(), accuracy.len()), (parts.len(), parts.len()), "{grouping}");
         assert!(
             notes.contains("register less record") && notes.contains("a cell of 1 to 2 persons"),
@@ -67,7 +68,7 @@ fn a_part_is_shown_where_its_table_of_accuracy_is_and_with_the_numbers_of_result
                 continue;
             }
             let cells: u64 = accuracy[2..6].iter().map(|cell| cell.parse::<u64>().unwrap()).sum();
-            assert_eq!(row[2], cells.to_string(), "{row:?}");
+            assert_eq!([&row[2], &accuracy[6]], [&cells.to_string(); 2], "{row:?} {accuracy:?}");
             for (measure, cell) in ["prevalence_register", "prevalence_reference", "prevalence_difference"]
                 .into_iter()
                 .zip(&row[3..])

@@ -126,10 +126,13 @@ fn a_changed_codebook_is_told_key_by_key() {
     let study = complete(false);
     study.edit("not_documented = \"no\"", "not_documented = \"missing\"");
     study.edit("definition = \"Stopped smoking.\"", "definition = \"Has stopped smoking.\"");
-    let told = "the codebook differs from that at the draw: indicator.depression.not_documented \"no\" → \"missing\"; \
-                indicator.smoking.definition \"Stopped smoking.\" → \"Has stopped smoking.\"";
+    let told = "the codebook differs from that at the draw: the indicator “Depression”, what the record \
+                does not tell: before counts as no, now outside the table; the indicator “Smoking cessation”, definition: before \
+                “Stopped smoking.”, now “Has stopped smoking.”";
     assert_eq!(post_hoc(&study), [told]);
-    assert!(fs::read_to_string(study.path("results/tables.tex")).unwrap().contains("$\\rightarrow$"));
+    let text = fs::read_to_string(study.path("results/text.md")).unwrap();
+    assert!(text.contains("now “Has stopped smoking.”."), "{text}");
+    assert!(!text.contains('→') && !text.contains("not_documented"), "{text}");
 }
 
 #[test]

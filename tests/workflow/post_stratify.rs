@@ -2,16 +2,12 @@
 
 use serde_json::Value;
 
-use crate::small_study::{PROTOCOL, SmallStudy, courses, csv};
+use crate::small_study::{PROTOCOL, SmallStudy, courses};
 
 fn study(by: &str, more: &str) -> SmallStudy {
     let protocol =
         PROTOCOL.replace("by = []", &format!("by = [\"stratum\"]\npost_stratify = \"{by}\"{more}"));
-    let study = SmallStudy::with(&protocol, &csv(&courses(200)));
-    study.done(&["draw"]);
-    study.done(&["forms"]);
-    study.record_all();
-    study
+    SmallStudy::reviewed_with(&protocol, 200)
 }
 
 fn whole<'j>(json: &'j Value, id: &str) -> &'j Value {

@@ -68,7 +68,7 @@ fn record(study: &SmallStudy, change: impl Fn(&mut crate::review_forms::Form)) {
 }
 
 /// The place in the register of each course in use.
-fn places(study: &SmallStudy) -> Vec<usize> {
+pub(super) fn places(study: &SmallStudy) -> Vec<usize> {
     let database = rusqlite::Connection::open(study.path("key.sqlite")).unwrap();
     let in_use: Vec<String> = study.forms("review").iter().flat_map(|name| ids(study, name)).collect();
     let keys = courses(200).into_iter().enumerate().map(|(place, row)| (row[0].clone(), place));
@@ -85,7 +85,7 @@ fn ids(study: &SmallStudy, form: &str) -> Vec<String> {
 }
 
 /// An item of the results.
-fn item(results: &Value, id: &str) -> Value {
+pub(crate) fn item(results: &Value, id: &str) -> Value {
     let all = results["raw_items"].as_array().unwrap_or_else(|| panic!("{results}"));
     all.iter().find(|one| one["item"] == id).unwrap().clone()
 }
@@ -151,13 +151,14 @@ fn what_neither_or_only_one_of_them_says_is_counted() {
     assert_eq!(counts["unsettled"], 0);
 }
 
-#[test]
-fn two_reviewers_who_differ_on_an_item_leave_it_open() {
+/// A tenth of the charts read again by somebody who counted one session more in the first of each form; and how many those are. What
+/// the first reviewers enter is changed by `change`.
+pub(crate) fn read_twice(change: impl Fn(&mut crate::review_forms::Form)) -> (SmallStudy, u64) {
     let protocol = protocol().replace("second_reviewer_percent = 0", "second_reviewer_percent = 10");
     let study = SmallStudy::with(&protocol, &usual_register());
     study.done(&["draw"]);
     study.done(&["forms"]);
-    record(&study, |_| {});
+    record(&study, change);
     let mut differing = 0;
     for name in study.forms("second") {
         let mut form = study.form(&name);
@@ -175,6 +176,12 @@ fn two_reviewers_who_differ_on_an_item_leave_it_open() {
         form.save(&study.path(&returned));
         study.done(&["record", "--second", &returned]);
     }
+    (study, differing)
+}
+
+#[test]
+fn two_reviewers_who_differ_on_an_item_leave_it_open() {
+    let (study, differing) = read_twice(|_| {});
     let results = study.json(&["analyse"]);
     assert!(differing > 2);
     assert_eq!(item(&results, "attended")["counts"]["unsettled"], differing);
@@ -332,4 +339,28 @@ fn verify_tells_of_other_values_in_the_register_and_an_enlargement_stores_its_ow
     study.write("register.csv", &register(|_| ENDED.to_owned(), |place| sessions(place).to_owned()));
     let ran = study.run(&["verify"]);
     assert!((ran.out + &ran.err).contains("the register holds other values of the items than at the draw"));
+}
+
+/// A reader who has the page beside the Word document finds a table by its number.
+#[test]
+fn a_table_has_the_same_number_on_the_page_and_in_the_documents() {
+    let study = drawn();
+    study.edit("by = []", "by = [\"stratum\", \"cluster\"]");
+    record(&study, |_| {});
+    study.done(&["analyse"]);
+    let read = |name: &str| fs::read_to_string(study.path(&format!("results/{name}"))).unwrap();
+    let (tables, page) = (read("tables.md"), read("report.html"));
+    let titles: Vec<&str> =
+        tables.lines().filter_map(|line| line.strip_prefix("**")?.strip_suffix("**")).collect();
+    for part in
+        ["Items of the register against the record", "Accuracy by municipality", "Accuracy by cluster"]
+    {
+        assert!(titles.iter().any(|title| title.contains(part)), "{part}: {titles:?}");
+    }
+    let captions = page.split("<caption ").skip(1).filter_map(|from| {
+        let (caption, _) = from.split_once("</span>")?;
+        Some(caption.split_once("<span>")?.1.replace("&#39;", "'"))
+    });
+    let captions: Vec<String> = captions.take(titles.len()).collect();
+    assert_eq!(captions, titles);
 }

@@ -69,6 +69,16 @@ fn the_log_is_read_by_people() {
     assert_eq!(line(5), "analyse,\"interim, as of entry 4\"");
     let json = study.json(&["status", "--log"]);
     assert_eq!(json["log"][0]["detail"]["total"], 60);
+    assert_eq!(study.json(&["status", "--log", "--language", "da"]), json, "programs read one language");
+    let out = study.done(&["status", "--log", "--format", "csv", "--language", "da"]).out;
+    let line = |number: usize| out.lines().nth(number).unwrap().splitn(4, ',').nth(3).unwrap().to_owned();
+    assert!(out.starts_with("nr.,tidspunkt (UTC),hvem,kommando,"), "{out}");
+    assert!(line(1).starts_with("draw,60 forløb fra register.csv (SHA-256 "), "{out}");
+    assert!(line(2).starts_with("forms,") && line(2).ends_with(" filer"), "{out}");
+    assert!(line(3).starts_with("record,4 gennemgange fra 727-Odder-review.csv (SHA-256 "), "{out}");
+    assert!(line(4).starts_with("replace,HKM-") && line(4).contains(" af HKM-"), "{out}");
+    assert_eq!(line(5), "analyse,\"foreløbig, efter linje 4\"");
+    study.refused(&["status", "--language", "da"], 2);
 }
 
 #[cfg(target_os = "linux")]
@@ -123,6 +133,12 @@ fn the_log_tells_what_was_corrected_and_settled_with_the_answers_before_and_afte
     );
     let text = study.done(&["status", "--log"]).out;
     assert!(text.contains("What was corrected or settled") && !text.contains("et ord om"), "{text}");
+    let text = study.done(&["status", "--log", "--language", "da", "--format", "csv"]).out;
+    let words = format!("{id},første,Diætbehandling [diet],Ja,Nej,");
+    assert!(
+        text.contains(&words) && text.contains(",,en kommentar,") && !text.contains("et ord om"),
+        "{text}"
+    );
 }
 
 #[test]

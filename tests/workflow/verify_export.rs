@@ -4,6 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
+use super::export::exported_midway;
 use crate::small_study::SmallStudy;
 
 fn exported() -> SmallStudy {
@@ -39,12 +40,8 @@ fn one_changed_byte_of_an_export_is_found_and_so_is_a_lost_file() {
     let study = exported();
     for name in study.files("export") {
         let path = study.path(&format!("export/{name}"));
-        let original = fs::read(&path).unwrap();
         // The last digit of the manifest is in a digest; of all others in what they hold.
-        let mut bytes = original.clone();
-        let place = bytes.iter().rposition(|byte| byte.is_ascii_digit()).unwrap();
-        bytes[place] = if bytes[place] == b'1' { b'2' } else { b'1' };
-        fs::write(&path, bytes).unwrap();
+        let original = study.change_a_digit(&format!("export/{name}"));
         let ran = study.run(&["verify"]);
         let told = format!("export/{name}: differs from what the data give");
         assert!(ran.code == Some(1) && ran.out.contains(&told), "{name}: {}", ran.out);
@@ -74,12 +71,7 @@ fn without_an_export_nothing_is_said_of_it() {
 
 #[test]
 fn an_export_of_an_earlier_state_is_named_and_reproduced_as_of_then() {
-    let study = SmallStudy::with_forms();
-    let name = study.forms("review").into_iter().next().unwrap();
-    let file = study.returned(&name, |_| {});
-    study.done(&["record", &file]);
-    study.done(&["export"]);
-    study.record_all();
+    let study = exported_midway();
     let verified = study.json(&["verify"]);
     let unchecked = of_export(&verified, "unchecked");
     assert_eq!(unchecked.len(), 1, "{unchecked:?}");

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{OUTSIDE, Shown};
 use crate::accuracy::{ChartDesign, ChartResult};
 use crate::cli::bootstrap::bootstrap_rows;
-use crate::cli::table::table_object;
+use crate::cli::table::{mcnemar_row, table_object};
 use crate::cli::tidy::with_keys;
 use crate::report::weighted_json;
 use crate::stats::{PostStrata, TwoByTwo, WeightedOptions};
@@ -122,10 +122,7 @@ pub(super) fn tidy_rows(object: &Map<String, Value>) -> Vec<Map<String, Value>> 
     let resampled = bootstrap_rows(object).into_iter();
     all.extend(resampled.map(|row| with_keys(&shared("bootstrap"), &row.into())));
     all.extend(listed("measures").iter().map(|row| with_keys(&shared("plain"), row)));
-    all.push(with_keys(
-        &shared("plain"),
-        &json!({"measure": "mcnemar", "estimate": object["mcnemar"]["p_value"]}),
-    ));
+    all.push(mcnemar_row(&shared("plain"), &object["mcnemar"]));
     all
 }
 

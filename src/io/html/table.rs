@@ -154,4 +154,19 @@ mod tests {
     fn an_empty_name_is_repeated_for_those_who_hear_the_table() {
         assert!(example().contains("<th scope=\"row\"><span class=\"repeated\">&lt;diet&gt;</span></th>"));
     }
+
+    #[test]
+    fn a_broad_table_lies_across_on_paper_and_one_that_a_digest_makes_broad_does_not() {
+        let of = |cell: &str| {
+            let mut one = Table::new("A", &[">sensitivity, per cent"; 14]);
+            one.row((0..14).map(|_| cell.to_owned()));
+            table(&one, "Table", 1)
+        };
+        assert!(of("100.0 (93.7–100.0)").starts_with("<div class=\"block wide\">"));
+        assert!(of(&"a1".repeat(20)).starts_with("<div class=\"block\">"));
+        assert!(example().starts_with("<div class=\"block\">"), "a narrow one");
+        assert!(
+            include_str!("style.css").contains("  .wide, section:has(> h2 + .wide) > h2 { page: across; }")
+        );
+    }
 }

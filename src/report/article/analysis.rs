@@ -239,12 +239,16 @@ impl Prose<'_> {
     /// What was done otherwise than the frozen protocol says.
     pub(in crate::report) fn post_hoc(&self) -> String {
         let changes: Vec<&str> = self.results.head.post_hoc.iter().map(|one| self.style.of(one)).collect();
-        match changes.is_empty() {
-            true => self.says([
+        match (changes.is_empty(), self.results.head.is_final) {
+            (true, true) => self.says([
                 "Protokollen, fastlåst ved udtrækningen, blev fulgt.",
                 "The protocol, frozen at the draw, was followed.",
             ]),
-            false => format!("Post hoc: {}.", changes.join("; ")),
+            (true, false) => self.says([
+                "Protokollen, fastlåst ved udtrækningen, er fulgt indtil nu.",
+                "The protocol, frozen at the draw, has been followed so far.",
+            ]),
+            (false, _) => format!("Post hoc: {}.", changes.join("; ")),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::prose::Prose;
 use crate::protocol::Grouping;
 use crate::report::accuracy_notes::{TENTHS, is_coarse};
+use crate::report::coarse::Digits;
 use crate::report::limits_text;
 use crate::report::result_tables::whole;
 use crate::stats::{Measure, Method, Reason};
@@ -67,9 +68,31 @@ impl Prose<'_> {
         ])
     }
 
-    /// That figures are rounded for the sake of hidden counts.
+    /// That figures are rounded or not shown for the sake of hidden counts.
     pub(super) fn rounded(&self) -> String {
-        if is_coarse(self.results) { self.says(TENTHS) } else { String::new() }
+        let tenths = if is_coarse(self.results) { self.says(TENTHS) } else { String::new() };
+        let of = |digits: Digits| {
+            let shown = self.results.indicators.iter().filter(|one| whole(one).is_some());
+            let names: Vec<_> =
+                shown.filter(|one| one.digits.weighted == digits).map(|one| &one.name).collect();
+            (!names.is_empty()).then(|| self.names(names))
+        };
+        let whole_per_cent = of(Digits::WholePerCent).map(|names| {
+            self.style.says([
+                format!(" For {names} er de vægtede tal i hele procent, fordi skjulte antal kunne følge af finere tal."),
+                format!(" For {names}, the weighted figures are in whole per cent, because hidden counts could follow from finer ones."),
+            ])
+        });
+        let hidden = of(Digits::Hidden).map(|names| {
+            self.style.says([
+                format!(" For {names} vises ingen vægtede tal, fordi skjulte antal kunne følge af dem."),
+                format!(" For {names}, no weighted figures are shown, because hidden counts could follow from them."),
+            ])
+        });
+        [tenths, whole_per_cent.unwrap_or_default(), hidden.unwrap_or_default()]
+            .concat()
+            .trim_start()
+            .to_owned()
     }
 
     /// What the sensitivity analyses came to: the bounds of the worst and the best case.

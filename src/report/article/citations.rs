@@ -1,8 +1,8 @@
 //! Papers that are cited beyond those of the interval methods, which cite themselves.
 
 pub(super) const ALLOCATION: &str = "Stenger & Gabler, Metrika 2005; 61: 137";
-pub(super) const PERMANENT_NUMBERS: &str = "Ohlsson, in: Business Survey Methods 1995, chapter 9: 153";
-pub(super) const WEIGHTING: &str = "Cochran, Sampling Techniques 1977, chapter 5A";
+pub(super) const PERMANENT_NUMBERS: &str = "Ohlsson, in: Business Survey Methods 1995: 153";
+pub(super) const WEIGHTING: &str = "Cochran, Sampling Techniques 1977, section 6.11";
 pub(super) const POST_STRATIFYING: &str = "Holt & Smith, J R Stat Soc A 1979; 142: 33";
 pub(super) const RESCALING: &str = "Rao & Wu, J Am Stat Assoc 1988; 83: 231";
 pub(super) const HOMOGENEITY: &str = "Mehta & Patel, J Am Stat Assoc 1983; 78: 427";

@@ -2,7 +2,9 @@
 
 use super::prose::Prose;
 use crate::accuracy::Assessed;
-use crate::report::result_tables::{HIDDEN, MAIN, whole};
+use crate::report::coarse::Digits;
+use crate::report::forest::accuracy_forest;
+use crate::report::result_tables::{HIDDEN, MAIN, measured, whole};
 use crate::report::two_by_two::row_title;
 use crate::report::{IndicatorResults, weighted_text};
 use crate::stats::{Measure, Reason};
@@ -39,7 +41,7 @@ impl<'a> Prose<'a> {
     }
 
     fn drawn(&self) -> String {
-        let (total, strata) = (self.style.count(self.provenance.total()), self.strata());
+        let (total, strata) = (self.style.count(self.results.review.drawn()), self.strata());
         self.style.says([
             format!("Der blev udtrukket {total} forløb i {strata}."),
             format!("We drew {total} courses in {strata}."),
@@ -47,7 +49,7 @@ impl<'a> Prose<'a> {
     }
 
     fn replaced(&self) -> String {
-        let replaced = self.results.review.in_use.saturating_sub(self.provenance.total());
+        let replaced = self.results.review.replaced;
         let count = self.style.count(replaced);
         match replaced {
             0 => String::new(),
@@ -116,13 +118,19 @@ impl<'a> Prose<'a> {
     fn accuracy(&self) -> Vec<String> {
         let found: Vec<String> =
             self.results.indicators.iter().filter_map(|one| self.accuracy_of(one)).collect();
-        if found.is_empty() {
+        let has_weighted =
+            |one: &IndicatorResults| whole(one).is_some() && one.digits.weighted < Digits::Hidden;
+        if !self.results.indicators.iter().any(has_weighted) {
             return found;
         }
         let level = self.style.written(&self.protocol.analysis.level);
+        let figure = match accuracy_forest(self.results, self.protocol) {
+            Some(_) => self.says([", figur 2", ", Figure 2"]),
+            None => String::new(),
+        };
         let first = self.style.says([
-            format!("Vægtede estimater er givet med {level} konfidensintervaller i parentes (tabel 1, figur 2)."),
-            format!("Weighted estimates are given with {level} confidence intervals in parentheses (Table 1, Figure 2)."),
+            format!("Vægtede estimater er givet med {level} konfidensintervaller i parentes (tabel 1{figure})."),
+            format!("Weighted estimates are given with {level} confidence intervals in parentheses (Table 1{figure})."),
         ]);
         std::iter::once(first).chain(found).collect()
     }
@@ -144,6 +152,9 @@ impl<'a> Prose<'a> {
             measures.extend(self.measured(assessed, measure, measures.is_empty()));
         }
         let n = assessed.table.total();
+        if indicator.digits.weighted == Digits::Hidden && n > 0 {
+            return Some(self.plain_of(indicator, assessed));
+        }
         if measures.is_empty() || n == 0 {
             return Some(self.style.says([
                 format!("For {name} kunne intet mål estimeres."),
@@ -156,6 +167,26 @@ impl<'a> Prose<'a> {
             format!("For {name} (n = {n}) var {measures}{missing}."),
             format!("For {name} (n = {n}), {measures}{missing}."),
         ]))
+    }
+
+    /// The plain measures of an indicator whose weighted figures are not shown.
+    fn plain_of(&self, indicator: &IndicatorResults, assessed: &Assessed) -> String {
+        let is_told = |measure: &Measure| {
+            let mut all = assessed.measures.iter().filter(|one| one.measure == *measure);
+            all.any(|one| one.plain.value.is_ok())
+        };
+        let told = MAIN.into_iter().filter(is_told).enumerate();
+        let plain = |(place, measure)| {
+            let text = percent_text(measured(assessed, measure, false, self.style));
+            self.named(measure, &text, place == 0)
+        };
+        let measures: Vec<String> = told.map(plain).collect();
+        let (name, measures) = (self.names([&indicator.name]), self.all(&measures));
+        let n = self.style.count(assessed.table.total());
+        self.style.says([
+            format!("For {name} (n = {n}) vises ingen vægtede tal, fordi skjulte antal kunne følge af dem; uvægtet var {measures}."),
+            format!("For {name} (n = {n}), no weighted figures are shown, because hidden counts could follow from them; unweighted, {measures}."),
+        ])
     }
 
     /// `; specificity could not be estimated`; nothing where all could be.
@@ -184,15 +215,18 @@ impl<'a> Prose<'a> {
 
     /// `sensitivity was 89.5 % (85.1–93.0)`; nothing of a measure that is not estimable, or hidden. The verb stands at the first.
     fn measured(&self, assessed: &Assessed, measure: Measure, is_first: bool) -> Option<String> {
-        let text = percent_text(self.weighted(assessed, measure)?);
+        Some(self.named(measure, &percent_text(self.weighted(assessed, measure)?), is_first))
+    }
+
+    fn named(&self, measure: Measure, text: &str, is_first: bool) -> String {
         let name = row_title(measure, self.style);
-        Some(self.style.says([
+        self.style.says([
             match measure {
                 Measure::Sensitivity | Measure::Specificity => format!("{name}en {text}"),
                 _ => format!("{name} {text}"),
             },
             if is_first { format!("{name} was {text}") } else { format!("{name} {text}") },
-        ]))
+        ])
     }
 
     /// The weighted estimate with its interval, where there is one to show.

@@ -1,6 +1,7 @@
 //! The words of a paper: a methods section and a results section with references, from settings and shown numbers.
 //!
-//! Nothing is said that [`Results`] does not show. The facts are the protocol's; the phrases are ours, for the authors to edit.
+//! Nothing is said that [`Results`] does not show. The facts are the protocol's; the phrases are ours, for the authors to edit
+//! in their manuscript.
 
 mod analysis;
 mod beside;
@@ -17,6 +18,12 @@ use crate::protocol::{Language, Protocol, ReportRules};
 
 pub(super) use citations::{RECORD, STARD};
 pub(super) use prose::{Prose, list, number_word};
+
+/// What stands above the words in their file, in Danish and in English.
+pub const COPY_FROM_HERE: [&str; 2] = [
+    "Kopiér herfra til manuskriptet, og ret teksten dér: denne fil skrives på ny, hver gang data analyseres.",
+    "Copy from here into the manuscript, and edit the text there: this file is written anew whenever the data are analysed.",
+];
 
 /// What a paper says of a study.
 #[derive(Debug, Clone, PartialEq, Eq)]

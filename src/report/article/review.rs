@@ -1,13 +1,14 @@
 //! How the records were read, and what became of what they do not say.
 
-use super::prose::{Prose, capital};
+use super::prose::{Prose, capital, number_word};
 use crate::protocol::{Indicator, Sampled, Undocumented, Unregistered, WrongPerson};
 use crate::stats::AGREEMENT;
 
 impl Prose<'_> {
     /// The paragraph of review and reference standard.
     pub(super) fn reviewing(&mut self) -> String {
-        let mut sentences = vec![self.blinded(), self.derived(), self.second(), self.not_found()];
+        let mut sentences =
+            vec![self.blinded(), self.reviewers(), self.derived(), self.second(), self.not_found()];
         sentences.extend(self.missing());
         sentences.extend(self.in_force());
         sentences.push(self.register_positives());
@@ -24,6 +25,18 @@ impl Prose<'_> {
              filled forms that did not show what the register said (blinded review). For each indicator the answer was yes, no, \
              not relevant or not documented.",
         ])
+    }
+
+    fn reviewers(&self) -> String {
+        let number = number_word(self.provenance.reviewers, self.style);
+        match self.provenance.reviewers {
+            0 => String::new(),
+            1 => self.says(["Én person læste journalerne.", "One reviewer read the records."]),
+            _ => self.style.says([
+                format!("{} personer læste journalerne.", capital(&number)),
+                format!("{} reviewers read the records.", capital(&number)),
+            ]),
+        }
     }
 
     fn derived(&self) -> String {

@@ -103,7 +103,7 @@ struct Page<'a> {
 
 /// Which section a table belongs to.
 const ACCURACY: [&str; 2] = ["accuracy", "prevalence"];
-const FLOW: [&str; 4] = ["flow", "baseline", "in-the-table", "found"];
+const FLOW: [&str; 5] = ["flow", "baseline", "in-the-table", "raw-items", "found"];
 const AGREEMENT: [&str; 2] = ["agreement", "weighted-agreement"];
 const PARTS: [&str; 5] = ["by-", "prevalence-by-", "differences-", "homogeneity", "shrunken"];
 
@@ -156,12 +156,10 @@ impl Page<'_> {
         self.tables(is_accuracy).into_iter().chain(words).collect()
     }
 
-    /// The tables of a section; those of the flow in its order, the others as they come.
+    /// The tables of a section, in the order of the documents, so that each has the number it has there.
     fn tables(&self, belongs: fn(&str) -> bool) -> Vec<Block> {
-        let mut tables: Vec<&Table> =
-            self.enclosed.tables.iter().filter(|table| belongs(&table.name)).collect();
-        tables.sort_by_key(|table| FLOW.iter().position(|name| *name == table.name));
-        tables.into_iter().cloned().map(Block::Table).collect()
+        let tables = self.enclosed.tables.iter().filter(|table| belongs(&table.name));
+        tables.cloned().map(Block::Table).collect()
     }
 
     fn methods(&self) -> Vec<Block> {

@@ -40,7 +40,7 @@ impl<'e> CourseRow<'e> {
     }
 
     /// Why the chart has no answer in force.
-    fn without_chart(&self) -> Why {
+    pub(super) fn without_chart(&self) -> Why {
         let is_reviewed = |reading| self.reviews.latest(self.sampled.study_id, reading).is_some();
         match self.reference {
             Reference::NotRead(_) => Why::NotRead,

@@ -110,11 +110,13 @@ pub enum Why {
     RegisterNotRelevant,
     /// An answer that the codebook no longer has.
     NoLongerAChoice,
+    /// The register's month of a day whose difference from the record is told: both would tell the day.
+    DifferenceTold,
 }
 
 impl Why {
     /// All of them, in the order of their letters.
-    pub const ALL: [Why; 12] = [
+    pub const ALL: [Why; 13] = [
         Why::NotRelevant,
         Why::NotDocumented,
         Why::RegisterMissing,
@@ -127,6 +129,7 @@ impl Why {
         Why::NotStored,
         Why::RegisterNotRelevant,
         Why::NoLongerAChoice,
+        Why::DifferenceTold,
     ];
 
     /// The word in the CSV file, and what it means.
@@ -144,6 +147,7 @@ impl Why {
             Why::NotStored => ("not_stored", "Column not stored at the draw"),
             Why::RegisterNotRelevant => ("register_not_relevant", "Register says not relevant"),
             Why::NoLongerAChoice => ("no_longer_a_choice", "Answer no longer in the codebook"),
+            Why::DifferenceTold => ("difference_told", "Left out: the difference is told"),
         }
     }
 

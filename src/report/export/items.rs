@@ -3,6 +3,7 @@
 use super::answers::CourseRow;
 use super::courses::{Courses, yes_no};
 use super::data_set::{CodeList, Datum, VariableKind, Why};
+use super::held_items::{add_difference, add_register};
 use crate::protocol::{Choice, Item, ItemKind};
 use crate::review::{ItemAnswer, Reading};
 
@@ -10,11 +11,13 @@ pub(super) fn add_items(courses: &mut Courses<'_>) {
     for item in &courses.evidence.protocol.items {
         let list_name = courses.names.of(&item.id, "list");
         let Some(kind) = kind(item, &list_name) else { continue };
+        add_register(courses, item);
         for (reading, ending) in [(Reading::First, "first"), (Reading::Second, "second")] {
             let name = courses.names.of(&item.id, ending);
             let label = format!("{}: {ending} reading, corrections included", item.name.en);
             courses.add(name, label, kind.clone(), |row| datum(row, item, reading));
         }
+        add_difference(courses, item);
     }
 }
 

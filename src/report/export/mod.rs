@@ -6,6 +6,7 @@
 mod answers;
 mod courses;
 mod data_set;
+mod held_items;
 mod items;
 mod names;
 mod post_strata;

@@ -10,6 +10,7 @@ pub fn export_readme(export: &Export, protocol: &Protocol, head: &Head) -> Strin
     let sections = [
         beginning(head),
         FILES.to_owned(),
+        held_items(protocol),
         rules(protocol),
         not_assessable(protocol),
         dictionary(&export.courses),
@@ -48,6 +49,19 @@ would become categories.
 A reason why a value is missing is a word in the CSV files and an extended missing value in Stata; see the end.
 Raw items that are free text are not exported. Age is cut at 90, days are cut to the month.
 ";
+
+const HELD_ITEMS: &str = "\
+## Raw items of the register
+
+`…_register` is what the register holds of a raw item, `…_difference` register less record, in days or in the item's unit, where a chart was
+read, its reviewers agree on the item and both hold a value: the median of `raw_items` in `results.json` is theirs. Where two reviewers read the
+chart, the record is what both say. Of a day whose difference is told the register's month is left out (`difference_told`): the months of both
+sides with the days between them would tell the day.
+";
+
+fn held_items(protocol: &Protocol) -> String {
+    protocol.held_items().next().map_or_else(String::new, |_| HELD_ITEMS.to_owned())
+}
 
 /// How the cell and the weights follow, by the rules of the protocol.
 fn rules(protocol: &Protocol) -> String {

@@ -1,6 +1,5 @@
 
 * --- everything below is the same for every study
-version 15
 set more off
 set varabbrev off
 set linesize 120
@@ -25,8 +24,9 @@ program define repeat_one
         * --- estimate and standard error: svy: ratio
         egen long stratum_number = group(stratum)
         bysort stratum_number: generate long n = _N
-        * Without the correction a stratum of one course still has nothing to vary: a rate of 1, and 0 for all others.
-        generate double size = cond($fpc, N_frame, cond(N_frame == 1, 1, 0))
+        * Rates alone: svyset refuses a mixture of rates and sizes, and 1 is a rate, also as the size of a stratum of one course.
+        * Without the correction such a stratum still has nothing to vary; all others have as good as none of their frame.
+        generate double rate = cond($fpc, n / N_frame, cond(N_frame == 1, 1, 1e-15))
         generate double w = `weight'
         local calibrated ""
         local merged 0
@@ -45,7 +45,7 @@ program define repeat_one
                 exit
             }
         }
-        svyset _n [pweight = `weight'], strata(stratum_number) fpc(size) singleunit($lonely) `calibrated'
+        svyset _n [pweight = `weight'], strata(stratum_number) fpc(rate) singleunit($lonely) `calibrated'
         svy: ratio (in_x / in_d)
         matrix estimate = e(b)
         matrix variance = e(V)

@@ -27,7 +27,7 @@ pub fn repeat_in_r(export: &Export, protocol: &Protocol, head: &Head) -> String 
          fpc <- {}\n\
          lonely <- \"{lonely}\"\n\
          indicators <- list(\n{}\n)\n{}",
-        head_lines("#", head),
+        head_lines("#", &head.title, head),
         analysis.level.as_f64(),
         analysis.weighted_interval.name(),
         on(analysis.finite_population_correction),
@@ -37,14 +37,20 @@ pub fn repeat_in_r(export: &Export, protocol: &Protocol, head: &Head) -> String 
 }
 
 /// What the script is of, as comments.
-fn head_lines(mark: &str, head: &Head) -> String {
-    let title: Vec<&str> = head.title.split_whitespace().collect();
+fn head_lines(mark: &str, title: &str, head: &Head) -> String {
+    let title: Vec<&str> = title.split_whitespace().collect();
     format!(
         "{mark} {}\n{mark} {SOFTWARE}, {} results, data {}\n",
         title.join(" "),
         head.status(),
         head.data_digest
     )
+}
+
+/// A title in which Stata sees neither the beginning of a longer comment (`/*`, `///`) nor of a macro.
+fn without_comment_marks(title: &str) -> String {
+    let title = title.replace('`', "'").replace('$', " ");
+    if title.contains("/*") || title.contains("//") { title.replace('/', " / ") } else { title }
 }
 
 fn r_indicator(one: &IndicatorVariables, protocol: &Protocol) -> String {
@@ -94,6 +100,7 @@ pub fn repeat_in_stata(export: &Export, protocol: &Protocol, head: &Head) -> Str
          * Reads the two confidential Stata files in the current folder, prints the weighted table, and writes nothing.\n\
          * do repeat.do\n\
          * Its arithmetic is repeated in Python by the tests of hkm; the file itself was not run in Stata.\n\
+         version 15\n\
          \n\
          * --- the settings of study.toml\n\
          global level {}\n\
@@ -101,7 +108,7 @@ pub fn repeat_in_stata(export: &Export, protocol: &Protocol, head: &Head) -> Str
          global fpc {}\n\
          global lonely {lonely}\n\
          global refuse {refuse}\n{}\n{}",
-        head_lines("*", head),
+        head_lines("*", &without_comment_marks(&head.title), head),
         analysis.level.as_f64(),
         u8::from(analysis.finite_population_correction),
         include_str!("repeat.do"),

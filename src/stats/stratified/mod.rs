@@ -26,7 +26,7 @@
 //! The unadjusted figures beside it (weights N/a with all a settled records, the unfound outside every domain) are
 //! the same formulas with n = a: [`StratifiedTwoByTwo::with_settled`].
 //!
-//! References: Cochran WG. Sampling techniques. 3rd ed. Wiley 1977, sections 5A.12–13 and 6.11.
+//! References: Cochran WG. Sampling techniques. 3rd ed. Wiley 1977, section 6.11.
 //! Särndal C-E, Swensson B, Wretman J. Model assisted survey sampling. Springer 1992, section 5.6.
 //! <https://doi.org/10.1007/978-1-4612-4378-6>
 

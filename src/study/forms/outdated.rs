@@ -31,7 +31,7 @@ pub(super) fn outdated_forms(store: &Store, protocol: &Protocol) -> Result<Vec<S
 }
 
 /// The digest of the codebook with which each form was written last.
-fn asked_when_written(store: &Store) -> Result<BTreeMap<String, String>> {
+pub(super) fn asked_when_written(store: &Store) -> Result<BTreeMap<String, String>> {
     let mut asked = BTreeMap::new();
     for entry in store.audit_trail()?.iter().filter(|entry| entry.action == "forms") {
         let detail: Value = serde_json::from_str(&entry.detail).unwrap_or_default();

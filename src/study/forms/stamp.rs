@@ -42,7 +42,7 @@ impl StudyStamp {
     }
 
     /// The digest of what reviewers decide by.
-    pub(super) fn codebook(&self) -> &str {
+    pub(in crate::study) fn codebook(&self) -> &str {
         &self.codebook
     }
 

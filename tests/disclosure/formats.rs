@@ -1,0 +1,314 @@
+//! What one file hides, no other shows: `results.json`, the long tables, the tables of a paper, and what people read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hjertekommidt::io::{figure_svg, figure_svg_inline, html, markdown, words};
+use hjertekommidt::protocol::{Language, Protocol};
+use hjertekommidt::report::{
+    Enclosed, Figure, Provenance, Results, Table, article, comparison_rows, count, document, result_figures,
+    result_tables, results_json, tidy_rows,
+};
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+use serde_json::Value;
+
+use super::invented::{CELLS, studies, study};
+use super::readings::OUTSIDE;
+use super::recovered::with_tables;
+use super::whole_study::whole;
+
+const HIDDEN: &str = "#";
+
+/// The rows of a long table by their headers.
+fn records(rows: Vec<Vec<String>>) -> Vec<BTreeMap<String, String>> {
+    let mut rows = rows.into_iter();
+    let header = rows.next().unwrap();
+    rows.map(|row| header.iter().cloned().zip(row).collect()).collect()
+}
+
+/// A number of JSON and a cell of a long table are the same, or both are hidden.
+fn assert_same(json: &Value, cell: &str, what: &str) {
+    assert_eq!(
+        json.as_f64(),
+        cell.parse().ok(),
+        "{what}: {json} in results.json, `{cell}` in the long table"
+    );
+}
+
+/// The rows of `accuracy.csv` are those of `results.json`.
+fn assert_accuracy_agrees(json: &Value, rows: Vec<Vec<String>>) {
+    for row in records(rows) {
+        let indicator = named(&json["indicators"], "indicator", &row["indicator"]);
+        if indicator["assessable"] == false {
+            continue;
+        }
+        let is_group = |one: &&Value| {
+            one["grouping"] == row["grouping"].as_str() && one["group"] == row["group"].as_str()
+        };
+        let group = indicator["groups"].as_array().unwrap().iter().find(is_group).unwrap();
+        let list = match row["estimator"].as_str() {
+            "plain" => &group["measures"],
+            "" if group["reason"] == "suppressed" => &Value::Null,
+            "" => &group["refused"],
+            other => &group[other],
+        };
+        assert!(list.is_array() || group["reason"] == "suppressed", "{row:?}");
+        let one = if list.is_array() { named(list, "measure", &row["measure"]) } else { &Value::Null };
+        for key in ["x", "n", "estimate", "lower", "upper", "se", "n_effective"] {
+            assert_same(&one[key], &row[key], &format!("{row:?} {key}"));
+        }
+    }
+}
+
+/// The rows of `comparisons.csv` are those of `results.json`.
+fn assert_comparisons_agree(json: &Value, rows: Vec<Vec<String>>) {
+    for row in records(rows) {
+        let indicator = named(&json["indicators"], "indicator", &row["indicator"]);
+        let key = match row["comparison"].as_str() {
+            "difference" => "differences",
+            other => other,
+        };
+        let is_row = |one: &&Value| {
+            let same = |key: &str, name: &str| one[key].as_str().is_none_or(|value| value == row[name]);
+            same("measure", "measure")
+                && same("group", "group")
+                && same("stratum", "group")
+                && same("grouping", "grouping")
+        };
+        let list = indicator[key].as_array().unwrap_or_else(|| panic!("{row:?}"));
+        let one = list.iter().find(is_row).unwrap_or_else(|| panic!("{row:?}"));
+        for key in ["estimate", "lower", "upper", "se", "p_value", "p_value_holm"] {
+            assert_same(&one[key], &row[key], &format!("{row:?} {key}"));
+        }
+    }
+}
+
+fn named<'j>(list: &'j Value, key: &str, name: &str) -> &'j Value {
+    let found = list.as_array().unwrap().iter().find(|one| one[key] == name);
+    found.unwrap_or_else(|| panic!("{name} in {list}"))
+}
+
+/// A number of JSON as tables print it.
+fn printed(json: &Value) -> String {
+    json.as_u64().map_or_else(|| HIDDEN.to_owned(), count)
+}
+
+/// The cells of a table that hold these numbers, in the same order; per cent in parentheses are left out.
+fn assert_printed<'j>(numbers: impl IntoIterator<Item = &'j Value>, cells: &[String], what: &str) {
+    let numbers: Vec<String> = numbers.into_iter().map(printed).collect();
+    let cells: Vec<&str> = cells.iter().map(|cell| cell.split(' ').next().unwrap()).collect();
+    assert_eq!(numbers, cells, "{what}");
+}
+
+/// The counts of the tables of a paper are those of `results.json`.
+fn assert_tables_agree(json: &Value, tables: &[Table]) {
+    let rows = |name: &str| -> std::slice::Iter<'_, Vec<String>> {
+        tables.iter().find(|table| table.name == name).map(|table| table.rows.iter()).unwrap_or_default()
+    };
+    let baseline = json["baseline"].as_array().unwrap();
+    assert_eq!(baseline.len(), rows("baseline").len());
+    for (row, cells) in baseline.iter().zip(rows("baseline")) {
+        assert_printed(["frame", "drawn", "read"].map(|what| &row[what]), &cells[2..], &row.to_string());
+        let same = |one: &&Value| ["characteristic", "indicator"].iter().all(|key| one[*key] == row[*key]);
+        for (what, cell) in ["frame", "drawn", "read"].iter().zip(&cells[2..]) {
+            // A share would give the sum away, and so what is hidden of it.
+            let some_hidden = baseline.iter().filter(same).any(|one| one[*what].is_null());
+            assert!(!(some_hidden && cell.contains('(')), "{what}: {cells:?}");
+        }
+    }
+    let flow = json["flow"].as_object().unwrap().iter().filter(|(step, _)| *step != "reason");
+    for ((step, courses), cells) in flow.zip(rows("flow")) {
+        assert_printed([courses], &cells[1..], step);
+    }
+    let mut found = rows("found");
+    let mut eligibility = rows("eligibility");
+    let mut outside = rows("in-the-table");
+    for one in json["indicators"].as_array().unwrap().iter().filter(|one| one["assessable"] == true) {
+        assert_groups_agree(one, tables);
+        let whole = &one["groups"][0];
+        if whole["reason"] == "suppressed" {
+            continue;
+        }
+        let reasons = outside.next().unwrap();
+        assert_printed(OUTSIDE.map(|reason| &whole["counts"][reason]), &reasons[2..8], "outside");
+        for row in whole["found"].as_array().unwrap() {
+            assert_printed([&row["found"], &row["not_found"]], &found.next().unwrap()[2..4], "found");
+        }
+        let cells = &one["eligibility"]["cells"];
+        if cells.is_null() {
+            assert!(eligibility.next().unwrap()[2..].iter().all(|cell| cell == HIDDEN));
+        }
+        for row in cells.as_object().into_iter().flatten().map(|(_, row)| row.as_object().unwrap()) {
+            assert_printed(row.values(), &eligibility.next().unwrap()[2..6], "eligibility");
+        }
+    }
+}
+
+/// The tables of the parts; where all of a grouping are hidden, one line says so.
+fn assert_groups_agree(indicator: &Value, tables: &[Table]) {
+    let groups = indicator["groups"].as_array().unwrap();
+    let groupings: BTreeSet<&str> = groups.iter().filter_map(|one| one["grouping"].as_str()).collect();
+    let name = indicator["name"]["en"].as_str().unwrap();
+    for grouping in groupings.into_iter().filter(|grouping| *grouping != "all") {
+        let parts: Vec<&Value> = groups.iter().filter(|one| one["grouping"] == grouping).collect();
+        let table = tables.iter().find(|table| table.name == format!("by-{grouping}")).unwrap();
+        let from = table.rows.iter().position(|row| row[0] == name).unwrap();
+        let rows = &table.rows[from..];
+        if parts.len() > 1 && parts.iter().all(|one| one["reason"] == "suppressed") {
+            assert!(rows[0][2..].iter().all(|cell| cell == HIDDEN), "{rows:?}");
+            continue;
+        }
+        for (part, row) in parts.iter().zip(rows) {
+            assert_printed(CELLS.map(|cell| &part[cell]), &row[2..6], &format!("{part} {row:?}"));
+            for (measure, cell) in ["sensitivity", "specificity", "ppv", "npv"].iter().zip(&row[7..]) {
+                assert_eq!(is_hidden(part, measure), cell == HIDDEN, "{measure}: {part} {row:?}");
+            }
+        }
+    }
+}
+
+/// Whether the weighted figure of a part is hidden, alone or with the whole table.
+fn is_hidden(part: &Value, measure: &str) -> bool {
+    let weighted = part["weighted"].as_array().into_iter().flatten();
+    part["reason"] == "suppressed"
+        || weighted
+            .filter(|one| one["measure"] == measure && one["estimate"].is_null())
+            .any(|one| one["reason"] == "suppressed")
+}
+
+/// What people read, by file: the words alone, without style, script and places.
+fn texts(results: &Results, protocol: &Protocol, tables: &[Table]) -> BTreeMap<String, String> {
+    let provenance = Provenance {
+        audit: 1,
+        draws: Vec::new(),
+        protocol: Vec::new(),
+        codebook: String::new(),
+        reviewers: 2,
+        settings: Vec::new(),
+    };
+    let figures = result_figures(results, protocol);
+    let inline = |figure: &Figure| (figure.title.clone(), figure_svg_inline(figure));
+    let inline: Vec<(String, String)> = figures.iter().map(inline).collect();
+    let enclosed = Enclosed { tables, figures: &inline, draw_checks: &[] };
+    let page = html(&document(results, protocol, &provenance, enclosed));
+    let mut texts: BTreeMap<String, String> = figures
+        .iter()
+        .map(|figure| (format!("{}.svg", figure.name), words_of(&figure_svg(figure))))
+        .collect();
+    for language in [Language::Da, Language::En] {
+        let text = words(&article(results, protocol, &provenance, language));
+        texts.insert(format!("text.md {}", language.name()), text);
+    }
+    texts.insert("report.html".to_owned(), words_of(&page));
+    texts.insert("tables.md".to_owned(), tables.iter().map(markdown).collect());
+    texts
+}
+
+/// The text between the tags.
+fn words_of(page: &str) -> String {
+    let mut text = String::new();
+    let mut skipped: Option<&str> = None;
+    for piece in page.split('<').skip(1) {
+        let (tag, words) = piece.split_once('>').unwrap_or((piece, ""));
+        let name = tag.split([' ', '/']).find(|part| !part.is_empty()).unwrap_or_default();
+        match skipped {
+            Some(outer) if tag.starts_with('/') && name == outer => skipped = None,
+            None if ["style", "script"].contains(&name) => skipped = Some(name),
+            _ => {}
+        }
+        if skipped.is_none() {
+            text.push(' ');
+            text.push_str(words);
+        }
+    }
+    text
+}
+
+/// The numbers in a text, each as it is written.
+fn numbers(text: &str) -> BTreeSet<&str> {
+    let words = text.split(|sign: char| !sign.is_ascii_digit() && !".,".contains(sign));
+    words.map(|word| word.trim_matches(['.', ','])).filter(|word| !word.is_empty()).collect()
+}
+
+fn assert_formats_agree(results: &Results, protocol: &Protocol) {
+    let json = results_json(results, protocol);
+    let tables = result_tables(results, protocol);
+    assert_accuracy_agrees(&json, tidy_rows(results, protocol));
+    assert_comparisons_agree(&json, comparison_rows(results, protocol));
+    assert_tables_agree(&json, &tables);
+    let hidden = |text: &str| text.split_whitespace().filter(|word| ["#", "\\#"].contains(word)).count();
+    let cells = tables.iter().flat_map(|table| table.rows.iter().flatten()).filter(|cell| *cell == HIDDEN);
+    let (cells, texts) = (cells.count(), texts(results, protocol, &tables));
+    assert_eq!(hidden(&texts["tables.md"]), cells, "tables.md");
+    assert!(hidden(&texts["report.html"]) >= cells, "report.html");
+    assert_eq!(texts["flow.svg"].contains(HIDDEN), hides_flow(&json), "flow.svg: {}", texts["flow.svg"]);
+}
+
+/// Whether a count on the way from the register to the tables is hidden.
+fn hides_flow(json: &Value) -> bool {
+    let indicators = json["indicators"].as_array().unwrap().iter();
+    let whole: Vec<&Value> =
+        indicators.filter(|one| one["assessable"] == true).map(|one| &one["groups"][0]).collect();
+    json["flow"]["reason"] == "suppressed"
+        || whole.iter().any(|one| one["reason"] == "suppressed" || one["counts"]["reason"] == "suppressed")
+}
+
+/// One stratum with a small cell, and the next smallest beside it. Of neither is any count to be read anywhere.
+#[test]
+fn hidden_counts_stand_in_no_file() {
+    let tables = [
+        [313, 301, 307, 311],
+        [293, 281, 283, 277],
+        [271, 263, 269, 257],
+        [181, 89, 163, 149],
+        [191, 1, 157, 139],
+    ];
+    let mut study = with_tables(tables, [None; 5]);
+    study.by = vec!["stratum"];
+    let (results, protocol) = study.found(true);
+    let tables = result_tables(&results, &protocol);
+    let mut texts = texts(&results, &protocol, &tables);
+    texts.insert("results.json".to_owned(), results_json(&results, &protocol).to_string());
+    for (name, rows) in [
+        ("accuracy.csv", tidy_rows(&results, &protocol)),
+        ("comparisons.csv", comparison_rows(&results, &protocol)),
+    ] {
+        texts.insert(name.to_owned(), rows.concat().join(" "));
+    }
+    // The cells and margins of both tables.
+    let hidden = [
+        "181", "89", "163", "149", "191", "157", "139", "270", "312", "192", "296", "344", "238", "348",
+        "140",
+    ];
+    for (file, text) in &texts {
+        let seen = numbers(text);
+        let told: Vec<&&str> = hidden.iter().filter(|number| seen.contains(**number)).collect();
+        assert!(told.is_empty(), "{file}: {told:?}");
+        // Those of a shown table are seen where counts are.
+        let has_counts =
+            ["accuracy.csv", "results.json", "tables.md", "report.html"].contains(&file.as_str());
+        assert!(!has_counts || ["313", "271"].iter().all(|number| seen.contains(number)), "{file}: {text}");
+    }
+}
+
+/// All files of a study take longer than its tables.
+fn few_studies() -> Config {
+    let studies = studies();
+    Config { cases: studies.cases / 4, ..studies }
+}
+
+proptest! {
+    #![proptest_config(few_studies())]
+
+    #[test]
+    fn what_one_file_hides_of_the_parts_no_other_shows(study in study()) {
+        let (results, protocol) = study.found(true);
+        assert_formats_agree(&results, &protocol);
+    }
+
+    #[test]
+    fn what_one_file_hides_of_the_whole_study_no_other_shows(study in whole()) {
+        let (results, protocol) = study.found();
+        assert_formats_agree(&results, &protocol);
+    }
+}
