@@ -66,7 +66,12 @@ impl Protection {
                 .filter(|&place| decided[place] == Suppression::Shown && parts[place].total() > 0);
             match shown.min_by_key(|&place| (parts[place].total(), place)) {
                 Some(smallest) => decided[smallest] = Suppression::Secondary,
-                None => break,
+                None => {
+                    // That the other tables are empty would say that all of the whole is here, which their sizes leave open.
+                    let shown = decided.iter_mut().filter(|one| **one == Suppression::Shown);
+                    shown.filter(|_| self.sizes_known).for_each(|one| *one = Suppression::Secondary);
+                    break;
+                }
             }
         }
         decided
@@ -241,6 +246,15 @@ mod tests {
     fn an_empty_table_hides_nobody_and_protects_nobody() {
         let parts = [table(9, 1, 5, 9), table(0, 0, 0, 0), table(9, 8, 5, 9)];
         assert_eq!(suppress(&parts), [Primary, Shown, Secondary]);
+    }
+
+    #[test]
+    fn a_part_that_is_all_of_the_whole_is_not_told_by_the_others_being_empty() {
+        let empty = TwoByTwo::default();
+        assert_eq!(suppress(&[empty, table(2, 1, 0, 0), empty]), [Secondary, Primary, Secondary]);
+        assert_eq!(suppress(&[empty, table(5, 4, 0, 0), empty]), [Shown; 3]);
+        // The number of charts of a part is no less known than that of the whole.
+        assert_eq!(Protection::of_counts(3).suppress(&[empty, table(2, 1, 0, 0)], &[]), [Shown, Primary]);
     }
 
     /// The second has a total that readers may know; then that of the first is known, which is its only cell.

@@ -68,8 +68,38 @@ struct Part {
     few: bool,
 }
 
-/// The values in the order of the table.
-type Parts = Vec<(String, Part)>;
+/// The values in the order of the table, and the courses without one, which follow from the totals and the others.
+#[derive(Default)]
+struct Parts {
+    named: Vec<(String, Part)>,
+    rest: Part,
+}
+
+impl Parts {
+    /// What the named values leave of the frame has none.
+    fn new(named: Vec<(String, Part)>, rest: Part, columns: &Columns<'_>) -> Self {
+        let frame: u64 = columns.evidence.sample.strata.iter().map(|stratum| stratum.frame).sum();
+        let of_values: u64 = named.iter().map(|(_, part)| part.frame).sum();
+        Parts { named, rest: Part { frame: frame.saturating_sub(of_values), ..rest } }
+    }
+
+    /// The counts of all parts, those without a value last.
+    fn counts(&self) -> Vec<Counts> {
+        self.named.iter().map(|(_, part)| part).chain([&self.rest]).map(Counts::of).collect()
+    }
+}
+
+impl Part {
+    /// Counts a course that is in use.
+    fn add(&mut self, course: &SampledCourse, columns: &Columns<'_>) {
+        let reference = columns.evidence.reference.courses.get(&course.study_id);
+        let is_read = matches!(reference, Some(Reference::Read(_)));
+        self.drawn += 1;
+        self.read += u64::from(is_read);
+        self.persons[0].insert(course.person);
+        self.persons[if is_read { 1 } else { 2 }].insert(course.person);
+    }
+}
 
 /// All characteristics that the study knows.
 pub(super) fn baseline(columns: &Columns<'_>, frame: &FrameCounts, few: &HiddenReads) -> Vec<Baseline> {
@@ -81,7 +111,7 @@ pub(super) fn baseline(columns: &Columns<'_>, frame: &FrameCounts, few: &HiddenR
     let order = |parts: Parts| -> Parts {
         let place = |name: &String| groups.names().iter().position(|one| one == name);
         let mut parts = parts;
-        parts.sort_by_key(|(name, _)| place(name));
+        parts.named.sort_by_key(|(name, _)| place(name));
         parts
     };
     let age = |course: &SampledCourse| course.age.map(|age| groups.group(age));
@@ -89,7 +119,7 @@ pub(super) fn baseline(columns: &Columns<'_>, frame: &FrameCounts, few: &HiddenR
               group: &dyn Fn(&str) -> String,
               of_course: &dyn Fn(&SampledCourse) -> Option<String>| {
         let mut parts = characteristic(columns, frame, grouping.name(), group, of_course);
-        parts.iter_mut().for_each(|(value, part)| part.few = few.has(grouping, value));
+        parts.named.iter_mut().for_each(|(value, part)| part.few = few.has(grouping, value));
         parts
     };
     let ages = order(of(Grouping::Age, &group, &age));
@@ -108,12 +138,11 @@ pub(super) fn baseline(columns: &Columns<'_>, frame: &FrameCounts, few: &HiddenR
     let around: BTreeSet<String> = with_small_around(columns);
     let shown = |(characteristic, parts, min_cell): (Characteristic, Parts, u64)| {
         let is_around = matches!(&characteristic, Characteristic::Register(id) if around.contains(id));
-        let rest = rest(columns, &parts);
-        let parts = if is_around { of_frame(parts, rest, min_cell) } else { shown(parts, rest, min_cell) };
+        let parts = if is_around { hidden(parts) } else { shown(parts, min_cell) };
         Baseline { characteristic, parts }
     };
     // A characteristic with one value divides nothing.
-    all.into_iter().filter(|(_, parts, _)| parts.len() > 1).map(shown).collect()
+    all.into_iter().filter(|(_, parts, _)| parts.named.len() > 1).map(shown).collect()
 }
 
 fn strata(columns: &Columns<'_>, few: &HiddenReads) -> Parts {
@@ -125,13 +154,14 @@ fn strata(columns: &Columns<'_>, few: &HiddenReads) -> Parts {
         part.few = few.has(Grouping::Stratum, &stratum.code);
     }
     for course in sample.in_use() {
-        count(parts.entry(&course.stratum).or_default(), course, columns);
+        parts.entry(&course.stratum).or_default().add(course, columns);
     }
     let label = |code: &str| {
         let known = columns.evidence.protocol.strata.in_study().find(|stratum| stratum.code == code);
         known.map_or_else(|| code.to_owned(), |stratum| stratum.label())
     };
-    parts.into_iter().map(|(code, part)| (label(code), part)).collect()
+    let named = parts.into_iter().map(|(code, part)| (label(code), part)).collect();
+    Parts { named, rest: Part::default() }
 }
 
 fn characteristic(
@@ -145,32 +175,38 @@ fn characteristic(
     for ((_, value), courses) in frame.characteristics.iter().filter(|((of, _), _)| of == name) {
         parts.entry(group(value)).or_default().frame += courses;
     }
+    let mut rest = Part::default();
     for course in columns.evidence.sample.in_use() {
-        if let Some(value) = of_course(course) {
-            count(parts.entry(value).or_default(), course, columns);
-        }
+        let part = match of_course(course) {
+            Some(value) => parts.entry(value).or_default(),
+            None => &mut rest,
+        };
+        part.add(course, columns);
     }
-    parts.into_iter().collect()
+    Parts::new(parts.into_iter().collect(), rest, columns)
 }
 
 fn register(columns: &Columns<'_>, indicator: &Indicator) -> Parts {
-    let mut parts: Parts =
+    let mut named: Vec<(String, Part)> =
         RegisterStatus::ALL.map(|status| (status.name().to_owned(), Part::default())).into();
+    let mut rest = Part::default();
     let place = |status| RegisterStatus::ALL.iter().position(|one| *one == status);
     let place_of = |value: &str| indicator.register.status(value).and_then(place);
     for ((_, id, value), courses) in columns.evidence.frame_values {
         if let Some(place) = place_of(value).filter(|_| *id == indicator.id) {
-            parts[place].1.frame += courses;
+            named[place].1.frame += courses;
         }
     }
     for course in columns.evidence.sample.in_use() {
         let entry = course.register.get(&indicator.id).filter(|entry| entry.in_force);
-        if let Some(place) = entry.and_then(|entry| place_of(&entry.value)) {
-            count(&mut parts[place].1, course, columns);
-        }
+        let part = match entry.and_then(|entry| place_of(&entry.value)) {
+            Some(place) => &mut named[place].1,
+            None => &mut rest,
+        };
+        part.add(course, columns);
     }
-    parts.retain(|(_, part)| part.frame > 0);
-    parts
+    named.retain(|(_, part)| part.frame > 0);
+    Parts::new(named, rest, columns)
 }
 
 /// The indicators with a small count around the table of the whole study, which would follow from the charts by the register's value.
@@ -183,29 +219,10 @@ fn with_small_around(columns: &Columns<'_>) -> BTreeSet<String> {
     columns.assessable().filter(has).map(|column| column.indicator.id.clone()).collect()
 }
 
-/// The frame alone, and that only where enough of it was not read.
-fn of_frame(parts: Parts, rest: Counts, min_cell: u64) -> Vec<BaselinePart> {
-    let counts: Vec<Counts> = parts.iter().map(|(_, part)| Counts::of(part)).chain([rest]).collect();
-    let frames: Vec<u64> = counts.iter().map(|one| one.frame).collect();
-    let frame = hide_small_counts(&frames, min_cell);
-    let unread: u64 = counts.iter().map(|one| one.undrawn + one.not_read).sum();
-    let is_told = unread >= min_cell && !frame.follow_from_sum;
-    let part = |((value, part), hidden): ((String, Part), &bool)| BaselinePart {
-        value,
-        frame: (is_told && !hidden).then_some(part.frame),
-        drawn: None,
-        read: None,
-    };
-    parts.into_iter().zip(&frame.hidden).map(part).collect()
-}
-
-fn count(part: &mut Part, course: &SampledCourse, columns: &Columns<'_>) {
-    let reference = columns.evidence.reference.courses.get(&course.study_id);
-    let is_read = matches!(reference, Some(Reference::Read(_)));
-    part.drawn += 1;
-    part.read += u64::from(is_read);
-    part.persons[0].insert(course.person);
-    part.persons[if is_read { 1 } else { 2 }].insert(course.person);
+/// Values alone.
+fn hidden(parts: Parts) -> Vec<BaselinePart> {
+    let of = |(value, _)| BaselinePart { value, frame: None, drawn: None, read: None };
+    parts.named.into_iter().map(of).collect()
 }
 
 /// How many courses of one value are in the frame, drawn, not drawn, read and not read. In the sample they are persons, by whom small
@@ -226,24 +243,11 @@ impl Counts {
     }
 }
 
-/// The courses without a value, which follow from the totals and the others.
-fn rest(columns: &Columns<'_>, parts: &Parts) -> Counts {
-    let sample = columns.evidence.sample;
-    let sum = |of: fn(&Part) -> u64| parts.iter().map(|(_, part)| of(part)).sum::<u64>();
-    let references = sample.in_use().map(|course| columns.evidence.reference.courses.get(&course.study_id));
-    let all_read = references.filter(|one| matches!(one, Some(Reference::Read(_)))).count() as u64;
-    let frame =
-        sample.strata.iter().map(|stratum| stratum.frame).sum::<u64>().saturating_sub(sum(|one| one.frame));
-    let drawn = (sample.in_use().count() as u64).saturating_sub(sum(|one| one.drawn));
-    let read = all_read.saturating_sub(sum(|one| one.read));
-    Counts { frame, drawn, undrawn: frame.saturating_sub(drawn), read, not_read: drawn.saturating_sub(read) }
-}
-
 /// Counts of one column less those of the next are counts as well: of courses not drawn, and of charts not read. The charts are hidden
 /// where they are few; the sample where it, those not drawn or those not read are, and where the frame or the charts are
 /// hidden. Where the frame would tell all the same, it is hidden too: where hardly anybody was not drawn.
-fn shown(parts: Parts, rest: Counts, min_cell: u64) -> Vec<BaselinePart> {
-    let counts: Vec<Counts> = parts.iter().map(|(_, part)| Counts::of(part)).chain([rest]).collect();
+fn shown(parts: Parts, min_cell: u64) -> Vec<BaselinePart> {
+    let counts = parts.counts();
     let frames: Vec<u64> = counts.iter().map(|one| one.frame).collect();
     let frame = hide_small_counts(&frames, min_cell);
     let frame_hidden = |place: usize| frame.hidden[place] || frame.follow_from_sum;
@@ -251,7 +255,7 @@ fn shown(parts: Parts, rest: Counts, min_cell: u64) -> Vec<BaselinePart> {
     let hidden = |decided: Vec<Suppression>| -> Vec<bool> {
         decided.into_iter().map(Suppression::is_hidden).collect()
     };
-    let few: Vec<bool> = parts.iter().map(|(_, part)| part.few).collect();
+    let few: Vec<bool> = parts.named.iter().map(|(_, part)| part.few).collect();
     let reads: Vec<TwoByTwo> =
         counts.iter().map(|one| TwoByTwo { tp: one.read, ..TwoByTwo::default() }).collect();
     let reads = hidden(protection.suppress(&reads, &few));
@@ -273,7 +277,7 @@ fn shown(parts: Parts, rest: Counts, min_cell: u64) -> Vec<BaselinePart> {
             read: (!frame_hidden(place) && !reads[place]).then_some(part.read),
         }
     };
-    parts.into_iter().enumerate().map(part).collect()
+    parts.named.into_iter().enumerate().map(part).collect()
 }
 
 #[cfg(test)]
@@ -288,8 +292,9 @@ mod tests {
         (String::new(), Part { frame, drawn: read + not_read, read, persons, few: false })
     }
 
-    fn counts(parts: Parts) -> Vec<[Option<u64>; 3]> {
-        shown(parts, Counts::default(), 3).into_iter().map(|one| [one.frame, one.drawn, one.read]).collect()
+    fn counts(named: Vec<(String, Part)>) -> Vec<[Option<u64>; 3]> {
+        let parts = Parts { named, rest: Part::default() };
+        shown(parts, 3).into_iter().map(|one| [one.frame, one.drawn, one.read]).collect()
     }
 
     #[test]
@@ -309,20 +314,20 @@ mod tests {
         assert!(all.iter().all(|one| one[0].is_some() || one[1..] == [None; 2]));
     }
 
-    /// Frame less charts are then the charts that were not read.
+    /// Frame less charts are then the charts that were not read, and the sample of the others would tell that of the first.
     #[test]
     fn where_all_were_drawn_the_frame_does_not_tell_how_many_were_not_read() {
         let all = counts(vec![part(10, 9, 1), part(20, 20, 0), part(30, 30, 0)]);
-        assert_eq!(all, [[None, None, Some(9)], [None, Some(20), Some(20)], [None, Some(30), Some(30)]]);
+        assert_eq!(all, [[None, None, Some(9)], [None, None, Some(20)], [None, None, Some(30)]]);
     }
 
+    /// The courses without a value follow from the totals.
     #[test]
-    fn the_frame_alone_is_hidden_where_few_of_it_were_not_read() {
-        let frame = |parts| -> Vec<[Option<u64>; 3]> {
-            let parts = of_frame(parts, Counts::default(), 3).into_iter();
-            parts.map(|one| [one.frame, one.drawn, one.read]).collect()
-        };
-        assert_eq!(frame(vec![part(10, 9, 1), part(20, 20, 0)]), [[None; 3]; 2]);
-        assert_eq!(frame(vec![part(40, 9, 1), part(2, 2, 0), part(20, 9, 0)])[0], [Some(40), None, None]);
+    fn three_courses_of_two_persons_without_a_value_are_few() {
+        let (_, mut rest) = part(40, 8, 2);
+        rest.drawn += 1;
+        let named = vec![part(90, 20, 5), part(80, 30, 8)];
+        let all = shown(Parts { named, rest }, 3);
+        assert_eq!(all.iter().map(|one| one.drawn).collect::<Vec<_>>(), [Some(25), None]);
     }
 }

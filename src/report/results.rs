@@ -12,7 +12,7 @@ use super::protected::{digits_of, digits_of_whole, shown_strata};
 use super::raw_items::{RawItemResults, shown_raw_items};
 use super::reads::HiddenReads;
 use super::sensitivity::{SensitivityAnalyses, other_columns, other_protocols, sensitivity_analyses};
-use super::shown::{AgreementResults, Beside, ReviewFlow, shown_agreements, shown_flow};
+use super::shown::{AgreementResults, Beside, ReviewFlow, has_small_around, shown_agreements, shown_flow};
 use crate::accuracy::{
     Assessed, Column, Columns, Eligibility, Evidence, Group, agreements, eligibility, is_small, raw_items,
 };
@@ -229,7 +229,9 @@ fn of_indicator(
             groups.extend(family(columns, column, *grouping, (&small, digits), known)?);
         }
     }
-    let is_shown = groups.first().is_some_and(|whole| whole.assessed.is_some());
+    let whole = groups.first().and_then(|whole| whole.assessed.as_deref());
+    // Its cells add up to the reasons for being outside the table.
+    let is_shown = whole.is_some_and(|one| !has_small_around(&one.tabulated, overall));
     let eligible = is_shown.then(|| eligibility(columns, column)).filter(|one| !one.is_small(overall));
     let results = IndicatorResults {
         id: indicator.id.clone(),

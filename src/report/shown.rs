@@ -70,11 +70,12 @@ impl Beside {
 
     pub(super) fn of(tabulated: &Tabulated, min_cell: u64) -> Self {
         let outside = &tabulated.counts.outside;
-        let counts = Outside::ALL.map(|reason| (reason, outside.get(&reason).copied().unwrap_or_default()));
+        // All or nothing: each of them is a sum of what others are sums of as well.
         let hidden = has_small_around(tabulated, min_cell);
+        let shown = |reason| (!hidden).then_some(outside.get(&reason).copied().unwrap_or_default());
         let found = |one: &FoundCount| (one.register, (!hidden).then_some([one.found, one.not_found]));
         Beside {
-            outside: all_or_enough(counts.to_vec(), min_cell),
+            outside: Outside::ALL.map(|reason| (reason, shown(reason))).to_vec(),
             found: tabulated.found.iter().map(found).collect(),
         }
     }

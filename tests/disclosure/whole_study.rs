@@ -275,6 +275,38 @@ pub(super) fn with_places(places: &[(&str, &str, usize)]) -> Whole {
     Whole { charts, undrawn: vec![30, 20, 10, 5], rules: Rules([false; 3]), overall: 3 }
 }
 
+/// A study of these places alone.
+fn of_places(places: &[(&str, &str, usize)], undrawn: [u64; 4], rules: [bool; 3]) -> Whole {
+    let mut study = Whole { undrawn: undrawn.into(), rules: Rules(rules), ..with_places(places) };
+    (0..4).for_each(|cell| study.charts[cell / 2][cell % 2] -= 9);
+    study
+}
+
+/// The cells of register against record add up to the reasons for being outside the table.
+#[test]
+fn no_reason_follows_from_register_against_record() {
+    let few_missing = [
+        ("yes", "yes", 6),
+        ("yes", "no", 4),
+        ("no", "yes", 6),
+        ("no", "no", 7),
+        ("no", "unsettled", 4),
+        ("not_relevant", "not_relevant", 3),
+        ("missing", "unsettled", 1),
+    ];
+    assert_eq!(recovered(&of_places(&few_missing, [0; 4], [true, false, true])), [""; 0]);
+    let few_unsettled = [
+        ("yes", "yes", 5),
+        ("yes", "no", 5),
+        ("no", "yes", 8),
+        ("no", "no", 4),
+        ("no", "not_relevant", 3),
+        ("no", "unsettled", 1),
+        ("missing", "unsettled", 4),
+    ];
+    assert_eq!(recovered(&of_places(&few_unsettled, [5, 0, 3, 3], [false, false, true])), [""; 0]);
+}
+
 /// What is read of each value less what stands in the table is outside it.
 #[test]
 fn charts_outside_the_table_do_not_follow_from_the_charts_by_the_value_of_the_register() {
