@@ -228,8 +228,9 @@ fn read_choices(section: &Section<'_, '_>) -> Option<Vec<Choice>> {
         .map(|(id, name)| Some(Choice { id: checked_id(section, &id)?, name: name? }))
         .collect();
     let choices: Vec<Choice> = choices.into_iter().collect::<Option<_>>()?;
-    let reserved = ["not_relevant", "not_documented"];
-    let taken = choices.iter().find(|choice| reserved.contains(&choice.id.as_str()));
+    let taken = choices
+        .iter()
+        .find(|choice| [&choice.id, &choice.name.da, &choice.name.en].iter().any(|word| is_reserved(word)));
     let wrong = match (choices.len(), taken) {
         (0 | 1, _) => {
             Finding::error("too_few_choices", format!("`{}` needs two answers or more", section.path()))
@@ -249,6 +250,20 @@ fn read_choices(section: &Section<'_, '_>) -> Option<Vec<Choice>> {
     };
     section.wrong_here(wrong);
     None
+}
+
+/// Whether every item has this answer, by its id or by its word in one of the languages.
+fn is_reserved(word: &str) -> bool {
+    let reserved = [
+        "not_relevant",
+        "not_documented",
+        "not relevant",
+        "not documented",
+        "ikke relevant",
+        "ikke dokumenteret",
+    ];
+    let folded = word.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    reserved.contains(&folded.as_str())
 }
 
 fn has_repeated_words(choices: &[Choice]) -> bool {

@@ -55,6 +55,27 @@ impl ChartStatus {
         in_language(self.words(), language)
     }
 
+    /// The word on the form, with what it means where that is not plain: `Ingen adgang (der er en, …)`.
+    pub fn explained(self, language: Language) -> String {
+        let [danish, english] = match self {
+            ChartStatus::Found => return self.word(language).to_owned(),
+            ChartStatus::NotFound => ["der findes ingen journal", "there is no chart"],
+            ChartStatus::NoAccess => [
+                "der er en, men den kan eller må ikke åbnes",
+                "there is one, but it cannot or may not be opened",
+            ],
+            ChartStatus::WrongPerson => [
+                "journalen er en andens, eller personen har ikke haft forløbet",
+                "it is somebody else's, or the person never had this course",
+            ],
+        };
+        let meaning = match language {
+            Language::Da => danish,
+            Language::En => english,
+        };
+        format!("{} ({meaning})", self.word(language))
+    }
+
     /// Reads any of its words.
     pub fn read(text: &str) -> Option<Self> {
         let text = folded(text);
@@ -75,13 +96,27 @@ impl Answer {
         }
     }
 
-    /// The short ways to write it.
-    pub fn letters(self) -> &'static [&'static str] {
+    /// The short ways to write it, in either language.
+    fn letters(self) -> &'static [&'static str] {
         match self {
             Answer::Yes => &["j", "y"],
             Answer::No => &["n"],
-            Answer::NotRelevant => &["ir"],
-            Answer::NotDocumented => &["id"],
+            Answer::NotRelevant => &["ir", "nr"],
+            Answer::NotDocumented => &["id", "nd"],
+        }
+    }
+
+    /// The short way to write it that the form of a language tells of.
+    pub fn abbreviation(self, language: Language) -> &'static str {
+        let [danish, english] = match self {
+            Answer::Yes => ["J", "Y"],
+            Answer::No => ["N", "N"],
+            Answer::NotRelevant => ["IR", "NR"],
+            Answer::NotDocumented => ["ID", "ND"],
+        };
+        match language {
+            Language::Da => danish,
+            Language::En => english,
         }
     }
 
@@ -149,8 +184,10 @@ mod tests {
     #[test]
     fn every_word_of_both_languages_is_read_back() {
         for answer in Answer::ALL {
-            for word in [answer.name(), answer.word(Language::Da), answer.word(Language::En)] {
-                assert_eq!(Answer::read(&format!(" {} ", word.to_uppercase())), Some(answer));
+            for language in [Language::Da, Language::En] {
+                for word in [answer.name(), answer.word(language), answer.abbreviation(language)] {
+                    assert_eq!(Answer::read(&format!(" {} ", word.to_uppercase())), Some(answer));
+                }
             }
         }
         for status in ChartStatus::ALL {

@@ -6,9 +6,8 @@ use crate::protocol::{Language, Protocol};
 
 /// The guide in the language of the forms.
 pub fn guide(protocol: &Protocol, language: Language) -> String {
-    let listed = |words: &[&str]| words.join(", ");
-    let answers = listed(&Answer::ALL.map(|answer| answer.word(language)));
-    let statuses = listed(&ChartStatus::ALL.map(|status| status.word(language)));
+    let answers = Answer::ALL.map(|answer| answer.word(language)).join(", ");
+    let statuses = ChartStatus::ALL.map(|status| status.explained(language)).join(", ");
     let mut lines = match language {
         Language::Da => danish(protocol, &answers, &statuses),
         Language::En => english(protocol, &answers, &statuses),

@@ -23,6 +23,12 @@ pub(super) fn read_item(item: &Item, cell: &EntryCell, today: Date, messages: Me
         return Err(Box::new(messages.uncomputed()));
     }
     let text = cell.trimmed();
+    // The words of the protocol go before the letters: a choice may be called `ND`.
+    if let ItemKind::Choice(choices) = &item.kind
+        && let Some(answer) = chosen(choices, text)
+    {
+        return Ok((answer, None));
+    }
     match Answer::read(text) {
         Some(Answer::NotRelevant) => return Ok((ItemAnswer::NotRelevant, None)),
         Some(Answer::NotDocumented) => return Ok((ItemAnswer::NotDocumented, None)),
@@ -33,22 +39,21 @@ pub(super) fn read_item(item: &Item, cell: &EntryCell, today: Date, messages: Me
             Some(answer) => Ok((ItemAnswer::YesNo(answer == Answer::Yes), None)),
             None => Err(Box::new(messages.not_an_answer(text, &messages.answers()))),
         },
-        ItemKind::Choice(choices) => choice(choices, text, messages),
+        ItemKind::Choice(choices) => Err(Box::new(messages.not_an_answer(text, &messages.choices(choices)))),
         ItemKind::Whole(range) => number(range, true, cell, messages),
         ItemKind::Decimal(range) => number(range, false, cell, messages),
-        ItemKind::Date => read_day(cell, today, messages).map(|(day, odd)| (ItemAnswer::Date(day), odd)),
+        ItemKind::Date => read_day(cell, today, messages)
+            .map(|(day, odd)| (ItemAnswer::Date(day), odd))
+            .map_err(|fault| Box::new(messages.or_untold(*fault))),
         ItemKind::Text => free_text(text, messages),
     }
 }
 
-fn choice(choices: &[Choice], text: &str, messages: Messages) -> Read<ItemAnswer> {
+fn chosen(choices: &[Choice], text: &str) -> Option<ItemAnswer> {
     let is_it = |choice: &&Choice| {
         [&choice.id, &choice.name.da, &choice.name.en].iter().any(|word| is_same_text(word, text))
     };
-    match choices.iter().find(is_it) {
-        Some(choice) => Ok((ItemAnswer::Choice(choice.id.clone()), None)),
-        None => Err(Box::new(messages.not_an_answer(text, &messages.choices(choices)))),
-    }
+    choices.iter().find(is_it).map(|choice| ItemAnswer::Choice(choice.id.clone()))
 }
 
 fn number(range: &Range, whole: bool, cell: &EntryCell, messages: Messages) -> Read<ItemAnswer> {
@@ -112,4 +117,56 @@ fn free_text(text: &str, messages: Messages) -> Read<ItemAnswer> {
         return Err(Box::new(messages.text_too_long(LONGEST_TEXT)));
     }
     Ok((ItemAnswer::Text(text.to_owned()), None))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::{Bilingual, Language};
+    use crate::review::ItemAnswer::{NotDocumented, NotRelevant};
+
+    const TODAY: Date = jiff::civil::date(2026, 11, 22);
+
+    fn read(kind: ItemKind, text: &str) -> Result<ItemAnswer, Box<Finding>> {
+        let name = Bilingual { da: "Startet".to_owned(), en: "Begun".to_owned() };
+        let item = Item {
+            id: "begun".to_owned(),
+            definition: name.clone(),
+            name,
+            kind,
+            required: true,
+            ask_if: None,
+            must: None,
+            register_column: None,
+        };
+        let messages = Messages { language: Language::En, form: Language::En };
+        read_item(&item, &EntryCell::plain(text), TODAY, messages).map(|(answer, _)| answer)
+    }
+
+    #[test]
+    fn letters_of_both_languages_say_why_there_is_no_day() {
+        for (letters, answer) in
+            [("IR", NotRelevant), ("nr", NotRelevant), ("ID", NotDocumented), ("nd", NotDocumented)]
+        {
+            assert_eq!(read(ItemKind::Date, letters).unwrap(), answer);
+        }
+        let fault = read(ItemKind::Date, "tomorrow").unwrap_err();
+        let remedy = "enter a date such as 2021-03-05, `Not relevant` or `Not documented`";
+        assert_eq!((fault.code, fault.remedy.as_deref()), ("date_not_a_date", Some(remedy)));
+    }
+
+    #[test]
+    fn a_choice_goes_before_the_letters() {
+        let choices = || {
+            let choice = |id: &str, name: &str| Choice {
+                id: id.to_owned(),
+                name: Bilingual { da: name.to_owned(), en: name.to_owned() },
+            };
+            ItemKind::Choice(vec![choice("nd", "Nil daily"), choice("some", "Some")])
+        };
+        assert_eq!(read(choices(), "ND").unwrap(), ItemAnswer::Choice("nd".to_owned()));
+        assert_eq!(read(choices(), "ID").unwrap(), NotDocumented);
+        let fault = read(choices(), "maybe").unwrap_err();
+        assert_eq!((fault.code, fault.remedy.is_some()), ("not_an_answer", true));
+    }
 }

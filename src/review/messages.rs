@@ -103,6 +103,11 @@ impl Messages {
         if self.form == Language::Da { "05-03-2021" } else { "2021-03-05" }
     }
 
+    /// The words of the form for what cannot be told: *not relevant* and *not documented*.
+    fn untold(self) -> [&'static str; 2] {
+        [Answer::NotRelevant, Answer::NotDocumented].map(|answer| answer.word(self.form))
+    }
+
     fn empty_means(self) -> &'static str {
         self.says([
             "en tom celle betyder, at spørgsmålet ikke er besvaret endnu, aldrig nej",

@@ -38,6 +38,8 @@ fn answers_that_cannot_be_settled() {
     error: `perhaps` is not an answer here, expected one of `Ja`, `Nej`, `Ikke relevant`, `Ikke dokumenteret`
       --> returned/adjudication.csv, row 3, column `afgoerelse`
 
+    help: choose it from the list of the cell, or write one of these words
+
     error: the date is empty
       --> returned/adjudication.csv, row 3, column `dato`
 
@@ -51,6 +53,8 @@ fn answers_that_cannot_be_settled() {
 
     error: `Ja` is not an answer here, expected one of `Fundet`, `Ikke fundet`, `Ingen adgang`, `Forkert person`
       --> returned/adjudication.csv, rows 4 and 6, column `afgoerelse`
+
+    help: choose it from the list of the cell, or write one of these words
 
     error: `Journal [chart]` of `HKM-0032K` is settled twice: here and in row 4
       --> returned/adjudication.csv, row 6, column `studie_id`

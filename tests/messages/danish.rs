@@ -181,6 +181,8 @@ fn settled_answers_are_told_in_danish() {
     fejl: `måske` er ikke et af svarene her: `Ja`, `Nej`, `Ikke relevant`, `Ikke dokumenteret`
       --> returned/adjudication.csv, række 2, kolonne `afgoerelse`
 
+    hjælp: vælg svaret fra cellens liste, eller skriv et af ordene
+
     fejl: datoen er 01-01-2199, men i dag er det IDAG
       --> returned/adjudication.csv, række 2, kolonne `dato`
 

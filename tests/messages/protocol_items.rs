@@ -86,6 +86,8 @@ fn kinds_and_their_keys() {
 
     help: take it away: the drop-down has it anyway
     ");
+    let by_its_word = told(&item("a", "kind = \"choice\"\nchoices = { a = \"A\", b = \"Ikke  Relevant\" }"));
+    assert!(by_its_word.starts_with("error: `item.a.choices` holds `b`"), "{by_its_word}");
     assert_snapshot!(told(&item("a", "kind = \"choice\"\nchoices = { a = \"A\", b = \" a\" }")), @"
     error: `item.a.choices` has the same word for two answers
       --> study.toml, line 95, `item.a.choices`

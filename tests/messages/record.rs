@@ -83,11 +83,17 @@ fn answers() {
     error: `Måske` is not an answer here, expected one of `Fundet`, `Ikke fundet`, `Ingen adgang`, `Forkert person`
       --> returned/727-Odder-review.csv, row 2, column `journal`
 
+    help: choose it from the list of the cell, or write one of these words
+
     error: `perhaps` is not an answer here, expected one of `Ja`, `Nej`, `Ikke relevant`, `Ikke dokumenteret`
       --> returned/727-Odder-review.csv, row 2, column `Diætbehandling [diet]`
 
+    help: choose it from the list of the cell, or write one of these words
+
     error: a longer text is not an answer here, expected one of `Ja`, `Nej`, `Ikke relevant`, `Ikke dokumenteret`
       --> returned/727-Odder-review.csv, row 3, column `Diætbehandling [diet]`
+
+    help: choose it from the list of the cell, or write one of these words
 
     error: the review of `HKM-0015S` is begun, but lacks `initialer`, `Rygestop [smoking]`
       --> returned/727-Odder-review.csv, row 4, column `initialer`

@@ -61,7 +61,7 @@ const LOCKED: [&str; 2] = [
 
 fn steps(protocol: &Protocol, language: Language) -> Vec<String> {
     let tab = entry_tab(language);
-    let statuses = ChartStatus::ALL.map(|status| status.word(language)).join(", ");
+    let statuses = ChartStatus::ALL.map(|status| status.explained(language)).join(", ");
     let answers = Answer::ALL.map(|answer| answer.word(language)).join(", ");
     let mut steps = match language {
         Language::Da => danish(tab, &statuses, &answers),

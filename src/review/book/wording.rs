@@ -32,17 +32,14 @@ pub(super) fn untold(language: Language) -> [&'static str; 2] {
 
 /// The same with the short ways to write them: `Ikke relevant`, `IR`, `Ikke dokumenteret`, `ID`.
 pub(super) fn untold_spellings(language: Language) -> Vec<String> {
-    let letters = |answer: Answer| answer.letters().iter().map(|letters| letters.to_uppercase());
-    let spellings = |answer: Answer| std::iter::once(answer.word(language).to_owned()).chain(letters(answer));
+    let spellings =
+        |answer: Answer| [answer.word(language), answer.abbreviation(language)].map(str::to_owned);
     UNTOLD.into_iter().flat_map(spellings).collect()
 }
 
 /// `Ikke relevant (IR)` and `Ikke dokumenteret (ID)`, between two words.
 pub(super) fn untold_or(language: Language) -> String {
-    let told = |answer: Answer| match answer.letters() {
-        [letters, ..] => format!("{} ({})", answer.word(language), letters.to_uppercase()),
-        [] => answer.word(language).to_owned(),
-    };
+    let told = |answer: Answer| format!("{} ({})", answer.word(language), answer.abbreviation(language));
     UNTOLD.map(told).join(pick(language, [" eller ", " or "]))
 }
 

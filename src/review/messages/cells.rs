@@ -20,7 +20,10 @@ impl Messages {
             format!("{shown} er ikke et af svarene her: {words}"),
             format!("{shown} is not an answer here, expected one of {words}"),
         ];
-        self.error_of("not_an_answer", what)
+        self.error_of("not_an_answer", what).remedy(self.says([
+            "vælg svaret fra cellens liste, eller skriv et af ordene",
+            "choose it from the list of the cell, or write one of these words",
+        ]))
     }
 
     pub(in crate::review) fn not_initials(self, written: &str) -> Finding {

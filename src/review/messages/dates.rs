@@ -64,6 +64,18 @@ impl Messages {
         }
     }
 
+    /// Of an item: the cell can also say why there is no date.
+    pub(in crate::review) fn or_untold(self, fault: Finding) -> Finding {
+        if fault.code != "date_not_a_date" {
+            return fault;
+        }
+        let (example, [not_relevant, not_documented]) = (self.example_day(), self.untold());
+        fault.remedy(self.says([
+            format!("skriv en dato som {example}, `{not_relevant}` eller `{not_documented}`"),
+            format!("enter a date such as {example}, `{not_relevant}` or `{not_documented}`"),
+        ]))
+    }
+
     pub(in crate::review) fn date_in_future(self, day: Date, today: Date) -> Finding {
         let [day, today] = [day, today].map(|day| self.day(day));
         let what = [

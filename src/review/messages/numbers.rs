@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use super::Messages;
 use crate::error::Finding;
 use crate::protocol::Range;
-use crate::review::Answer;
 
 /// A date before this year was a number; what a spreadsheet makes of 5-3 is a day of this time.
 const LEAST_YEAR: i16 = 1980;
@@ -72,8 +71,7 @@ impl Messages {
         }
         let shown = self.shortened(text);
         let what = [format!("{shown} er ikke et tal"), format!("{shown} is not a number")];
-        let untold = [Answer::NotRelevant, Answer::NotDocumented].map(|answer| answer.word(self.form));
-        let [not_relevant, not_documented] = untold;
+        let [not_relevant, not_documented] = self.untold();
         self.error_of("not_a_number", what).remedy(self.says([
             format!("skriv et tal, `{not_relevant}` eller `{not_documented}`"),
             format!("enter a number, `{not_relevant}` or `{not_documented}`"),
