@@ -196,6 +196,10 @@ fn warning_text(warning: &WeightedWarning, measure: &str, strata: &[String], pro
         false => ["er læst", "was read"],
     };
     match warning {
+        WeightedWarning::LonelyStrata { strata } if strata.is_empty() => style.says([
+            format!("mindst ét stratum, hvor kun ét forløb {counts_da}, viser ingen varians"),
+            format!("one stratum or more, in which only one course {counts_en}, shows no variance"),
+        ]),
         WeightedWarning::LonelyStrata { strata } => style.says([
             format!("kun ét forløb {counts_da} i {}, som ikke viser nogen varians", named(strata)),
             format!("only one course {counts_en} in {}, which shows no variance", named(strata)),
@@ -218,9 +222,14 @@ fn warning_text(warning: &WeightedWarning, measure: &str, strata: &[String], pro
             format!("{measure} har ingen varians i stikprøven, og intervallet hviler alene på vægtene"),
             format!("{measure} has no variance in the sample, its interval rests on the weights alone"),
         ]),
-        WeightedWarning::HeavyStratum { stratum, weight_share, record_share } => {
-            let name = &strata[*stratum];
-            let [weight, records] = [weight_share, record_share].map(|share| style.percent_to(*share, 0));
+        WeightedWarning::HeavyStratum { which: None } => style.says([
+            format!("et stratum har over 20 % af vægten for {measure} og under 10 % af journalerne"),
+            format!("one stratum holds over 20 % of the weight of {measure} and under 10 % of its records"),
+        ]),
+        WeightedWarning::HeavyStratum { which: Some(one) } => {
+            let name = &strata[one.stratum];
+            let [weight, records] =
+                [one.weight_share, one.record_share].map(|share| style.percent_to(share, 0));
             style.says([
                 format!("{name} har {weight} % af vægten for {measure} og {records} % af journalerne"),
                 format!("{name} holds {weight} % of the weight of {measure} and {records} % of its records"),

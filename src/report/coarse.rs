@@ -8,7 +8,9 @@
 
 use super::BootstrapShown;
 use crate::accuracy::{Agreement, Assessed};
-use crate::stats::{BootstrapEstimate, Coefficient, ConfidenceInterval, Reason, WeightedEstimate};
+use crate::stats::{
+    BootstrapEstimate, Coefficient, ConfidenceInterval, Reason, WeightedEstimate, WeightedWarning,
+};
 
 /// Three decimals: a tenth of a per cent, as tables print it.
 const TENTHS: f64 = 1000.0;
@@ -149,6 +151,8 @@ fn round(estimate: &mut WeightedEstimate, steps: f64) {
     estimate.weighted_domain = 0.0;
     let coarse = |interval: ConfidenceInterval| interval.map(interval.method(), rounded);
     estimate.interval = estimate.interval.map(coarse);
+    estimate.warnings =
+        std::mem::take(&mut estimate.warnings).into_iter().map(WeightedWarning::unnamed).collect();
     estimate.coarse = Some(if steps > WHOLE_PER_CENT { TENTHS_LEFT } else { 0 });
 }
 
@@ -193,6 +197,28 @@ fn hide(estimate: &mut WeightedEstimate) {
 mod tests {
     use super::*;
     use crate::stats::{Stratum, WeightedOptions, weighted_ratio};
+
+    /// A few records of a stratum are a hidden count, and so is their share of the records.
+    #[test]
+    fn a_stratum_of_few_records_is_not_named() {
+        let of = |population, reviewed, domain, events| Stratum {
+            population,
+            reviewed,
+            answered: reviewed,
+            domain,
+            events,
+            known_domain: None,
+        };
+        let strata = [of(100, 100, 95, 50), of(1000, 10, 2, 1), of(50, 1, 1, 1)];
+        let mut estimate = weighted_ratio(&strata, &WeightedOptions::default()).unwrap();
+        assert_eq!(estimate.warnings.len(), 2, "{:?}", estimate.warnings);
+        coarsen_estimate(&mut estimate, Digits::Printed);
+        let unnamed = [
+            WeightedWarning::LonelyStrata { strata: Vec::new() },
+            WeightedWarning::HeavyStratum { which: None },
+        ];
+        assert_eq!(estimate.warnings, unnamed);
+    }
 
     fn estimate() -> WeightedEstimate {
         let stratum = |population, events| Stratum {

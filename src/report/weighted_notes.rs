@@ -52,10 +52,15 @@ fn text(warning: &WeightedWarning, strata: &[String]) -> String {
             "the variance is 0 though not everything is known: the interval, if any, rests on the weights alone"
                 .to_owned()
         }
-        WeightedWarning::HeavyStratum { stratum, .. } => format!(
-            "{} holds over 20 % of the weight and under 10 % of the charts, so the interval may be too short",
-            named(&[*stratum], strata, Style::ENGLISH)
-        ),
+        WeightedWarning::HeavyStratum { which } => {
+            let name = which.map_or_else(
+                || "a stratum".to_owned(),
+                |one| named(&[one.stratum], strata, Style::ENGLISH),
+            );
+            format!(
+                "{name} holds over 20 % of the weight and under 10 % of the charts, so the interval may be too short"
+            )
+        }
     }
 }
 

@@ -74,10 +74,10 @@ pub use rogan_gladen::{
 };
 pub use shrinkage::{Shrinkage, ShrunkenEstimate, shrinkage};
 pub use stratified::{
-    AgreementStratum, CalibratedTo, LonelyStratum, PostStrata, PostStrataError, PostStratifiedStratum,
-    RegisterCounts, StratifiedTwoByTwo, Stratum, StratumError, TwoByTwoStratum, WeightedAgreement,
-    WeightedAgreementError, WeightedDifference, WeightedEstimate, WeightedOptions, WeightedWarning,
-    calibrated_to, group_difference, indicator_difference, measure_difference, post_stratified,
-    weighted_agreement, weighted_ratio,
+    AgreementStratum, CalibratedTo, HeavyStratum, LonelyStratum, PostStrata, PostStrataError,
+    PostStratifiedStratum, RegisterCounts, StratifiedTwoByTwo, Stratum, StratumError, TwoByTwoStratum,
+    WeightedAgreement, WeightedAgreementError, WeightedDifference, WeightedEstimate, WeightedOptions,
+    WeightedWarning, calibrated_to, group_difference, indicator_difference, measure_difference,
+    post_stratified, weighted_agreement, weighted_ratio,
 };
 pub use two_by_two::TwoByTwo;

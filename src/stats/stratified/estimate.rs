@@ -38,7 +38,7 @@ pub struct WeightedEstimate {
 pub enum WeightedWarning {
     /// These strata have one reviewed record of several; the declared rule stands for their variance.
     LonelyStrata {
-        /// The strata.
+        /// The strata; none where they may not be named.
         strata: Vec<usize>,
     },
     /// These strata have no reviewed record; the estimate is of the rest of the frame.
@@ -55,13 +55,31 @@ pub enum WeightedWarning {
     NoVariance,
     /// One stratum holds more than 20 % of the weight and less than 10 % of the reviewed records of the denominator.
     HeavyStratum {
-        /// The stratum.
-        stratum: usize,
-        /// Its share of D.
-        weight_share: f64,
-        /// Its share of d.
-        record_share: f64,
+        /// Which one; `None` where it may not be named, as its share of the records tells their number.
+        which: Option<HeavyStratum>,
     },
+}
+
+/// A stratum with much of the weight and few of the records.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HeavyStratum {
+    /// The stratum.
+    pub stratum: usize,
+    /// Its share of D.
+    pub weight_share: f64,
+    /// Its share of d.
+    pub record_share: f64,
+}
+
+impl WeightedWarning {
+    /// The same without the strata of few records: neither which they are nor their shares. That a stratum has none is told.
+    pub fn unnamed(self) -> Self {
+        match self {
+            WeightedWarning::LonelyStrata { .. } => WeightedWarning::LonelyStrata { strata: Vec::new() },
+            WeightedWarning::HeavyStratum { .. } => WeightedWarning::HeavyStratum { which: None },
+            other => other,
+        }
+    }
 }
 
 /// The weighted ratio Σ w x / Σ w d.
@@ -247,7 +265,8 @@ fn heavy(strata: &[Scored]) -> impl Iterator<Item = WeightedWarning> {
     };
     strata.iter().map(shares).enumerate().filter_map(|(stratum, (weight_share, record_share))| {
         let is_heavy = weight_share > 0.2 && record_share < 0.1;
-        is_heavy.then_some(WeightedWarning::HeavyStratum { stratum, weight_share, record_share })
+        let which = Some(HeavyStratum { stratum, weight_share, record_share });
+        is_heavy.then_some(WeightedWarning::HeavyStratum { which })
     })
 }
 

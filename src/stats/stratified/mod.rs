@@ -44,7 +44,7 @@ mod weighted_agreement;
 mod tests;
 
 pub use contrast::{WeightedDifference, group_difference, indicator_difference, measure_difference};
-pub use estimate::{WeightedEstimate, WeightedWarning, weighted_ratio};
+pub use estimate::{HeavyStratum, WeightedEstimate, WeightedWarning, weighted_ratio};
 pub use options::{LonelyStratum, WeightedOptions};
 pub use post_stratified::{
     CalibratedTo, PostStrata, PostStrataError, PostStratifiedStratum, calibrated_to, post_stratified,

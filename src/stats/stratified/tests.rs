@@ -161,8 +161,8 @@ fn a_stratum_without_reviewed_records_is_told_with_the_share_that_is_covered() {
 fn a_heavy_stratum_with_few_records_is_told() {
     let found = estimate(&[stratum(100, 100, 95, 50), stratum(1000, 10, 5, 3)]);
     let heavy = |warning: &WeightedWarning| {
-        matches!(warning, WeightedWarning::HeavyStratum { stratum: 1, weight_share, record_share }
-            if *weight_share > 0.8 && *record_share == 0.05)
+        matches!(warning, WeightedWarning::HeavyStratum { which: Some(one) }
+            if one.stratum == 1 && one.weight_share > 0.8 && one.record_share == 0.05)
     };
     assert!(found.warnings.iter().any(heavy), "{:?}", found.warnings);
 }
