@@ -13,6 +13,10 @@ pub struct Provenance {
     pub codebook: String,
     /// How many people have reviewed charts.
     pub reviewers: u64,
+    /// Whether one of the two readers settled a disagreement.
+    pub settled_by_reader: bool,
+    /// Whether a review is dated before the day of the draw.
+    pub read_before_draw: bool,
     /// The settings of the analysis, a line each.
     pub settings: Vec<String>,
 }

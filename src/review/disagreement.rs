@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::{Answer, ChartStatus, Reading, Review, Reviews};
+use super::{Answer, ChartStatus, Reading, Review, Reviews, is_same_person};
 use crate::draw::{Sample, StudyId};
 use crate::protocol::Language;
 
@@ -116,6 +116,24 @@ pub struct Adjudication {
     pub adjudicator: String,
     /// When.
     pub date: Date,
+}
+
+impl Adjudication {
+    /// Whether one of the two readers settled it.
+    pub fn is_by_reader(&self, reviews: &Reviews) -> bool {
+        let readings = [Reading::First, Reading::Second].into_iter();
+        let mut read = readings.filter_map(|reading| reviews.latest(self.disagreement.study_id, reading));
+        read.any(|review| is_same_person(&review.reviewer, &self.adjudicator))
+    }
+}
+
+/// Whether one of the two readers settled a disagreement that is settled so still.
+pub fn some_settled_by_reader(
+    adjudications: &[Adjudication],
+    disagreements: &[Disagreement],
+    reviews: &Reviews,
+) -> bool {
+    in_force(adjudications, disagreements).values().any(|one| one.is_by_reader(reviews))
 }
 
 /// All disagreements of the sample, settled or not, in the order of study ids.

@@ -27,7 +27,9 @@ pub use book::{
     look_up_book, review_book, subject_word,
 };
 pub use chart_items::{ChartItems, ItemAnswer, ItemAnswers, Truth};
-pub use disagreement::{Adjudication, Disagreement, DisagreementSubject, Settled, disagreements};
+pub use disagreement::{
+    Adjudication, Disagreement, DisagreementSubject, Settled, disagreements, some_settled_by_reader,
+};
 pub use entry::{EntryContext, FormEntry, RowReading, read_entry};
 pub use entry_row::{EntryCell, EntryRow, EntryTable, StoredAs};
 pub use form::{

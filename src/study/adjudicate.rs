@@ -20,7 +20,7 @@ use crate::io::{Access, CsvStyle, CsvText, FormFile, book_bytes, cannot_read, ma
 use crate::protocol::{Language, Protocol};
 use crate::review::{
     ADJUDICATION_HEADERS as HEADERS, Adjudication, Difference, Disagreement, FormKind, Messages, Reading,
-    Reviews, adjudication_book, adjudication_cells, adjudication_header, is_id_header, is_same_person,
+    Reviews, adjudication_book, adjudication_cells, adjudication_header, is_id_header,
 };
 use crate::store::{FormRecord, KeyAccess, Store};
 
@@ -218,12 +218,7 @@ fn of_adjudicators(
     reader: &SettledReader<'_>,
     messages: Messages,
 ) -> Option<Finding> {
-    let is_reader = |one: &Adjudication, reading| {
-        let review = reviews.latest(one.disagreement.study_id, reading);
-        review.is_some_and(|review| is_same_person(&review.reviewer, &one.adjudicator))
-    };
-    let by_reader = |one: &&Adjudication| is_reader(one, Reading::First) || is_reader(one, Reading::Second);
-    let those: Vec<&Adjudication> = settled.iter().copied().filter(by_reader).collect();
+    let those: Vec<&Adjudication> = settled.iter().copied().filter(|one| one.is_by_reader(reviews)).collect();
     let told = || messages.adjudicator_is_reader(&ids(&those)).at(reader.cells(&those, ADJUDICATOR));
     (!those.is_empty()).then(told)
 }

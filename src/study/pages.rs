@@ -3,6 +3,7 @@
 use super::Study;
 use super::basis::{Basis, codebook_text, settings_text};
 use super::products::Product;
+use super::record::day_of_draw;
 use super::status::reviewers;
 use crate::digest;
 use crate::error::Result;
@@ -12,6 +13,7 @@ use crate::report::{
     COPY_FROM_HERE, DrawMade, Enclosed, Figure, Provenance, Results, Table, article, checklists, document,
     page_line, repeat_draw_snippets,
 };
+use crate::review::{Review, some_settled_by_reader};
 use crate::store::Store;
 
 /// What the report encloses that other files of `results/` hold as well.
@@ -75,12 +77,18 @@ pub(super) fn provenance(study: &Study, basis: &Basis, store: &Store) -> Result<
         register_sha256: draw.register_sha256,
         frame_digest: draw.frame_digest,
     });
+    let state = &basis.state;
+    let settled = store.adjudications(basis.audit)?;
+    let drawn = day_of_draw(&store.audit_trail()?);
+    let is_early = |review: &Review| drawn.is_some_and(|drawn| review.date < drawn);
     Ok(Provenance {
         audit: basis.audit,
         draws: draws.collect(),
         protocol: Frozen::of(protocol).digests(),
         codebook: digest::of_text(&codebook_text(protocol)),
-        reviewers: reviewers(&basis.state.reviews).len() as u64,
+        reviewers: reviewers(&state.reviews).len() as u64,
+        settled_by_reader: some_settled_by_reader(&settled, &state.disagreements, &state.reviews),
+        read_before_draw: state.reviews.all_latest().any(is_early),
         settings: settings_text(protocol).lines().map(str::to_owned).collect(),
     })
 }

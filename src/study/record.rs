@@ -167,7 +167,7 @@ fn first_attendances(store: &Store, study: &Study) -> Result<BTreeMap<StudyId, D
 }
 
 /// The day of the first draw, in UTC as the audit trail has it: before it nobody knew whose chart to read.
-fn day_of_draw(trail: &[AuditEntry]) -> Option<Date> {
+pub(super) fn day_of_draw(trail: &[AuditEntry]) -> Option<Date> {
     let draw = trail.iter().find(|entry| entry.action == "draw")?;
     draw.at.get(..10)?.parse().ok()
 }

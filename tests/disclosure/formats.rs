@@ -184,6 +184,8 @@ fn texts(results: &Results, protocol: &Protocol, tables: &[Table]) -> BTreeMap<S
         protocol: Vec::new(),
         codebook: String::new(),
         reviewers: 2,
+        settled_by_reader: false,
+        read_before_draw: false,
         settings: Vec::new(),
     };
     let figures = result_figures(results, protocol);

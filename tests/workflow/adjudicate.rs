@@ -212,12 +212,24 @@ fn a_settled_answer_holds_while_both_readings_say_the_same() {
 #[test]
 fn a_reader_who_settles_the_own_disagreement_is_told_of() {
     let (study, mut form) = disagreeing();
+    let paper = || {
+        study.done(&["analyse"]);
+        std::fs::read_to_string(study.path("results/text.md")).unwrap()
+    };
     settle(&mut form, 0, "Ja");
+    assert_eq!(returned(&study, &form), [1, 1]);
+    assert!(paper().contains("Disagreements were adjudicated, and the settled answer"));
     form.set(0, "afgjort_af", "xyz");
+    form.set(0, "dato", "01-03-2024");
     form.save(&study.path("returned/adjudication.csv"));
     let ran = study.done(&["adjudicate", "returned/adjudication.csv"]);
     assert!(ran.err.starts_with("warning: one of the two readers settled"), "{}", ran.err);
-    assert!(ran.out.starts_with("1 disagreement settled"));
+    let paper = paper();
+    assert!(paper.contains("adjudicated, some of them by one of the two readers, and"), "{paper}");
+    assert!(
+        paper.contains("Uenighed blev i nogle tilfælde afklaret af en af de to læsere selv, og"),
+        "{paper}"
+    );
 }
 
 #[test]

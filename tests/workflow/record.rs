@@ -302,11 +302,25 @@ fn a_review_of_the_day_of_the_draw_is_not_early() {
         for row in 0..form.rows.len() {
             form.set(row, "dato", &today.to_string());
         }
+    });
+    study.done(&["record", &file]);
+    let paper_tells = || {
+        study.done(&["analyse"]);
+        let text = std::fs::read_to_string(study.path("results/text.md")).unwrap();
+        ["Nogle gennemgange er dateret før lodtrækningen.", "Some reviews are dated before the draw"]
+            .map(|sentence| text.contains(sentence))
+    };
+    assert_eq!(paper_tells(), [false; 2]);
+    let file = study.returned(FORM, |form| {
+        for row in 0..form.rows.len() {
+            form.set(row, "dato", &today.to_string());
+        }
         form.set(1, "dato", "01-02-2024");
     });
     let findings = study.json(&["record", &file])["findings"].clone();
     assert_eq!((&findings[0]["code"], &findings[0]["rows"]), (&"review_before_draw".into(), &json!([3])));
     assert_eq!(findings.as_array().unwrap().len(), 1);
+    assert_eq!(paper_tells(), [true; 2]);
     // What is stored already was told of when it came in.
     assert_eq!(study.json(&["record", &file])["findings"], json!([]));
 }

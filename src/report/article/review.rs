@@ -7,8 +7,14 @@ use crate::stats::AGREEMENT;
 impl Prose<'_> {
     /// The paragraph of review and reference standard.
     pub(super) fn reviewing(&mut self) -> String {
-        let mut sentences =
-            vec![self.blinded(), self.reviewers(), self.derived(), self.second(), self.not_found()];
+        let mut sentences = vec![
+            self.blinded(),
+            self.reviewers(),
+            self.before_draw(),
+            self.derived(),
+            self.second(),
+            self.not_found(),
+        ];
         sentences.extend(self.missing());
         sentences.extend(self.in_force());
         sentences.push(self.register_positives());
@@ -39,6 +45,17 @@ impl Prose<'_> {
         }
     }
 
+    /// A date may be a slip: the authors look it up, or say why.
+    fn before_draw(&self) -> String {
+        match self.provenance.read_before_draw {
+            true => self.says([
+                "Nogle gennemgange er dateret før lodtrækningen.",
+                "Some reviews are dated before the draw of the sample.",
+            ]),
+            false => String::new(),
+        }
+    }
+
     fn derived(&self) -> String {
         let derived: Vec<&Indicator> =
             self.protocol.assessable().filter(|one| one.derived.is_some()).collect();
@@ -57,6 +74,14 @@ impl Prose<'_> {
         if percent == 0 {
             return String::new();
         }
+        let by_whom = match self.provenance.settled_by_reader {
+            true => [
+                "blev i nogle tilfælde afklaret af en af de to læsere selv",
+                "were adjudicated, some of them by one of the two readers",
+            ],
+            false => ["blev afklaret", "were adjudicated"],
+        };
+        let by_whom = self.says(by_whom);
         let of = |name: &str| AGREEMENT.iter().find(|one| one.name == name).map(|one| one.reference);
         let [kappa, pabak, ac1] = ["kappa", "pabak", "ac1"].map(|name| self.cite(of(name).as_slice()));
         self.style.says([
@@ -64,13 +89,13 @@ impl Prose<'_> {
                 "I en delstikprøve på {percent} % af forløbene, mindst ét i hvert stratum, blev journalen gennemgået af to uafhængigt \
                  af hinanden. Enigheden er opgjort på de første fulde svar i fire kategorier (ja, nej, ikke relevant og ikke \
                  dokumenteret) som andel ens svar, Cohens kappa{kappa}, PABAK{pabak} og Gwets AC1{ac1}, de to sidste også over ja og \
-                 nej alene. Uenighed blev afklaret, og det afklarede svar var referencestandarden."
+                 nej alene. Uenighed {by_whom}, og det afklarede svar var referencestandarden."
             ),
             format!(
                 "For {percent} % of the courses, at least one in every stratum, a second reviewer read the record independently. \
                  Agreement was taken from the first complete answers in four categories (yes, no, not relevant and not documented), as \
                  the share of equal answers, Cohen's kappa{kappa}, PABAK{pabak} and Gwet's AC1{ac1}, the last two over yes and no \
-                 alone as well. Disagreements were adjudicated, and the settled answer was the reference \
+                 alone as well. Disagreements {by_whom}, and the settled answer was the reference \
                  standard."
             ),
         ])
