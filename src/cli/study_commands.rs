@@ -68,7 +68,7 @@ pub(super) fn analyse(arguments: &Arguments, analyse: &AnalyseArguments) -> Resu
     };
     if screen != study.protocol {
         closing.push(
-            "Options of the command line change what is shown here; results/ follow study.toml.".to_owned(),
+            "Options of the command line change what is shown here; results/ follow study.toml. Publish one of the two: together they may give hidden counts away.".to_owned(),
         );
     }
     Ok(Output {

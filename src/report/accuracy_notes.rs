@@ -54,8 +54,8 @@ pub(super) fn coarse_note(indicator: &IndicatorResults, style: Style) -> Option<
     let note = match indicator.digits.weighted {
         Digits::All | Digits::Printed => return None,
         Digits::WholePerCent => [
-            "vægtede tal er i hele procent, fordi skjulte antal kunne følge af finere tal",
-            "weighted figures are in whole per cent, because hidden counts could follow from finer ones",
+            "vægtede tal er i hele procent, en forskel for sig selv, fordi skjulte antal kunne følge af finere tal",
+            "weighted figures are in whole per cent, a difference rounded by itself, because hidden counts could follow from finer ones",
         ],
         Digits::Hidden => [
             "vægtede tal vises ikke, fordi skjulte antal kunne følge af dem; de uvægtede gælder journalerne, ikke rammen",
@@ -109,14 +109,23 @@ fn item_weight_note(protocol: &Protocol) -> Option<String> {
         Some(_) => style.says(["Udgangsvægte", "Starting weights"]),
         None => style.says(["Vægte", "Weights"]),
     };
+    let counted: Vec<&str> =
+        protocol.assessable().filter(|one| !is_missing(one)).map(|one| style.of(&one.name)).collect();
+    let but_for = match counted.is_empty() {
+        true => String::new(),
+        false => style.says([
+            format!(" (det regnes som et nej for {})", counted.join(", ")),
+            format!(" (it counts as a no for {})", counted.join(", ")),
+        ]),
+    };
     let note = style.says(match protocol.analysis.item_weights {
         true => [
             format!("Vægte for hver indikator: ramme / besvaret, så de forløb, der dokumenterer den, står for dem i samme del ({name}), der ikke gør."),
             format!("Item weights: for each indicator frame / answered, so that the courses that document it stand for those of their {name} that do not."),
         ],
         false => [
-            format!("{weights}: ramme / læst. Det, en journal ikke dokumenterer, mangler og vægtes ikke op: en del ({name}), der dokumenterer halvdelen, tæller halvt."),
-            format!("{weights}: frame / read. What a record does not document is missing and not re-weighted: a {name} that documents half counts half."),
+            format!("{weights}: ramme / læst. Det, en journal ikke dokumenterer, mangler{but_for} og vægtes ikke op: en del ({name}), der dokumenterer halvdelen, tæller halvt."),
+            format!("{weights}: frame / read. What a record does not document is missing{but_for} and not re-weighted: a {name} that documents half counts half."),
         ],
     });
     protocol.assessable().any(is_missing).then_some(note)

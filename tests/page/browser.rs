@@ -20,7 +20,7 @@ pub(super) fn chromium(study: &SmallStudy, page: &Path, arguments: &[&str]) -> O
 
 /// What the page writes into itself: how wide it is, what was fetched, whether the long tables can be sorted; and of the figures
 /// how many faces of their font are there, how many texts they have, how many of these leave their figure, and the height of the
-/// smallest letters in tenths of a pixel.
+/// smallest letters in tenths of a pixel; and how far to the right the first measure of the first table reaches.
 const MEASURE: &str = "<script>window.addEventListener('load', async function () {
   await document.fonts.ready;
   var root = document.documentElement;
@@ -37,7 +37,8 @@ const MEASURE: &str = "<script>window.addEventListener('load', async function ()
     return parseFloat(text.getAttribute('font-size')) * text.getScreenCTM().a;
   });
   document.title = ['measured', root.scrollWidth, window.innerWidth, fetched, tables, buttons, faces, texts.length, outside,
-    Math.round(10 * Math.min.apply(null, sizes))].join(' ');
+    Math.round(10 * Math.min.apply(null, sizes)),
+    Math.ceil(document.getElementById('table-1').closest('table').rows[0].cells[6].getBoundingClientRect().right)].join(' ');
 });</script></body>";
 
 fn measured(study: &SmallStudy, width: &str) -> Vec<i64> {
@@ -62,12 +63,13 @@ fn the_page_fits_a_telephone_and_a_screen_and_fetches_nothing() {
     }
     let study = reported(true);
     for width in ["380", "1400"] {
-        let [page, window, fetched, tables, buttons, faces, texts, outside, smallest] =
+        let [page, window, fetched, tables, buttons, faces, texts, outside, smallest, sensitivity] =
             measured(&study, width)[..]
         else {
-            panic!("nine numbers")
+            panic!("ten numbers")
         };
         assert!(page <= window, "{page} pixels in a window of {window}");
+        assert!(sensitivity <= window, "the first measure reaches to {sensitivity} of {window}");
         assert_eq!(fetched, 0);
         assert!(tables > 0 && buttons > tables, "{tables} long tables, {buttons} buttons");
         assert!(faces == 2 && texts > 100 && outside == 0, "{faces} faces, {outside} of {texts} texts");

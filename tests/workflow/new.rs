@@ -34,6 +34,21 @@ fn nothing_is_made_when_the_register_cannot_be_read() {
 }
 
 #[test]
+fn another_register_is_told_of_the_preset_for_it() {
+    let root = SmallStudy::new();
+    root.write("other.csv", "id,clinic,education\nK1,North,1\nK2,South,0\nK3,South,1\n");
+    let ran = root.done(&["new", "other", "--register", "other.csv"]);
+    assert!(ran.out.contains("take `--preset blank`"), "{}", ran.out);
+    assert!(!root.done(&["new", "study", "--register", "register.csv"]).out.contains("--preset blank"));
+    assert!(
+        !root
+            .done(&["new", "blank", "--preset", "blank", "--register", "other.csv"])
+            .out
+            .contains("take `--preset")
+    );
+}
+
+#[test]
 fn columns_and_values_are_proposed_from_the_register() {
     let root = SmallStudy::new();
     let json = root.json(&["new", "study", "--register", "register.csv"]);

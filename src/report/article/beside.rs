@@ -79,8 +79,8 @@ impl Prose<'_> {
         };
         let whole_per_cent = of(Digits::WholePerCent).map(|names| {
             self.style.says([
-                format!(" For {names} er de vægtede tal i hele procent, fordi skjulte antal kunne følge af finere tal."),
-                format!(" For {names}, the weighted figures are in whole per cent, because hidden counts could follow from finer ones."),
+                format!(" For {names} er de vægtede tal i hele procent, en forskel for sig selv, fordi skjulte antal kunne følge af finere tal."),
+                format!(" For {names}, the weighted figures are in whole per cent, a difference rounded by itself, because hidden counts could follow from finer ones."),
             ])
         });
         let hidden = of(Digits::Hidden).map(|names| {

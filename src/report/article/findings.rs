@@ -244,8 +244,15 @@ impl<'a> Prose<'a> {
             let one = assessed.measures.iter().find(|one| one.measure == Measure::PrevalenceDifference)?;
             Some((indicator, assessed, one.weighted.estimate.ok()?))
         };
-        let all = self.results.indicators.iter().filter_map(difference);
-        let Some((indicator, assessed, value)) = all.max_by(|a, b| a.2.abs().total_cmp(&b.2.abs())) else {
+        let all: Vec<_> = self.results.indicators.iter().filter_map(difference).collect();
+        // What is hidden may be farther.
+        let is_one_of_some = all.len() < self.protocol.assessable().count();
+        if is_one_of_some && all.len() < 2 {
+            return String::new();
+        }
+        let Some((indicator, assessed, value)) =
+            all.into_iter().max_by(|a, b| a.2.abs().total_cmp(&b.2.abs()))
+        else {
             return String::new();
         };
         let texts =
@@ -254,9 +261,16 @@ impl<'a> Prose<'a> {
         let [Some(register), Some(record), Some(difference)] = texts else { return String::new() };
         let [register, record] = [register, record].map(percent_text);
         let name = self.names([&indicator.name]);
+        let [da, en] = match is_one_of_some {
+            true => [
+                "Blandt de indikatorer, hvis tal vises, var registrets andel af ja",
+                "Of the indicators with figures shown, the register's share of yes",
+            ],
+            false => ["Registrets andel af ja var", "The register's share of yes"],
+        };
         let text = self.style.says([
-            format!("Registrets andel af ja var længst fra journalens for {name}: {register} i registret mod {record} i journalen, en forskel på {difference} procentpoint."),
-            format!("The register's share of yes was farthest from the record's for {name}: {register} in the register against {record} in the record, a difference of {difference} percentage points."),
+            format!("{da} længst fra journalens for {name}: {register} i registret mod {record} i journalen, en forskel på {difference} procentpoint."),
+            format!("{en} was farthest from the record's for {name}: {register} in the register against {record} in the record, a difference of {difference} percentage points."),
         ]);
         if value == 0.0 { String::new() } else { text }
     }

@@ -1,6 +1,6 @@
 //! The workbook of disagreements: both answers, and a cell for the one that is settled on.
 
-use super::definitions::definitions;
+use super::definitions::{ReadBy, definitions};
 use super::entry_check::{Column, answer_words, status_words};
 use super::entry_sheet::entry_tab;
 use super::instructions::{heading, numbered, sheet, title_row};
@@ -38,7 +38,7 @@ pub fn adjudication_book(
     let sheets = vec![
         instructions(protocol, language, &title),
         entries(unsettled, sample, protocol, language, &title),
-        definitions(protocol, language, &title),
+        definitions(protocol, language, &title, ReadBy::Adjudicators),
     ];
     Book { title, sheets, stamp, day_format: day_format(language) }
 }

@@ -9,10 +9,19 @@ use crate::review::{Answer, Question, indicator_header, questions};
 
 const WIDTHS: [u16; 5] = [28, 56, 34, 34, 44];
 
+/// Whom the definitions are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::review) enum ReadBy {
+    /// Those who review charts.
+    Reviewers,
+    /// Those who settle disagreements, about derived answers too.
+    Adjudicators,
+}
+
 /// Every column of the form, then the indicators that are derived and have no column.
-pub(super) fn definitions(protocol: &Protocol, language: Language, title: &str) -> Sheet {
+pub(super) fn definitions(protocol: &Protocol, language: Language, title: &str, read_by: ReadBy) -> Sheet {
     let tab = pick(language, ["Definitioner", "Definitions"]);
-    let body = texts(protocol, language).into_iter().map(|texts| row(texts, Style::Body));
+    let body = texts(protocol, language, read_by).into_iter().map(|texts| row(texts, Style::Body));
     Sheet {
         name: tab.to_owned(),
         widths: WIDTHS.to_vec(),
@@ -33,11 +42,11 @@ pub(in crate::review) fn definition_lines(protocol: &Protocol, language: Languag
             if serves.is_empty() { serves } else { format!(" {follows}: {}", serves.replace('\n', " ")) };
         [String::new(), format!("{header}: {definition} {answers}: {can}. {when}: {asked}.{serves}")]
     };
-    texts(protocol, language).into_iter().flat_map(paragraph).collect()
+    texts(protocol, language, ReadBy::Reviewers).into_iter().flat_map(paragraph).collect()
 }
 
-fn texts(protocol: &Protocol, language: Language) -> Vec<[String; 5]> {
-    let told = Told { protocol, language };
+fn texts(protocol: &Protocol, language: Language, read_by: ReadBy) -> Vec<[String; 5]> {
+    let told = Told { protocol, language, read_by };
     let asked = questions(protocol).into_iter().map(|question| told.question(question));
     let derived = protocol.assessable().filter_map(|one| told.derived(one));
     asked.chain(derived).collect()
@@ -65,6 +74,7 @@ fn row(texts: [String; 5], style: Style) -> SheetRow {
 struct Told<'t> {
     protocol: &'t Protocol,
     language: Language,
+    read_by: ReadBy,
 }
 
 impl Told<'_> {
@@ -144,11 +154,23 @@ impl Told<'_> {
         let derivation = indicator.derived.as_ref().filter(|one| !one.also_ask)?;
         let header = indicator_header(indicator, self.language);
         let definition = name(self.language, &indicator.definition).to_owned();
-        let answers = self.pick(["Beregnes; der skal ikke svares", "Derived; not to be answered"]);
-        let never = self.pick(["Aldrig", "Never"]);
+        let [answers, when] = match self.read_by {
+            ReadBy::Reviewers => [
+                self.pick(["Beregnes; der skal ikke svares", "Derived; not to be answered"]).to_owned(),
+                self.pick(["Aldrig", "Never"]).to_owned(),
+            ],
+            ReadBy::Adjudicators => [
+                Answer::ALL.map(|answer| answer.word(self.language)).join(" / "),
+                self.pick([
+                    "Hvor de to læseres oplysninger fører til hvert sit svar: afgør, hvad der følger af journalen",
+                    "Where the items of the two readers lead to different answers: settle what follows from the chart",
+                ])
+                .to_owned(),
+            ],
+        };
         let period = self.period(indicator).map(|period| format!("{period}:"));
         let follows = period.into_iter().chain([self.derivation(derivation)]).collect::<Vec<_>>().join(" ");
-        Some([header, definition, answers.to_owned(), never.to_owned(), follows])
+        Some([header, definition, answers, when, follows])
     }
 
     fn derivation(&self, derivation: &Derivation) -> String {
@@ -179,7 +201,17 @@ mod tests {
     fn rows(language: Language) -> Vec<[String; 5]> {
         let rule = "derived.yes_if = { at_least = { item = \"sessions_attended\"";
         let text = Preset::Hjertekommidt.text().replace(rule, &format!("derived.also_ask = true\n{rule}"));
-        texts(&Protocol::read(&text, "study.toml").unwrap(), language)
+        texts(&Protocol::read(&text, "study.toml").unwrap(), language, ReadBy::Reviewers)
+    }
+
+    #[test]
+    fn who_settles_a_derived_answer_is_not_told_that_it_is_never_answered() {
+        let protocol = Protocol::read(Preset::Hjertekommidt.text(), "study.toml").unwrap();
+        let rows = texts(&protocol, Language::En, ReadBy::Adjudicators);
+        let derived: Vec<_> = rows.iter().filter(|row| row[3].starts_with("Where the items")).collect();
+        assert_eq!(derived.len(), 4);
+        assert!(derived.iter().all(|row| row[2] == "Yes / No / Not relevant / Not documented"));
+        assert!(rows.iter().all(|row| row[3] != "Never"));
     }
 
     #[test]
@@ -210,7 +242,7 @@ mod tests {
             "derived.relevant_if = { equals = { item = \"smoking_start\"",
             "from = 2022-01-01\nderived.relevant_if = { equals = { item = \"smoking_start\"",
         );
-        let rows = texts(&Protocol::read(&text, "study.toml").unwrap(), Language::En);
+        let rows = texts(&Protocol::read(&text, "study.toml").unwrap(), Language::En, ReadBy::Reviewers);
         let smoking = rows.iter().find(|row| row[0].ends_with("[smoking_cessation]")).unwrap();
         assert_eq!(smoking[3], "Never");
         assert!(

@@ -1,7 +1,7 @@
 //! A review workbook: instructions, the entry sheet, definitions.
 
 use super::asked::RowFormulas;
-use super::definitions::definitions;
+use super::definitions::{ReadBy, definitions};
 use super::entry_check::{Column, entry_format};
 use super::entry_colours::Colours;
 use super::instructions::review_instructions;
@@ -35,7 +35,7 @@ pub fn review_book(
     let sheets = vec![
         review_instructions(protocol, language, reading, place),
         EntrySheet { protocol, language, reading, courses, questions: questions(protocol) }.sheet(&title),
-        definitions(protocol, language, &title),
+        definitions(protocol, language, &title, ReadBy::Reviewers),
     ];
     Book { title, sheets, stamp, day_format: day_format(language) }
 }

@@ -249,6 +249,11 @@ impl Proposal {
         let coded = self.coded();
         let headers: Vec<&str> = coded.iter().map(|&place| self.guesses[place].header.as_str()).collect();
         let columns = columns_of(&protocol.indicators, &headers);
+        if columns.iter().all(Option::is_none) {
+            let other = "No column looks like an indicator of HjerteKomMidt. For another register, take `--preset blank`: it \
+                         proposes an indicator for each column of yes and no.";
+            self.report.notes.push(other.to_owned());
+        }
         for (indicator, column) in protocol.indicators.iter().zip(columns) {
             match column.map(|column| coded[column]) {
                 _ if !indicator.is_assessable() => {}
