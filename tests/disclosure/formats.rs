@@ -8,6 +8,7 @@ use hjertekommidt::report::{
     Enclosed, Figure, Provenance, Results, Table, article, comparison_rows, count, document, result_figures,
     result_tables, results_json, tidy_rows,
 };
+use hjertekommidt::stats::Reason;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use serde_json::Value;
@@ -297,6 +298,30 @@ fn hidden_counts_stand_in_no_file() {
 fn few_studies() -> Config {
     let studies = studies();
     Config { cases: studies.cases / 4, ..studies }
+}
+
+/// Of two indicators one has no weighted figures to show: the other is no extreme of both.
+#[test]
+fn what_is_shown_is_not_said_to_be_farthest_or_lowest_of_what_is_hidden() {
+    let [far, near] = [[20, 1, 19, 20], [20, 3, 2, 20]];
+    let mut study = with_tables([far, near, far, near, far], [None; 5]);
+    study.min_cell = 1;
+    let (mut results, protocol) = study.found(true);
+    let tables = result_tables(&results, &protocol);
+    let all = texts(&results, &protocol, &tables);
+    assert!(all["text.md en"].contains("The register's share of yes was farthest"), "{}", all["text.md en"]);
+    assert!(!all["report.html"].contains("Sensitivity, Depression"), "{}", all["report.html"]);
+
+    let diet = results.indicators.iter_mut().find(|one| one.id == "diet").unwrap();
+    let measures = &mut diet.groups[0].assessed.as_mut().unwrap().measures;
+    measures.iter_mut().for_each(|one| one.weighted.estimate = Err(Reason::Suppressed));
+    let some = texts(&results, &protocol, &tables);
+    for word in ["farthest", "længst"] {
+        let told = some.iter().find(|(_, text)| text.contains(word));
+        assert!(told.is_none(), "{told:?}");
+    }
+    let page = &some["report.html"];
+    assert!(!page.contains("lowest to highest") && page.contains("Sensitivity, Depression"), "{page}");
 }
 
 proptest! {

@@ -38,6 +38,8 @@ fn of_few_municipalities_they_are_taken_out_unless_the_data_owner_allows_them() 
         "{tables}"
     );
     assert!(!tables.contains("1 to 0"), "{tables}");
+    let mixed = "is missing (it counts as a no for Depression) and not re-weighted";
+    assert!(tables.contains(mixed), "{tables}");
     let json = protected.json(&["analyse"]);
     let hidden = weighted(&json);
     assert!(!hidden.is_empty() && hidden.iter().all(|one| one["estimate"].is_null()), "{hidden:?}");
