@@ -43,9 +43,16 @@ pub fn read_date(text: &str) -> Result<Date, DateFault> {
     if text.is_empty() {
         return Err(DateFault::Empty);
     }
-    if let Some((year, month, day)) = usual(text.as_bytes()) {
-        return civil(year, month, day);
-    }
+    let read = match usual(text.as_bytes()) {
+        Some((year, month, day)) => civil(year, month, day),
+        None => read_unusual(text),
+    };
+    // Behind its year the month is where it belongs: `2021-13-01` is a slip.
+    let is_slip = |fault: DateFault| fault == DateFault::MonthFirst && is_year_first(text);
+    read.map_err(|fault| if is_slip(fault) { DateFault::Impossible } else { fault })
+}
+
+fn read_unusual(text: &str) -> Result<Date, DateFault> {
     let day = without_time(text).ok_or(DateFault::NotADate)?;
     match day.bytes().position(|byte| matches!(byte, b'-' | b'/' | b'.')) {
         Some(at) => separated(day, day.as_bytes()[at]),

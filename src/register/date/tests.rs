@@ -67,7 +67,9 @@ fn what_is_no_date_is_named() {
         ("05-03-21", DateFault::TwoDigitYear),
         ("050321", DateFault::TwoDigitYear),
         ("03/25/2021", DateFault::MonthFirst),
-        ("2021-25-03", DateFault::MonthFirst),
+        ("2021-25-03", DateFault::Impossible),
+        ("2021-13-1", DateFault::Impossible),
+        ("20211301", DateFault::Impossible),
         ("44260", DateFault::SerialNumber),
         ("44260.5", DateFault::SerialNumber),
     ];
