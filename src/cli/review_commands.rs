@@ -18,7 +18,7 @@ use crate::draw::StudyId;
 use crate::error::{Error, Finding, Result};
 use crate::protocol::{Language, Role};
 use crate::report::{Table, counted};
-use crate::review::{Difference, Messages, Reading};
+use crate::review::{ChartStatus, Difference, Messages, Reading};
 use crate::study::{
     self, AdjudicationOutcome, FormFormat, RecordOptions, RecordReport, StatusReport, Waiting,
 };
@@ -280,7 +280,10 @@ pub(super) fn replace(arguments: &Arguments, replace: &ReplaceArguments) -> Resu
         with_session(|session| study::replace(&study, &courses, replace.reason.as_deref(), session))?;
     let mut table = Table::new("Replaced", &["study id", "replaced by", "reason"]);
     for one in &report.replaced {
-        table.row([one.study_id.to_string(), one.replaced_by.to_string(), one.reason.clone()]);
+        // What the chart's reader found, or the reason that was typed.
+        let status = ChartStatus::ALL.into_iter().find(|status| status.name() == one.reason);
+        let reason = status.map_or(one.reason.clone(), |status| status.word(Language::En).to_lowercase());
+        table.row([one.study_id.to_string(), one.replaced_by.to_string(), reason]);
     }
     let next = "Next: `hkm forms` writes the forms of the courses that take their place.";
     let nothing = "Nothing to replace.";

@@ -47,6 +47,13 @@ fn one_course_that_cannot_be_replaced_keeps_all_from_it() {
 }
 
 #[test]
+fn the_reason_is_told_in_words() {
+    let (study, ids) = without_charts("727-Odder-review.xlsx", 1);
+    let out = study.done(&["replace", "--all"]).out;
+    assert!(out.contains(&ids[0]) && out.contains("not found") && !out.contains("not_found"), "{out}");
+}
+
+#[test]
 fn a_reserve_that_is_used_up_is_told() {
     let (study, _) = without_charts("727-Odder-review.xlsx", 2);
     let json = study.json(&["replace", "--all"]);
