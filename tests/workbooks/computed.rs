@@ -93,6 +93,10 @@ fn an_answer_that_record_refuses_is_red_and_its_row_is_not_green() {
         json!([2, "diet", "Måske", "text"]),
         json!([2, "planned", "en del", "text"]),
         json!([2, "attended", "ikke dokumenteret", "text"]),
+        // Pasted as texts: a number that is too large, days that are past and to come.
+        json!([1, "planned", "1000", "text"]),
+        json!([3, "end_date", "2999-01-01", "text"]),
+        json!([4, "end_date", "2024-01-01", "text"]),
         json!([3, "journal", "Ikke fundet", "text"]),
         // What says that nothing is asked, and a word in small letters, are fine.
         json!([4, "smoking_start", "Aldrig røget", "text"]),
@@ -114,12 +118,15 @@ fn an_answer_that_record_refuses_is_red_and_its_row_is_not_green() {
     };
     assert_eq!(
         (sorted(is_red(1)), sorted(is_red(2))),
-        (vec!["smoking_end".to_owned()], vec!["diet".to_owned(), "planned".to_owned()])
+        (vec!["planned".to_owned(), "smoking_end".to_owned()], vec!["diet".to_owned(), "planned".to_owned()])
     );
     assert_eq!(sorted(is_red(3)), sorted(all.map(str::to_owned).to_vec()));
     assert!(is_red(4).is_empty(), "{told}");
     let ids = (1..=4).map(|row| told[format!("{row} studie_id")]["colour"].clone());
     assert_eq!(ids.collect::<Vec<_>>(), [OPEN, OPEN, OPEN, COMPLETE]);
     let refused = study.run(&["record", &file, "--format", "json"]).codes();
-    assert_eq!(refused, ["answer_not_asked", "not_an_answer", "not_a_number", "answer_without_chart"]);
+    assert_eq!(
+        refused,
+        ["out_of_range", "answer_not_asked", "not_an_answer", "not_a_number", "answer_without_chart"]
+    );
 }

@@ -23,7 +23,7 @@ const FUNCTIONS: [&str; 16] = [
     "LEN",
     "TRIM",
     "VALUE",
-    "ISERROR",
+    "IFERROR",
 ];
 
 /// A label that goes on for so many characters, with everything that has a meaning in XML, in formulas or in the head of a page.

@@ -15,9 +15,9 @@ pub(super) fn misfit(question: &Question<'_>, cell: &str, language: Language) ->
     let Question::Item(item) = question else { return unlisted(answer_words(language), cell, language) };
     match &item.kind {
         kind @ (ItemKind::YesNo | ItemKind::Choice(_)) => unlisted(listed(kind, language), cell, language),
-        ItemKind::Whole(bounds) => Some(outside(&number(cell, bounds, true), cell, language)),
-        ItemKind::Decimal(bounds) => Some(outside(&number(cell, bounds, false), cell, language)),
-        ItemKind::Date => Some(outside(&within_days(cell), cell, language)),
+        ItemKind::Whole(bounds) => Some(outside(&|value| number(value, bounds, true), cell, language)),
+        ItemKind::Decimal(bounds) => Some(outside(&|value| number(value, bounds, false), cell, language)),
+        ItemKind::Date => Some(outside(&within_days, cell, language)),
         ItemKind::Text => Some(too_long(cell)),
     }
 }
@@ -53,12 +53,16 @@ fn unlisted(words: Vec<String>, cell: &str, language: Language) -> Option<String
 }
 
 /// A number or a day out of its bounds, or a text that can be read as neither; one that was pasted as a text can still be read.
-fn outside(within: &str, cell: &str, language: Language) -> String {
-    let unreadable = format!("AND(NOT({}),ISERROR(VALUE({cell})))", is_untold(cell, language));
-    format!("IF(ISNUMBER({cell}),NOT({within}),{unreadable})")
+fn outside(within: &dyn Fn(&str) -> String, cell: &str, language: Language) -> String {
+    format!("AND(NOT({}),{})", is_untold(cell, language), beyond(within, cell))
 }
 
 /// The same of a day that must be told.
 pub(super) fn no_day(cell: &str) -> String {
-    format!("IF(ISNUMBER({cell}),NOT({}),ISERROR(VALUE({cell})))", within_days(cell))
+    beyond(&within_days, cell)
+}
+
+/// True for what has no value within the bounds, stored as a number or as a text.
+fn beyond(within: &dyn Fn(&str) -> String, cell: &str) -> String {
+    format!("IFERROR(NOT({}),TRUE)", within(&format!("VALUE({cell})")))
 }
