@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use hjertekommidt::io::{TablesDocument, latex_document};
+use hjertekommidt::report::{Style, Table};
 use serde_json::Value;
 
 use super::{output, python, study};
@@ -161,6 +163,49 @@ fn libreoffice_prints_every_interval_on_one_line_and_wide_tables_across() {
     }
 }
 
+/// By how many points the widest line leaves the margins.
+fn too_wide(log: &str) -> f64 {
+    let over = log.split("Overfull \\hbox (").skip(1);
+    over.filter_map(|rest| rest.split("pt").next()?.parse::<f64>().ok()).fold(0.0, f64::max)
+}
+
+/// Of nothing but ones no limits are defined, and words stand where an interval would.
+#[test]
+fn latex_sets_the_broadest_table_within_the_margins() {
+    if !has("pdflatex", &["--version"]) {
+        return;
+    }
+    let columns = [
+        "indicator",
+        ">read twice",
+        ">same answer",
+        ">agreement, %",
+        ">kappa",
+        ">PABAK",
+        ">AC1",
+        ">PABAK yes/no",
+        ">AC1 yes/no",
+        ">found by one only",
+    ];
+    let mut table = Table::new("Agreement of two reviewers", &columns);
+    let (interval, none) = ("1.00 (0.85–1.00)", "1.00 (interval not defined)");
+    let measures = ["100.0 (89.1–100.0)", none, interval, none, interval, none];
+    table.row([&["Final assessment within 90 days", "32", "32 of 32"][..], &measures, &["0"]].concat());
+    let document = TablesDocument {
+        title: "Register",
+        page_line: "FINAL RESULTS.",
+        style: Style::ENGLISH,
+        tables: &[table],
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tables.tex");
+    fs::write(&file, latex_document(&document)).unwrap();
+    let mut command = Command::new("pdflatex");
+    command.args(["-interaction=nonstopmode", "-halt-on-error", "-output-directory"]);
+    let log = output(command.arg(folder.path()).arg(&file));
+    assert!(log.contains("Output written") && too_wide(&log) <= OVERFULL, "{log}");
+}
+
 #[test]
 fn latex_sets_the_tables_within_the_margins() {
     if !has("pdflatex", &["--version"]) || !poppler() {
@@ -177,12 +222,7 @@ fn latex_sets_the_tables_within_the_margins() {
                 .arg(folder.path());
             log = output(command.arg(study.path("results/tables.tex")));
         }
-        let over = log
-            .split("Overfull \\hbox (")
-            .skip(1)
-            .filter_map(|rest| rest.split("pt").next()?.parse::<f64>().ok());
-        let widest = over.fold(0.0, f64::max);
-        assert!(widest <= OVERFULL && !log.contains("Overfull \\vbox"), "{widest} pt over: {log}");
+        assert!(too_wide(&log) <= OVERFULL && !log.contains("Overfull \\vbox"), "{log}");
         let pages = pages(&folder.path().join("tables.pdf"));
         assert!(pages.iter().any(|(_, across)| *across) && pages.iter().any(|(_, across)| !across));
         let text: String = pages.into_iter().map(|(text, _)| text).collect();
