@@ -153,6 +153,15 @@ fn shown_and_hidden(json: &Value, id: &str, grouping: &str) -> (Vec<[u64; 4]>, V
     (shown, hidden)
 }
 
+/// By other parts or limits hidden counts of one could follow from the other.
+#[test]
+fn who_sees_other_tables_than_results_holds_is_told_to_publish_one_of_the_two() {
+    let study = SmallStudy::reviewed();
+    let warning = "Publish one of the two: together they may give hidden counts away.";
+    assert!(study.done(&["analyse", "--by", "stratum"]).out.contains(warning));
+    assert!(!study.done(&["analyse"]).out.contains(warning));
+}
+
 #[test]
 fn small_cells_are_hidden_and_do_not_follow_from_the_margins() {
     let study = SmallStudy::reviewed();
