@@ -64,15 +64,11 @@ impl ChartStatus {
                 "der er en, men den kan eller må ikke åbnes",
                 "there is one, but it cannot or may not be opened",
             ],
-            ChartStatus::WrongPerson => [
-                "journalen er en andens, eller personen har ikke haft forløbet",
-                "it is somebody else's, or the person never had this course",
-            ],
+            ChartStatus::WrongPerson => {
+                ["journalen tilhører en anden person", "the chart belongs to somebody else"]
+            }
         };
-        let meaning = match language {
-            Language::Da => danish,
-            Language::En => english,
-        };
+        let meaning = in_language((self.name(), danish, english), language);
         format!("{} ({meaning})", self.word(language))
     }
 
@@ -114,10 +110,7 @@ impl Answer {
             Answer::NotRelevant => ["IR", "NR"],
             Answer::NotDocumented => ["ID", "ND"],
         };
-        match language {
-            Language::Da => danish,
-            Language::En => english,
-        }
+        in_language((self.name(), danish, english), language)
     }
 
     /// The stable word for files.
@@ -195,6 +188,15 @@ mod tests {
                 assert_eq!(ChartStatus::read(word), Some(status));
             }
         }
+    }
+
+    /// A course that the register should not hold has a chart: what it says is an answer, and nobody's missing record.
+    #[test]
+    fn the_forms_say_what_keeps_a_chart_from_being_read() {
+        let told = ChartStatus::ALL.map(|status| status.explained(Language::En));
+        assert_eq!(told[0], "Found");
+        assert_eq!(told[1], "Not found (there is no chart)");
+        assert_eq!(told[3], "Wrong person (the chart belongs to somebody else)");
     }
 
     #[test]
