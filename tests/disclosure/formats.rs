@@ -14,80 +14,12 @@ use proptest::test_runner::Config;
 use serde_json::Value;
 
 use super::invented::{CELLS, studies, study};
+use super::long_tables::{assert_accuracy_agrees, assert_comparisons_agree};
 use super::readings::OUTSIDE;
 use super::recovered::with_tables;
 use super::whole_study::whole;
 
 const HIDDEN: &str = "#";
-
-/// The rows of a long table by their headers.
-fn records(rows: Vec<Vec<String>>) -> Vec<BTreeMap<String, String>> {
-    let mut rows = rows.into_iter();
-    let header = rows.next().unwrap();
-    rows.map(|row| header.iter().cloned().zip(row).collect()).collect()
-}
-
-/// A number of JSON and a cell of a long table are the same, or both are hidden.
-fn assert_same(json: &Value, cell: &str, what: &str) {
-    assert_eq!(
-        json.as_f64(),
-        cell.parse().ok(),
-        "{what}: {json} in results.json, `{cell}` in the long table"
-    );
-}
-
-/// The rows of `accuracy.csv` are those of `results.json`.
-fn assert_accuracy_agrees(json: &Value, rows: Vec<Vec<String>>) {
-    for row in records(rows) {
-        let indicator = named(&json["indicators"], "indicator", &row["indicator"]);
-        if indicator["assessable"] == false {
-            continue;
-        }
-        let is_group = |one: &&Value| {
-            one["grouping"] == row["grouping"].as_str() && one["group"] == row["group"].as_str()
-        };
-        let group = indicator["groups"].as_array().unwrap().iter().find(is_group).unwrap();
-        let list = match row["estimator"].as_str() {
-            "plain" => &group["measures"],
-            "" if group["reason"] == "suppressed" => &Value::Null,
-            "" => &group["refused"],
-            other => &group[other],
-        };
-        assert!(list.is_array() || group["reason"] == "suppressed", "{row:?}");
-        let one = if list.is_array() { named(list, "measure", &row["measure"]) } else { &Value::Null };
-        for key in ["x", "n", "estimate", "lower", "upper", "se", "n_effective"] {
-            assert_same(&one[key], &row[key], &format!("{row:?} {key}"));
-        }
-    }
-}
-
-/// The rows of `comparisons.csv` are those of `results.json`.
-fn assert_comparisons_agree(json: &Value, rows: Vec<Vec<String>>) {
-    for row in records(rows) {
-        let indicator = named(&json["indicators"], "indicator", &row["indicator"]);
-        let key = match row["comparison"].as_str() {
-            "difference" => "differences",
-            other => other,
-        };
-        let is_row = |one: &&Value| {
-            let same = |key: &str, name: &str| one[key].as_str().is_none_or(|value| value == row[name]);
-            same("measure", "measure")
-                && same("group", "group")
-                && same("stratum", "group")
-                && same("grouping", "grouping")
-        };
-        let list = indicator[key].as_array().unwrap_or_else(|| panic!("{row:?}"));
-        let one = list.iter().find(is_row).unwrap_or_else(|| panic!("{row:?}"));
-        for key in ["estimate", "lower", "upper", "se", "p_value", "p_value_holm"] {
-            assert_same(&one[key], &row[key], &format!("{row:?} {key}"));
-        }
-    }
-}
-
-fn named<'j>(list: &'j Value, key: &str, name: &str) -> &'j Value {
-    let found = list.as_array().unwrap().iter().find(|one| one[key] == name);
-    found.unwrap_or_else(|| panic!("{name} in {list}"))
-}
 
 /// A number of JSON as tables print it.
 fn printed(json: &Value) -> String {

@@ -6,6 +6,7 @@ mod attacker;
 mod bounds;
 mod formats;
 mod invented;
+mod long_tables;
 mod readings;
 mod recovered;
 mod whole_study;
