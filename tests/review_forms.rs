@@ -1,7 +1,7 @@
 //! Review forms as they come back: filled by somebody, saved by some program.
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{Read, Seek};
 use std::path::Path;
 
 use calamine::{Data, Reader as _, Xlsx};
@@ -162,7 +162,12 @@ fn shown(cell: &Data) -> String {
 
 /// The parts of a workbook, unpacked: names and texts.
 pub(crate) fn parts(path: &Path) -> Vec<(String, String)> {
-    let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    unpacked(fs::File::open(path).unwrap())
+}
+
+/// The parts of a packed file, such as a workbook or a Word document: names and texts.
+pub(crate) fn unpacked(file: impl Read + Seek) -> Vec<(String, String)> {
+    let mut archive = zip::ZipArchive::new(file).unwrap();
     let count = archive.len();
     let part = |place| {
         let mut part = archive.by_index(place).unwrap();

@@ -1,4 +1,5 @@
-//! What one file hides, no other shows: `results.json`, the long tables, the tables of a paper, and what people read.
+//! What one file hides, no other shows: `results.json`, the long tables, the tables of a paper in each of their formats, and what people
+//! read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +14,7 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 use serde_json::Value;
 
+use super::documents::{assert_documents_agree, document_texts};
 use super::invented::{CELLS, studies, study};
 use super::long_tables::{assert_accuracy_agrees, assert_comparisons_agree};
 use super::readings::OUTSIDE;
@@ -171,6 +173,7 @@ fn assert_formats_agree(results: &Results, protocol: &Protocol) {
     assert_accuracy_agrees(&json, tidy_rows(results, protocol));
     assert_comparisons_agree(&json, comparison_rows(results, protocol));
     assert_tables_agree(&json, &tables);
+    assert_documents_agree(results, protocol, &tables, &json);
     let hidden = |text: &str| text.split_whitespace().filter(|word| ["#", "\\#"].contains(word)).count();
     let cells = tables.iter().flat_map(|table| table.rows.iter().flatten()).filter(|cell| *cell == HIDDEN);
     let (cells, texts) = (cells.count(), texts(results, protocol, &tables));
@@ -210,6 +213,9 @@ fn hidden_counts_stand_in_no_file() {
     ] {
         texts.insert(name.to_owned(), rows.concat().join(" "));
     }
+    for (name, text) in document_texts(&results, &protocol, &tables) {
+        texts.insert(name.to_owned(), text);
+    }
     // The cells and margins of both tables.
     let hidden = [
         "181", "89", "163", "149", "191", "157", "139", "270", "312", "192", "296", "344", "238", "348",
@@ -220,8 +226,8 @@ fn hidden_counts_stand_in_no_file() {
         let told: Vec<&&str> = hidden.iter().filter(|number| seen.contains(**number)).collect();
         assert!(told.is_empty(), "{file}: {told:?}");
         // Those of a shown table are seen where counts are.
-        let has_counts =
-            ["accuracy.csv", "results.json", "tables.md", "report.html"].contains(&file.as_str());
+        let has_counts = file.starts_with("tables.")
+            || ["accuracy.csv", "results.json", "report.html"].contains(&file.as_str());
         assert!(!has_counts || ["313", "271"].iter().all(|number| seen.contains(number)), "{file}: {text}");
     }
 }

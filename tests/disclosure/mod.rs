@@ -4,9 +4,11 @@
 mod agreement;
 mod attacker;
 mod bounds;
+mod documents;
 mod formats;
 mod invented;
 mod long_tables;
+mod opened;
 mod readings;
 mod recovered;
 mod whole_study;
