@@ -2,12 +2,14 @@
 //!
 //! A weighted estimate with all its digits gives the counts of the strata back: they are whole numbers, the weights are known, and
 //! few counts fit sixteen digits. So where a stratum has a cell of 1 to `min_cell` − 1 persons, the weighted figures of every table that
-//! it belongs to are rounded to what is printed, three decimals of a proportion, in the files too; and those of a cluster, of few strata,
-//! are taken out. Where the hidden counts would follow from the figures of the whole all the same, these are rounded to whole per cent, and
-//! where they follow from that, taken out.
+//! it belongs to are rounded to what is printed, three decimals of a proportion, in the files too; and those of parts are taken out: of a
+//! cluster, of few strata, and of sexes, ages and years, whose figures tell of the same strata again and again. Where the hidden counts
+//! would follow from the figures of the whole all the same, these are rounded to whole per cent, and where they follow from that, taken
+//! out.
 
 use super::BootstrapShown;
 use crate::accuracy::{Agreement, Assessed};
+use crate::protocol::{Disclosure, WeightedFigures};
 use crate::stats::{
     BootstrapEstimate, Coefficient, ConfidenceInterval, Reason, WeightedEstimate, WeightedWarning,
 };
@@ -76,12 +78,18 @@ pub(super) struct ShownDigits {
     pub(super) unadjusted: Digits,
     /// The worst and the best case.
     pub(super) extremes: Digits,
+    /// The other readings of what is missing.
+    pub(super) readings: Digits,
 }
 
 impl ShownDigits {
     /// All of them.
-    pub(super) const ALL: Self =
-        ShownDigits { weighted: Digits::All, unadjusted: Digits::All, extremes: Digits::All };
+    pub(super) const ALL: Self = ShownDigits {
+        weighted: Digits::All,
+        unadjusted: Digits::All,
+        extremes: Digits::All,
+        readings: Digits::All,
+    };
 
     /// Where so few charts of a stratum were not read that their number is hidden, three decimals at most of what tells it.
     pub(super) fn of_unread(self, few: bool) -> Self {
@@ -90,6 +98,12 @@ impl ShownDigits {
             extremes: self.extremes.max(self.weighted).of_unread(few),
             ..self
         }
+    }
+
+    /// Of the table of another reading. Where that is coarser, the figures with the weights N / a would tell of the strata once more.
+    pub(super) fn of_reading(self) -> Self {
+        let unadjusted = if self.readings > Digits::Printed { Digits::Hidden } else { self.unadjusted };
+        ShownDigits { weighted: self.readings, unadjusted, ..self }
     }
 }
 
@@ -125,15 +139,29 @@ pub(super) fn coarsen_estimate(estimate: &mut WeightedEstimate, digits: Digits) 
     }
 }
 
-/// Two or three double readings of a stratum are small cells nearly always: their weighted coefficients are as printed, three
-/// decimals, unless nothing need be hidden.
-pub(super) fn coarsen_agreement(agreement: &mut Agreement, min_cell: u64) {
-    let Some(weighted) = agreement.weighted.as_mut().filter(|_| min_cell > 1) else { return };
+/// Two or three double readings of a stratum are small cells nearly always, and few readings that differ follow from few figures: unless
+/// nothing need be hidden, their weighted coefficients are not shown, or as printed, in three decimals, with the data owner's leave.
+pub(super) fn coarsen_agreement(agreement: &mut Agreement, disclosure: Disclosure) {
+    let Some(weighted) = agreement.weighted.as_mut().filter(|_| disclosure.min_cell > 1) else { return };
     for one in [&mut weighted.all_answers, &mut weighted.yes_no] {
-        round(&mut one.raw, TENTHS);
-        round_coefficient(&mut one.kappa);
-        round_coefficient(&mut one.ac1);
+        match disclosure.weighted_figures {
+            WeightedFigures::Printed => {
+                round(&mut one.raw, TENTHS);
+                round_coefficient(&mut one.kappa);
+                round_coefficient(&mut one.ac1);
+            }
+            WeightedFigures::Protected => {
+                hide(&mut one.raw);
+                hide_coefficient(&mut one.kappa);
+                hide_coefficient(&mut one.ac1);
+            }
+        }
     }
+}
+
+fn hide_coefficient(one: &mut Coefficient) {
+    let none = Reason::Suppressed;
+    *one = Coefficient { value: Err(none), standard_error: Err(none), interval: Err(none) };
 }
 
 fn round_coefficient(one: &mut Coefficient) {

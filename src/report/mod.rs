@@ -26,6 +26,7 @@ mod homogeneity;
 mod imperfect_reference;
 mod json;
 mod number;
+mod other_worlds;
 mod page;
 mod part_rows;
 mod protected;

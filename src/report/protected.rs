@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::coarse::{Digits, ShownDigits, coarsen_estimate, coarsen_unadjusted};
 use super::hidden_tables::{Known, Parts, decided, parts, persons};
+use super::other_worlds::OtherFigures;
 use crate::accuracy::{Assessed, Column, Columns, Evidence, Group, HiddenTables, SeenFigure, Suppression};
 use crate::draw::{Sample, SampledStratum};
 use crate::protocol::{Analysis, Grouping, Protocol, WeightedFigures};
@@ -51,24 +52,49 @@ pub(super) fn shown_strata(
     Ok(ShownStrata { persons, within })
 }
 
-/// How fine the figures of the whole may be, the finest first. Those by the weights N / a stand beside the headline and go before it does.
-const WAYS: [ShownDigits; 3] = [
-    ShownDigits { weighted: Digits::Printed, unadjusted: Digits::Printed, extremes: Digits::Printed },
-    ShownDigits { weighted: Digits::Printed, unadjusted: Digits::Hidden, extremes: Digits::Printed },
-    ShownDigits {
-        weighted: Digits::WholePerCent,
-        unadjusted: Digits::Hidden,
+/// How fine the figures of the whole may be, the finest first. What stands beside the headline goes before it does: the figures by the
+/// weights N / a, the other readings and the bounds.
+const WAYS: [ShownDigits; 5] = {
+    let finest = ShownDigits {
+        weighted: Digits::Printed,
+        unadjusted: Digits::Printed,
         extremes: Digits::WholePerCent,
-    },
-];
-const NOTHING: ShownDigits =
-    ShownDigits { weighted: Digits::Hidden, unadjusted: Digits::Hidden, extremes: Digits::Hidden };
+        readings: Digits::WholePerCent,
+    };
+    let without_unadjusted = ShownDigits { unadjusted: Digits::Hidden, ..finest };
+    let alone = ShownDigits { extremes: Digits::Hidden, readings: Digits::Hidden, ..without_unadjusted };
+    [
+        finest,
+        without_unadjusted,
+        alone,
+        ShownDigits { weighted: Digits::WholePerCent, ..without_unadjusted },
+        ShownDigits { weighted: Digits::WholePerCent, ..alone },
+    ]
+};
+const NOTHING: ShownDigits = ShownDigits {
+    weighted: Digits::Hidden,
+    unadjusted: Digits::Hidden,
+    extremes: Digits::Hidden,
+    readings: Digits::Hidden,
+};
+/// With the data owner's leave.
+const AS_PRINTED: ShownDigits = ShownDigits {
+    weighted: Digits::Printed,
+    unadjusted: Digits::Printed,
+    extremes: Digits::Printed,
+    readings: Digits::Printed,
+};
 
 /// The finest digits from which no small cell of a stratum follows.
-pub(super) fn digits_of_whole(columns: &Columns<'_>, whole: &Assessed, strata: &ShownStrata) -> ShownDigits {
+pub(super) fn digits_of_whole(
+    columns: &Columns<'_>,
+    whole: &Assessed,
+    strata: &ShownStrata,
+    beside: &OtherFigures<'_>,
+) -> ShownDigits {
     let Protocol { analysis, disclosure, .. } = columns.evidence.protocol;
     if disclosure.weighted_figures == WeightedFigures::Printed {
-        return WAYS[0];
+        return AS_PRINTED;
     }
     let hidden = HiddenTables {
         tables: &whole.tabulated.strata,
@@ -81,23 +107,26 @@ pub(super) fn digits_of_whole(columns: &Columns<'_>, whole: &Assessed, strata: &
     let is_safe = |digits: &ShownDigits| {
         let printed = Printed { whole, analysis, digits: *digits };
         let ours: Vec<Option<WeightedEstimate>> = printed.of(hidden.tables).collect();
-        let is_same = |tables: &StratifiedTwoByTwo| printed.of(tables).eq(ours.iter().cloned());
+        let ours_beside = beside.printed(hidden.tables, *digits);
+        let is_same = |tables: &StratifiedTwoByTwo| {
+            printed.of(tables).eq(ours.iter().cloned()) && beside.printed(tables, *digits) == ours_beside
+        };
         hidden.cannot_be_told(&printed.seen(), digits.weighted.steps(), is_same)
     };
     WAYS.into_iter().find(is_safe).unwrap_or(NOTHING)
 }
 
 /// What is printed of a table of the whole.
-struct Printed<'w> {
-    whole: &'w Assessed,
-    analysis: &'w Analysis,
-    digits: ShownDigits,
+pub(super) struct Printed<'w> {
+    pub(super) whole: &'w Assessed,
+    pub(super) analysis: &'w Analysis,
+    pub(super) digits: ShownDigits,
 }
 
 impl Printed<'_> {
     /// The weighted figures that would be printed of these tables: with the weights of the design, calibrated where the protocol says so,
     /// and with the weights N / a; computed one by one, as the first that differs is enough.
-    fn of(&self, tables: &StratifiedTwoByTwo) -> impl Iterator<Item = Option<WeightedEstimate>> {
+    pub(super) fn of(&self, tables: &StratifiedTwoByTwo) -> impl Iterator<Item = Option<WeightedEstimate>> {
         let options = self.analysis.weighted_options();
         let settled = tables.with_settled(&self.whole.tabulated.settled).ok();
         let by_register = self.analysis.post_stratify.filter(|_| self.whole.is_calibrated());
@@ -154,10 +183,10 @@ impl Printed<'_> {
     }
 }
 
-/// How fine the weighted figures of a part may be.
+/// How fine the weighted figures of a part may be, where `small` strata have a small cell.
 pub(super) fn digits_of(
     group: &Group,
-    (small, whole): (&BTreeSet<String>, Digits),
+    (small, allowed): (&BTreeSet<String>, WeightedFigures),
     sample: &Sample,
 ) -> Digits {
     let within =
@@ -168,8 +197,9 @@ pub(super) fn digits_of(
         Group::Part(Grouping::Cluster, _) if small.iter().any(within) => Digits::Hidden,
         Group::Part(Grouping::Cluster, _) => Digits::All,
         _ if small.is_empty() => Digits::All,
-        // Men and women together are the whole.
-        _ => whole.max(Digits::Printed),
+        _ if allowed == WeightedFigures::Printed => Digits::Printed,
+        // Men and women together are the whole, whose figures are shown: theirs tell of the strata as often again.
+        _ => Digits::Hidden,
     }
 }
 
@@ -193,11 +223,12 @@ mod tests {
         let of = |grouping, value: &str, small: &[&str]| {
             let small = small.iter().map(|code| (*code).to_owned()).collect();
             let group = Group::Part(grouping, value.to_owned());
-            [Digits::All, Digits::WholePerCent].map(|whole| digits_of(&group, (&small, whole), &sample))
+            [WeightedFigures::Printed, WeightedFigures::Protected]
+                .map(|allowed| digits_of(&group, (&small, allowed), &sample))
         };
         assert_eq!(of(Grouping::Cluster, "east", &["2"]), [Digits::Hidden; 2]);
         assert_eq!(of(Grouping::Cluster, "west", &["2"]), [Digits::All; 2]);
-        assert_eq!(of(Grouping::Sex, "male", &["2"]), [Digits::Printed, Digits::WholePerCent]);
+        assert_eq!(of(Grouping::Sex, "male", &["2"]), [Digits::Printed, Digits::Hidden]);
         assert_eq!(of(Grouping::Sex, "male", &[]), [Digits::All; 2]);
         assert_eq!(of(Grouping::Stratum, "1", &["2"]), [Digits::All; 2]);
     }

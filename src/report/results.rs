@@ -8,13 +8,15 @@ use super::coarse::{ShownDigits, coarsen, coarsen_agreement};
 use super::differences::{self, GroupDifference, differences};
 use super::hidden_tables::{Known, assessed, decided, parts, small_strata};
 use super::homogeneity::{self, StratumComparison};
+use super::other_worlds::OtherFigures;
 use super::protected::{digits_of, digits_of_whole, shown_strata};
 use super::raw_items::{RawItemResults, shown_raw_items};
 use super::reads::HiddenReads;
 use super::sensitivity::{SensitivityAnalyses, other_columns, other_protocols, sensitivity_analyses};
 use super::shown::{AgreementResults, Beside, ReviewFlow, has_small_around, shown_agreements, shown_flow};
 use crate::accuracy::{
-    Assessed, Column, Columns, Eligibility, Evidence, Group, agreements, eligibility, is_small, raw_items,
+    Assessed, Column, Columns, Eligibility, Evidence, Group, OtherReading, agreements, eligibility, is_small,
+    raw_items,
 };
 use crate::protocol::{Bilingual, Grouping};
 use crate::review::Reviews;
@@ -122,16 +124,18 @@ pub fn results(
     frame: FrameCounts,
 ) -> Result<Results, StratumError> {
     let columns = Columns::new(evidence);
-    let (mut results, small) = tables(&columns, head, &frame)?;
+    let protocols = other_protocols(evidence.protocol);
+    let others = other_columns(evidence, &protocols);
+    let (mut results, small) = tables(&columns, &others, head, &frame)?;
     for (indicator, small) in results.indicators.iter_mut().zip(&small) {
         compare(&columns, indicator, small)?;
     }
-    add_sensitivity(&columns, &mut results.indicators)?;
+    add_sensitivity(&columns, &others, &mut results.indicators)?;
     adjust(&mut results.indicators);
     let mut agreements = agreements(evidence, reviews);
-    let min_cell = evidence.protocol.disclosure.min_cell;
-    agreements.iter_mut().for_each(|one| coarsen_agreement(one, min_cell));
-    let overall = evidence.protocol.disclosure.min_cell_overall;
+    let disclosure = evidence.protocol.disclosure;
+    agreements.iter_mut().for_each(|one| coarsen_agreement(one, disclosure));
+    let overall = disclosure.min_cell_overall;
     results.agreement = shown_agreements(agreements, overall);
     results.raw_items = shown_raw_items(raw_items(evidence, reviews), overall);
     Ok(results)
@@ -147,17 +151,19 @@ pub fn shown_tables(
     head: Head,
     frame: &FrameCounts,
 ) -> Result<Results, StratumError> {
-    Ok(tables(&Columns::new(evidence), head, frame)?.0)
+    let protocols = other_protocols(evidence.protocol);
+    Ok(tables(&Columns::new(evidence), &other_columns(evidence, &protocols), head, frame)?.0)
 }
 
 /// The same, with the strata that have a small cell of each indicator.
 fn tables(
     columns: &Columns<'_>,
+    others: &[(OtherReading, Columns<'_>)],
     head: Head,
     frame: &FrameCounts,
 ) -> Result<(Results, Vec<BTreeSet<String>>), StratumError> {
     let few = HiddenReads::of(columns);
-    let of = |column| of_indicator(columns, column, &few);
+    let of = |column| of_indicator((columns, others), column, &few);
     let found: Vec<(IndicatorResults, BTreeSet<String>)> =
         columns.indicators.iter().map(of).collect::<Result<_, _>>()?;
     let (indicators, small) = found.into_iter().unzip();
@@ -176,13 +182,15 @@ fn tables(
 }
 
 /// What hangs on the rules for missing values, beside each table of the whole study that is shown.
-fn add_sensitivity(columns: &Columns<'_>, indicators: &mut [IndicatorResults]) -> Result<(), StratumError> {
-    let protocols = other_protocols(columns.evidence.protocol);
-    let others = other_columns(columns.evidence, &protocols);
+fn add_sensitivity(
+    columns: &Columns<'_>,
+    others: &[(OtherReading, Columns<'_>)],
+    indicators: &mut [IndicatorResults],
+) -> Result<(), StratumError> {
     for (place, indicator) in indicators.iter_mut().enumerate() {
         let whole = indicator.groups.first().and_then(|group| group.assessed.as_deref());
         if let Some(whole) = whole {
-            indicator.sensitivity = sensitivity_analyses(columns, place, (whole, indicator.digits), &others)?;
+            indicator.sensitivity = sensitivity_analyses(columns, place, (whole, indicator.digits), others)?;
         }
     }
     Ok(())
@@ -199,7 +207,7 @@ fn adjust(indicators: &mut [IndicatorResults]) {
 
 /// The tables of an indicator, and its strata with a small cell.
 fn of_indicator(
-    columns: &Columns<'_>,
+    (columns, others): (&Columns<'_>, &[(OtherReading, Columns<'_>)]),
     column: &Column<'_>,
     few: &HiddenReads,
 ) -> Result<(IndicatorResults, BTreeSet<String>), StratumError> {
@@ -215,7 +223,8 @@ fn of_indicator(
         let known = Known::of(whole.as_deref(), few);
         if let Some(whole) = &mut whole {
             if !small.is_empty() {
-                digits = digits_of_whole(columns, whole, &shown_strata(columns, column, known)?);
+                let beside = OtherFigures::of(columns, column, whole, others)?;
+                digits = digits_of_whole(columns, whole, &shown_strata(columns, column, known)?, &beside);
             }
             digits.weighted = digits.weighted.of_calibrated(overall > 1 && whole.is_calibrated());
             digits = digits.of_unread(few.has_unread());
@@ -226,7 +235,7 @@ fn of_indicator(
         let beside = assessed.as_ref().map(|whole| Beside::of(&whole.tabulated, overall));
         groups.push(GroupResults { group: Group::All, label: "all".to_owned(), assessed, beside });
         for grouping in &evidence.protocol.analysis.by {
-            groups.extend(family(columns, column, *grouping, (&small, digits), known)?);
+            groups.extend(family(columns, column, *grouping, &small, known)?);
         }
     }
     let whole = groups.first().and_then(|whole| whole.assessed.as_deref());
@@ -257,7 +266,8 @@ fn compare(
     let Evidence { protocol, sample, .. } = columns.evidence;
     for family in parts.chunk_by(|one, other| one.group.grouping() == other.group.grouping()) {
         let Some(Group::Part(grouping, _)) = family.first().map(|one| &one.group) else { continue };
-        let digits = |group: &Group| digits_of(group, (small, indicator.digits.weighted), sample);
+        let allowed = protocol.disclosure.weighted_figures;
+        let digits = |group: &Group| digits_of(group, (small, allowed), sample);
         indicator.differences.extend(differences(*grouping, family, digits, (&protocol.analysis, sample))?);
         if *grouping == Grouping::Stratum {
             indicator.by_stratum =
@@ -272,7 +282,7 @@ fn family(
     columns: &Columns<'_>,
     column: &Column<'_>,
     grouping: Grouping,
-    (small, digits): (&BTreeSet<String>, ShownDigits),
+    small: &BTreeSet<String>,
     known: Known<'_>,
 ) -> Result<Vec<GroupResults>, StratumError> {
     let tables = parts(columns, column, grouping)?;
@@ -283,9 +293,10 @@ fn family(
         let mut assessed = one.filter(|_| !decision.is_hidden());
         if let Some(assessed) = &mut assessed {
             let outside_hidden = columns.evidence.protocol.disclosure.min_cell > 1;
-            let weighted = digits_of(&group, (small, digits.weighted), columns.evidence.sample);
+            let allowed = columns.evidence.protocol.disclosure.weighted_figures;
+            let weighted = digits_of(&group, (small, allowed), columns.evidence.sample);
             let weighted = weighted.of_calibrated(outside_hidden && assessed.is_calibrated());
-            coarsen(assessed, ShownDigits { weighted, ..digits }.of_unread(known.few.has_unread()));
+            coarsen(assessed, ShownDigits { weighted, ..ShownDigits::ALL }.of_unread(known.few.has_unread()));
         }
         shown.push(GroupResults { group, label, assessed, beside: None });
     }

@@ -8,7 +8,7 @@ use crate::accuracy::{
     Assessed, Column, Columns, Evidence, Group, IndicatorResult, OtherReading, assess, eligibility,
     incomplete_strata, is_small,
 };
-use crate::protocol::Protocol;
+use crate::protocol::{Protocol, WeightedFigures};
 use crate::stats::{
     ImperfectReference, IncompleteStratum, Measure, Reason, StratumError, imperfect_reference, worst_and_best,
 };
@@ -69,10 +69,9 @@ pub(super) fn sensitivity_analyses(
         let assessed = whole(other, &other.indicators[place])?;
         let Some(assessed) = assessed.filter(|one| one.table != declared.table) else { continue };
         let is_fine = small_strata(other, &other.indicators[place])?.is_empty();
-        let own = if is_fine { Digits::All } else { Digits::Printed };
-        let weighted = digits.weighted.max(own).of_calibrated(overall > 1 && declared.is_calibrated());
-        let digits = ShownDigits { weighted, unadjusted: digits.unadjusted.max(own), ..digits };
-        readings.push((*reading, shown(assessed, declared, digits, overall)));
+        let digits = of_reading(digits, is_fine, protocol.disclosure.weighted_figures);
+        let weighted = digits.weighted.of_calibrated(overall > 1 && declared.is_calibrated());
+        readings.push((*reading, shown(assessed, declared, ShownDigits { weighted, ..digits }, overall)));
     }
     let strata = incomplete_strata(columns, column);
     let (unknown, worst_and_best) = extremes(&strata, declared, digits.extremes, overall);
@@ -80,7 +79,23 @@ pub(super) fn sensitivity_analyses(
     Ok(SensitivityAnalyses { readings, worst_and_best, unknown, imperfect, coarse: digits.extremes.left() })
 }
 
-fn whole(columns: &Columns<'_>, column: &Column<'_>) -> Result<Option<Box<Assessed>>, StratumError> {
+/// How fine the figures of a reading are shown. One of which a stratum has a small cell where the declared reading has none was not
+/// held against other worlds.
+fn of_reading(digits: ShownDigits, is_fine: bool, allowed: WeightedFigures) -> ShownDigits {
+    let readings = match allowed {
+        _ if is_fine || digits.readings > Digits::All => digits.readings,
+        WeightedFigures::Printed => Digits::Printed,
+        WeightedFigures::Protected => Digits::Hidden,
+    };
+    let digits = ShownDigits { readings, ..digits }.of_reading();
+    ShownDigits { unadjusted: digits.unadjusted.max(digits.weighted), ..digits }
+}
+
+/// The table of the whole study; `None` where the review cannot tell.
+pub(super) fn whole(
+    columns: &Columns<'_>,
+    column: &Column<'_>,
+) -> Result<Option<Box<Assessed>>, StratumError> {
     Ok(match assess(columns, column, &Group::All)? {
         IndicatorResult::NotAssessable(_) => None,
         IndicatorResult::Assessed(assessed) => Some(assessed),

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::json::{number, object, shown_weighted_json};
+use super::json::{decimals_json, number, object, shown_weighted_json};
 use super::{SensitivityAnalyses, imperfect_reference_json, table_json};
 use crate::accuracy::{Assessed, Eligibility, OtherReading};
 use crate::protocol::{Protocol, RegisterStatus};
@@ -13,7 +13,12 @@ use crate::stats::{Measure, Reason};
 pub(super) fn sensitivity_json(analyses: &SensitivityAnalyses, protocol: &Protocol) -> Value {
     let readings =
         analyses.readings.iter().map(|(reading, table)| of_reading(*reading, table.as_deref(), protocol));
-    let bounds = analyses.worst_and_best.iter().map(|(measure, bounds)| of_bounds(*measure, *bounds));
+    let bounds = |(measure, bounds): &(Measure, Result<[f64; 2], Reason>)| {
+        let mut row = of_bounds(*measure, *bounds);
+        row["rounded"] = decimals_json(analyses.coarse.filter(|_| bounds.is_ok()));
+        row
+    };
+    let bounds = analyses.worst_and_best.iter().map(bounds);
     let mut row = object(json!({
         "readings": readings.collect::<Vec<_>>(),
         "unknown": analyses.unknown,

@@ -11,7 +11,7 @@ use super::{
 use serde_json::{Value, json};
 
 use crate::accuracy::{Assessed, Column, Columns, Evidence, reviewed_sample};
-use crate::protocol::{DeclaredBootstrap, Protocol};
+use crate::protocol::{DeclaredBootstrap, Protocol, WeightedFigures};
 use crate::stats::{
     BOOTSTRAPPED, BootstrapEstimate, BootstrapOptions, BootstrapWarning, Estimand, Measure, Reason,
     Replicates, ReviewedSampleError, StratumError,
@@ -88,13 +88,14 @@ fn of_indicator(
     let found = results.indicators.iter().find(|one| one.id == column.indicator.id);
     let whole = found.and_then(|one| one.groups.first()).and_then(|group| group.assessed.as_deref());
     let (Some(found), Some(whole)) = (found, whole) else { return Ok(None) };
-    if found.digits.weighted >= Digits::WholePerCent {
+    let is_fine = found.digits.weighted == Digits::All;
+    // Its limits follow from the tables of the strata with every digit of the seed: only the true ones give them.
+    if !is_fine && columns.evidence.protocol.disclosure.weighted_figures == WeightedFigures::Protected {
         return Ok(None);
     }
     let estimands: Vec<Estimand> =
         measures_of(whole).into_iter().map(|measure| Estimand::of(measure, place)).collect();
     let estimates = replicates.estimates(&estimands, columns.evidence.protocol.analysis.level);
-    let is_fine = found.digits.weighted == Digits::All;
     let shown = |one: BootstrapEstimate| if is_fine { one.into() } else { coarsen_bootstrap(one) };
     Ok(Some(estimates.into_iter().map(shown).collect()))
 }

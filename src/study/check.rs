@@ -14,7 +14,7 @@ use crate::digest;
 use crate::draw::Numbering;
 use crate::error::{Error, ErrorKind, Finding, Place, Result, Severity};
 use crate::protocol::preset::Preset;
-use crate::protocol::{Frozen, Protocol, WeightedFigures};
+use crate::protocol::{Frozen, Grouping, Protocol, WeightedFigures};
 use crate::store::{FrozenRecord, KeyAccess, STUDY_FILE, Store};
 
 /// What `hkm check` found.
@@ -117,6 +117,7 @@ fn reminders(protocol: &Protocol) -> Vec<Finding> {
         );
     }
     notes.extend(few_strata(protocol));
+    notes.extend(hidden_beside(protocol));
     notes.extend(untouched(protocol));
     notes.extend(unasked::untold_indicators(protocol));
     notes
@@ -124,6 +125,9 @@ fn reminders(protocol: &Protocol) -> Vec<Finding> {
 
 /// Fewer strata than these, and the weighted figures of most studies tell hidden counts.
 const MANY_STRATA: usize = 10;
+
+const ASK_FOR_LEAVE: &str =
+    "ask the data owner whether they may be printed all the same, and write `weighted_figures = \"printed\"`";
 
 /// Weighted figures that may have to be taken out: better known before the draw than with the results.
 fn few_strata(protocol: &Protocol) -> Option<Finding> {
@@ -137,10 +141,29 @@ fn few_strata(protocol: &Protocol) -> Option<Finding> {
     let finding = Finding::note("few_strata", what)
         .because("such figures are shown in whole per cent, or not at all")
         .at(Place::file(PROTOCOL_FILE).key("disclosure.weighted_figures", None))
-        .remedy(
-            "ask the data owner whether they may be printed all the same, and write `weighted_figures = \"printed\"`",
-        );
+        .remedy(ASK_FOR_LEAVE);
     (is_protected && (2..MANY_STRATA).contains(&number)).then_some(finding)
+}
+
+/// Figures that are declared and will most likely not be shown.
+fn hidden_beside(protocol: &Protocol) -> Option<Finding> {
+    let Protocol { analysis, disclosure, .. } = protocol;
+    let is_protected = disclosure.weighted_figures == WeightedFigures::Protected && disclosure.min_cell > 1;
+    let mut things: Vec<String> = analysis
+        .by
+        .iter()
+        .filter(|by| **by != Grouping::Stratum)
+        .map(|by| format!("by {}", by.name()))
+        .collect();
+    things.extend(analysis.bootstrap.as_ref().map(|_| "of the bootstrap".to_owned()));
+    things.extend(analysis.weighted_agreement.then(|| "of design-weighted agreement".to_owned()));
+    let what =
+        format!("weighted figures {} are not shown where a stratum has a hidden count", things.join(", "));
+    let finding = Finding::note("hidden_weighted", what)
+        .because("the hidden counts could follow from them and the figures of the whole study together; the plain ones are shown")
+        .at(Place::file(PROTOCOL_FILE).key("disclosure.weighted_figures", None))
+        .remedy(ASK_FOR_LEAVE);
+    (is_protected && !things.is_empty()).then_some(finding)
 }
 
 /// Definitions that still are the blank protocol's: the reviewers would read them.

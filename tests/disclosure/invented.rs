@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use hjertekommidt::accuracy::Evidence;
 use hjertekommidt::draw::{RegisterEntry, Sample, SampledCourse, SampledStratum, StudyId};
-use hjertekommidt::protocol::Protocol;
+use hjertekommidt::protocol::{Protocol, WeightedFigures};
 use hjertekommidt::report::{FrameCounts, Head, Results, results, results_json, shown_tables};
 use hjertekommidt::review::{Answer, ChartStatus, Provenance, Reference, ReferenceStandard, Reviews};
 use proptest::prelude::*;
@@ -129,7 +129,18 @@ impl Study {
 
     /// The results with their protocol.
     pub(super) fn found(&self, whole: bool) -> (Results, Protocol) {
-        let protocol = self.protocol();
+        self.found_by(self.protocol(), whole)
+    }
+
+    /// The same without the data owner's leave to print weighted figures that hidden counts follow from.
+    pub(super) fn protected(&self) -> Value {
+        let mut protocol = self.protocol();
+        protocol.disclosure.weighted_figures = WeightedFigures::Protected;
+        let (results, protocol) = self.found_by(protocol, true);
+        results_json(&results, &protocol)
+    }
+
+    fn found_by(&self, protocol: Protocol, whole: bool) -> (Results, Protocol) {
         let (sample, reference) = (self.sample(), self.reference());
         let frame_values = self.frame_values();
         let evidence = Evidence {

@@ -11,4 +11,5 @@ mod long_tables;
 mod opened;
 mod readings;
 mod recovered;
+mod weighted;
 mod whole_study;
