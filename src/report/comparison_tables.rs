@@ -30,6 +30,13 @@ fn difference_table(results: &Results, protocol: &Protocol, grouping: Grouping) 
         format!("Differences by {name}, weighted, in percentage points"),
     ]);
     let mut table = Table::new(title, &headers).named(format!("differences-by-{}", grouping.name()));
+    let of_grouping = |indicator: &IndicatorResults| {
+        indicator.differences.iter().any(|one| one.grouping == grouping && one.df.is_some())
+    };
+    // Signs alone would say no more than the notes of the tables by part.
+    if !results.indicators.iter().any(of_grouping) {
+        return table;
+    }
     for indicator in &results.indicators {
         let all = indicator.differences.iter().filter(|one| one.grouping == grouping);
         if all.clone().all(|one| one.df.is_none()) && all.clone().count() > 1 {

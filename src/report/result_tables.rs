@@ -5,7 +5,7 @@ use super::baseline_table::baseline_table;
 use super::calibration_table::{calibration_note, calibration_table};
 use super::comparison_tables::comparison_tables;
 use super::group_prevalence_table::group_prevalence_table;
-use super::part_rows::{part_notes, part_rows};
+use super::part_rows::{PartCells, part_notes, part_rows};
 use super::raw_items_table::raw_items_table;
 use super::review_tables::{
     agreement_table, found_table, outside_table, review_table, weighted_agreement_table,
@@ -14,9 +14,7 @@ use super::sensitivity_table::{eligibility_table, sensitivity_table};
 use super::standing_notes::group_note;
 use super::study_bootstrap::study_bootstrap_table;
 use super::wording::NOT_ESTIMABLE;
-use super::{
-    GroupResults, IndicatorResults, Results, Style, Table, estimate_text, reason_text, weighted_text,
-};
+use super::{IndicatorResults, Results, Style, Table, estimate_text, reason_text, weighted_text};
 use crate::accuracy::Assessed;
 use crate::protocol::{Grouping, Protocol};
 use crate::stats::Measure;
@@ -114,7 +112,7 @@ pub(super) fn whole(indicator: &IndicatorResults) -> Option<&Assessed> {
 }
 
 /// What the second line of an indicator is called.
-const PLAIN: [&str; 2] = ["  uvægtet", "  plain"];
+pub(super) const PLAIN: [&str; 2] = ["  uvægtet", "  plain"];
 
 fn accuracy_table(results: &Results, protocol: &Protocol) -> Table {
     let style = Style::from(protocol.report);
@@ -254,21 +252,14 @@ fn group_table(results: &Results, protocol: &Protocol, grouping: Grouping) -> Ta
         ">PPV",
         ">NPV",
     ];
-    let title = style.says([
-        format!("Nøjagtighed efter {name}, vægtet, i procent"),
-        format!("Accuracy by {name}, weighted, in per cent"),
-    ]);
+    let title = style
+        .says([format!("Nøjagtighed efter {name}, i procent"), format!("Accuracy by {name}, in per cent")]);
     let mut table = Table::new(title, &headers).named(format!("by-{}", grouping.name()));
-    part_rows(&mut table, results, protocol, grouping, |part| group_cells(part, style));
+    let counts = |assessed: &Assessed| {
+        assessed.table.cells().into_iter().chain([assessed.table.total()]).collect::<Vec<u64>>()
+    };
+    part_rows(&mut table, results, protocol, grouping, &PartCells { counts, measures: &MAIN });
     table.note(group_note(protocol, grouping));
-    part_notes(&mut table, protocol, grouping);
+    part_notes(&mut table, results, protocol, grouping);
     table
-}
-
-/// The cells of the table, the records in it, and the four measures.
-fn group_cells(part: &GroupResults, style: Style) -> Vec<String> {
-    let Some(assessed) = &part.assessed else { return vec![HIDDEN.to_owned(); 5 + MAIN.len()] };
-    let counts = assessed.table.cells().into_iter().chain([assessed.table.total()]);
-    let measures = MAIN.map(|measure| measured(assessed, measure, true, style));
-    counts.map(|count| style.count(count)).chain(measures).collect()
 }

@@ -24,7 +24,7 @@ pub(super) fn weighting_note(protocol: &Protocol, grouping: Grouping) -> String 
             "Inden for ét stratum har alle forløb samme vægt",
             "Within a stratum all courses have the same weight",
         ]),
-        _ => style.says(["Vægtet efter designet", "Weighted by the design"]),
+        _ => style.says(["Første linje: vægtet efter designet", "First line: weighted by the design"]),
     };
     style.says([
         format!(

@@ -50,6 +50,50 @@ fn of_few_municipalities_they_are_taken_out_unless_the_data_owner_allows_them() 
     assert!(!printed.done(&["analyse"]).out.contains(note));
 }
 
+/// By sex, by the bootstrap and for agreement.
+#[test]
+fn what_stands_beside_them_is_not_shown_without_leave_and_the_words_say_so() {
+    let protocol = |word: &str| {
+        PROTOCOL
+            .replace(r#"weighted_figures = "printed""#, word)
+            .replace("by = []", "by = [\"sex\"]\nbootstrap = 199\nweighted_agreement = true")
+            .replace("total = 60", "total = 240")
+    };
+    let analysed = |word: &str| {
+        let study = SmallStudy::reviewed_with(&protocol(word), 400);
+        let told = study.run(&["check", "--format", "json"]).codes();
+        let json = study.json(&["analyse"]);
+        let read = |name: &str| std::fs::read_to_string(study.path(&format!("results/{name}"))).unwrap();
+        (told.contains(&"hidden_weighted".to_owned()), json, read("text.md"), read("tables.md"))
+    };
+    let methods = ["each group was compared with the first", "bootstrap replicates, drawn within strata"];
+
+    let (is_told, json, words, tables) = analysed("");
+    assert!(is_told);
+    for one in json["bootstrap"]["indicators"].as_array().unwrap() {
+        assert_eq!((&one["measures"], &one["reason"]), (&Value::Null, &"suppressed".into()), "{one}");
+    }
+    let not_shown =
+        "Not shown, because hidden counts of strata could follow from them: weighted figures by sex";
+    assert!(words.contains(not_shown) && words.contains("bootstrap intervals"), "{words}");
+    assert!(
+        words.contains("Ikke vist, fordi skjulte antal i strata kunne følge af dem: vægtede tal efter køn"),
+        "{words}"
+    );
+    assert!(methods.iter().all(|said| !words.contains(said)), "{words}");
+    assert!(tables.contains("| female, plain |") && !tables.contains("Differences by sex"), "{tables}");
+    assert!(tables.contains("Where the plain line stands alone, weighted figures are not shown"), "{tables}");
+
+    let (is_told, json, words, tables) = analysed(r#"weighted_figures = "printed""#);
+    assert!(!is_told);
+    assert!(json["bootstrap"]["indicators"].as_array().unwrap().iter().any(|one| one["measures"].is_array()));
+    assert!(
+        !words.contains("Not shown, because") && methods.iter().all(|said| words.contains(said)),
+        "{words}"
+    );
+    assert!(!tables.contains("| female, plain |") && tables.contains("Differences by sex"), "{tables}");
+}
+
 #[test]
 fn check_says_before_the_draw_what_few_municipalities_mean() {
     let told = |word: &str| {
