@@ -18,6 +18,7 @@ use crate::draw::{Sample, StudyId};
 use crate::error::{Error, Finding, Place, Result, gathered};
 use crate::io::{Access, CsvStyle, CsvText, FormFile, book_bytes, cannot_read, make_folder, write_new};
 use crate::protocol::{Language, Protocol};
+use crate::report::SOFTWARE;
 use crate::review::{
     ADJUDICATION_HEADERS as HEADERS, Adjudication, Difference, Disagreement, FormKind, Messages, Reading,
     Reviews, adjudication_book, adjudication_cells, adjudication_header, is_id_header,
@@ -73,7 +74,8 @@ pub fn adjudicate_out(
         let records = [form_record];
         let stamp = StudyStamp::of(store, &study.protocol)?;
         let content = digest_of_forms(&records);
-        let detail = json!({ "files": [file], "content": content, "asked": stamp.codebook() });
+        let detail =
+            json!({ "files": [file], "content": content, "asked": stamp.codebook(), "software": SOFTWARE });
         let audit = store.log(&session.actor, "forms", &detail)?;
         store.add_forms(audit, &records)?;
         let folder = study.folder.join(FORMS_FOLDER);

@@ -1,5 +1,6 @@
 //! `hkm forms`: per stratum a look-up list with the keys and a review form without them, as workbooks or as text.
 
+mod beside;
 mod content;
 mod outdated;
 mod redcap;
@@ -10,10 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use beside::Beside;
 pub(super) use content::is_look_up_list;
 use content::{Content, Form};
 use outdated::outdated_forms;
-use redcap::dictionary_file;
 use serde_json::json;
 pub(super) use stamp::StudyStamp;
 pub(super) use unchanged::verify_forms;
@@ -23,9 +24,9 @@ use super::{Session, Study};
 use crate::digest;
 use crate::draw::{Sample, SampledCourse, SampledStratum, StudyId};
 use crate::error::Result;
-use crate::io::{Access, clear_unfinished, make_folder, write_new};
+use crate::io::{clear_unfinished, make_folder, write_new};
 use crate::protocol::{Language, Protocol};
-use crate::review::guide;
+use crate::report::SOFTWARE;
 use crate::store::{FormRecord, KeyAccess, Store};
 
 /// The folder of what goes out.
@@ -108,7 +109,7 @@ pub fn write_forms(
             let records: Vec<FormRecord> = forms.iter().map(|form| form.record.clone()).collect();
             let asked = StudyStamp::of(store, &study.protocol)?;
             let content = digest_of_forms(&records);
-            let detail = json!({ "files": files, "content": content, "asked": asked.codebook() });
+            let detail = json!({ "files": files, "content": content, "asked": asked.codebook(), "software": SOFTWARE });
             let audit = store.log(&session.actor, "forms", &detail)?;
             store.add_forms(audit, &records)?;
             // Last, so that a form that cannot be written takes everything back.
@@ -151,8 +152,9 @@ pub fn rewrite_forms(
         if !forms.is_empty() {
             let files: Vec<&str> = forms.iter().map(|form| form.record.file.as_str()).collect();
             let content = digest_of_forms(&[]);
-            let detail =
-                json!({ "files": files, "again": true, "content": content, "asked": stamp.codebook() });
+            let detail = json!({
+                "files": files, "again": true, "content": content, "asked": stamp.codebook(), "software": SOFTWARE,
+            });
             store.log(&session.actor, "forms", &detail)?;
             put_all_down(&folder, &forms, &study.protocol, language)?;
         }
@@ -255,40 +257,16 @@ fn take_back(folder: &Path, forms: &[Form]) {
     }
 }
 
-/// The guide for the reviewers.
-fn put_down_guide(folder: &Path, protocol: &Protocol, language: Language) -> Result<()> {
-    let bytes = format!("\u{feff}{}", guide(protocol, language)).into_bytes();
-    let stem = match language {
-        Language::Da => "vejledning",
-        Language::En => "guide",
-    };
-    put_down_beside(folder, stem, "txt", &bytes)
-}
-
-/// A file that goes with the forms; a changed one goes beside the one that is out.
-fn put_down_beside(folder: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<()> {
-    let name = |number: u32| match number {
-        1 => format!("{stem}.{ending}"),
-        number => format!("{stem}-{number}.{ending}"),
-    };
-    for path in (1..).map(|number| folder.join(name(number))) {
-        match fs::read(&path) {
-            Ok(there) if there == bytes => return Ok(()),
-            Ok(_) => {}
-            Err(_) => return write_new(&path, bytes, Access::Usual),
-        }
-    }
-    Ok(())
-}
-
 /// The forms, and the guide where there are text files: workbooks have it within them.
 fn put_all_down(folder: &Path, forms: &[Form], protocol: &Protocol, language: Language) -> Result<()> {
     put_down(folder, forms)?;
     let holds = |format| forms.iter().any(|form| FormFormat::of(&form.record.file) == format);
-    let guide = if holds(FormFormat::Csv) { put_down_guide(folder, protocol, language) } else { Ok(()) };
-    let dictionary =
-        || put_down_beside(folder, "redcap-dictionary", "csv", &dictionary_file(protocol, language));
-    let all = guide.and_then(|()| if holds(FormFormat::RedCap) { dictionary() } else { Ok(()) });
+    let due = [
+        (FormFormat::Csv, Beside::guide(protocol, language)),
+        (FormFormat::RedCap, Beside::dictionary(protocol, language)),
+    ];
+    let mut due = due.into_iter().filter(|(format, _)| holds(*format));
+    let all = due.try_for_each(|(_, beside)| beside.put_down(folder));
     all.inspect_err(|_| take_back(folder, forms))
 }
 

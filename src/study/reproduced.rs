@@ -71,7 +71,15 @@ fn basis_of(
 ) -> Result<Option<Basis>> {
     let Made { folder, command, what } = made;
     let Some(manifest) = products::read_manifest(&study.folder.join(folder))? else {
-        report.unchecked.push(format!("{what}: there is no {folder}/{MANIFEST}"));
+        let missing = format!("{what}: there is no {folder}/{MANIFEST}");
+        match files_within(&study.folder.join(folder)).iter().any(|name| name != COMING) {
+            false => report.unchecked.push(missing),
+            // Files that anybody may have written would pass for the study's.
+            true => report.different.push(differs(
+                format!("{missing}, and nothing vouches for the files beside it"),
+                &format!("bring it back, or move the folder away and run `{command}`"),
+            )),
+        }
         return Ok(None);
     };
     let Some(audit) = manifest.content["audit"].as_i64() else {

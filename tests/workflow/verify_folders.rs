@@ -28,10 +28,8 @@ fn forms_that_went_out_are_made_again_byte_for_byte() {
         let study = SmallStudy::drawn();
         study.done(flags);
         let json = study.json(&["verify"]);
-        let forms = study.files("forms");
-        let beside = ["guide", "vejledning", "dictionary"];
-        let forms = forms.iter().filter(|name| !beside.iter().any(|word| name.contains(word))).count();
-        let told = format!("forms/: {forms} found, with the bytes that went out");
+        // The guide and the dictionary as well.
+        let told = format!("forms/: {} found, with the bytes that went out", study.files("forms").len());
         assert_eq!(lines(&json, "equal", "forms/"), [told], "{flags:?}: {json}");
     }
 }
@@ -53,6 +51,64 @@ fn a_changed_byte_of_a_form_is_found_with_what_to_do() {
         fs::write(study.path(&name), original).unwrap();
     }
     study.done(&["verify"]);
+}
+
+#[test]
+fn a_changed_guide_or_dictionary_is_found() {
+    for (flag, name) in [("--csv", "vejledning.txt"), ("--redcap", "redcap-dictionary.csv")] {
+        let study = SmallStudy::drawn();
+        study.done(&["forms", flag]);
+        let path = study.path(&format!("forms/{name}"));
+        let original = fs::read(&path).unwrap();
+        fs::write(&path, [&original[..], b"\nAsk somebody.\n"].concat()).unwrap();
+        let (ran, told) = different(&study);
+        assert_eq!(told, [format!("forms/{name}: differs from what went out")]);
+        assert!(ran.out.contains("other words than the protocol's"), "{}", ran.out);
+        // A copy that a corrected codebook put beside it is one of those that are looked at.
+        fs::write(study.path(&format!("forms/{}", name.replace('.', "-2."))), &original).unwrap();
+        assert_eq!(different(&study).1, told);
+        fs::write(&path, original).unwrap();
+        study.done(&["verify"]);
+    }
+}
+
+#[test]
+fn forms_of_another_version_are_not_called_changed() {
+    let study = SmallStudy::drawn();
+    study.done(&["forms"]);
+    study.change_a_digit("forms/751-Aarhus-review.xlsx");
+    let database = rusqlite::Connection::open(study.path("study.sqlite")).unwrap();
+    let guards = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'audit'";
+    let mut names = database.prepare(guards).unwrap();
+    let names: Vec<String> = names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    for name in names {
+        database.execute_batch(&format!("DROP TRIGGER \"{name}\"")).unwrap();
+    }
+    let sql = "UPDATE audit SET detail = json_set(detail, '$.software', 'hkm 0.0.9') WHERE action = 'forms'";
+    assert_eq!(database.execute(sql, []).unwrap(), 1);
+    let json = study.run(&["verify", "--format", "json"]).json();
+    assert_eq!(lines(&json, "different", "forms/"), Vec::<String>::new());
+    let told = "forms that another version of hkm wrote than this one: 751-Aarhus-review.xlsx";
+    assert_eq!(lines(&json, "unchecked", "another version"), [told]);
+}
+
+#[test]
+fn files_without_their_manifest_are_a_difference() {
+    let study = SmallStudy::reviewed();
+    study.done(&["analyse"]);
+    study.done(&["export"]);
+    for folder in ["results", "export"] {
+        let manifest = study.path(&format!("{folder}/manifest.json"));
+        let original = fs::read(&manifest).unwrap();
+        fs::remove_file(&manifest).unwrap();
+        let (_, told) = different(&study);
+        let [told] = told.as_slice() else { panic!("{told:?}") };
+        assert!(told.contains("nothing vouches for the files beside it"), "{told}");
+        fs::write(&manifest, original).unwrap();
+    }
+    fs::remove_dir_all(study.path("results")).unwrap();
+    let json = study.json(&["verify"]);
+    assert_eq!(lines(&json, "unchecked", "results/"), ["the results: there is no results/manifest.json"]);
 }
 
 /// Which courses were unsettled then is what the form has, though they are settled now.

@@ -4,13 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 
+use serde_json::Value;
+
+use super::beside::Beside;
 use super::content::Content;
 use super::outdated::asked_when_written;
 use super::{FORMS_FOLDER, FormFormat, StudyStamp, keys};
 use crate::digest;
 use crate::draw::{Sample, StudyId};
 use crate::error::{Finding, Place, Result};
+use crate::io::files_within;
 use crate::protocol::Language;
+use crate::report::SOFTWARE;
 use crate::store::{AuditEntry, FormRecord, KeyAccess, Store};
 use crate::study::Study;
 use crate::study::adjudicate::form_bytes;
@@ -30,7 +35,9 @@ pub(in crate::study) fn verify_forms(
     };
     let stamp = StudyStamp::of(store, &study.protocol)?;
     let (asked, recorded) = (asked_when_written(store)?, store.imported_digests()?);
-    let forms = WrittenForms { study, store, keys, stamp, asked, recorded, sample: store.sample()? };
+    let written_by = written_by(store)?;
+    let forms =
+        WrittenForms { study, store, keys, stamp, asked, written_by, recorded, sample: store.sample()? };
     let mut told: BTreeMap<Found, Vec<String>> = BTreeMap::new();
     for entry in store.audit_trail()?.iter().filter(|entry| entry.action == "forms") {
         for form in store.forms_of(entry.number)? {
@@ -40,6 +47,12 @@ pub(in crate::study) fn verify_forms(
             }
             told.entry(found).or_default().push(form.file);
         }
+    }
+    for (name, found) in forms.found_beside() {
+        if found == Found::Different {
+            report.different.push(changed_beside(&name));
+        }
+        told.entry(found).or_default().push(name);
     }
     for (found, files) in told {
         match found.told(&files) {
@@ -59,6 +72,7 @@ enum Found {
     Absent,
     Unreadable,
     OlderCodebook,
+    OtherVersion,
     WithoutKey,
 }
 
@@ -76,6 +90,9 @@ impl Found {
             Found::OlderCodebook => {
                 Some(format!("forms that were written with an older codebook than study.toml has: {named}"))
             }
+            Found::OtherVersion => {
+                Some(format!("forms that another version of hkm wrote than this one: {named}"))
+            }
             Found::WithoutKey => Some(format!("look-up lists, without the key of this study: {named}")),
         }
     }
@@ -90,6 +107,8 @@ struct WrittenForms<'w> {
     stamp: StudyStamp,
     /// The codebook that each was written with.
     asked: BTreeMap<String, String>,
+    /// The version of hkm that wrote each.
+    written_by: BTreeMap<String, String>,
     /// The digests of what was recorded: a form may be filled in where it was written.
     recorded: BTreeSet<String>,
     sample: Sample,
@@ -117,7 +136,39 @@ impl WrittenForms<'_> {
                 return Ok(Found::Equal);
             }
         }
-        Ok(Found::Different)
+        Ok(if self.is_of_this_version(&form.file) { Found::Different } else { Found::OtherVersion })
+    }
+
+    fn is_of_this_version(&self, file: &str) -> bool {
+        self.written_by.get(file).is_some_and(|software| software == SOFTWARE)
+    }
+
+    /// The guides and data dictionaries in the folder. They are not numbered in the database: each is one of today's codebook in one of the
+    /// languages, or may be of an older one where some form is.
+    fn found_beside(&self) -> Vec<(String, Found)> {
+        let protocol = &self.study.protocol;
+        let folder = self.study.folder.join(FORMS_FOLDER);
+        let languages = [Language::Da, Language::En];
+        let ours: Vec<Beside> = languages
+            .into_iter()
+            .flat_map(|language| [Beside::guide(protocol, language), Beside::dictionary(protocol, language)])
+            .collect();
+        let is_older = self.asked.values().any(|codebook| *codebook != self.stamp.codebook());
+        let of = |name: String| {
+            let mut same_kind = ours.iter().filter(|one| one.has_name(&name)).peekable();
+            same_kind.peek()?;
+            let found = match fs::read(folder.join(&name)) {
+                Err(_) => Found::Unreadable,
+                Ok(bytes) if same_kind.any(|one| one.bytes == bytes) => Found::Equal,
+                Ok(_) if is_older => Found::OlderCodebook,
+                Ok(_) if !self.written_by.keys().all(|file| self.is_of_this_version(file)) => {
+                    Found::OtherVersion
+                }
+                Ok(_) => Found::Different,
+            };
+            Some((name, found))
+        };
+        files_within(&folder).into_iter().filter_map(of).collect()
     }
 
     fn made_again(&self, form: &FormRecord, entry: &AuditEntry, language: Language) -> Result<Vec<u8>> {
@@ -132,6 +183,26 @@ impl WrittenForms<'_> {
         let courses = form.courses.iter().filter_map(|id| self.sample.course(*id)).collect();
         Ok(content.form(FormRecord { courses: Vec::new(), ..form.clone() }, courses)?.bytes)
     }
+}
+
+fn changed_beside(name: &str) -> Finding {
+    let path = format!("{FORMS_FOLDER}/{name}");
+    Finding::error("different", format!("{path}: differs from what went out"))
+        .at(Place::file(path))
+        .because("reviewers would decide by other words than the protocol's")
+        .remedy("move it away; `hkm forms --again` writes it with the forms that are missing here")
+}
+
+/// The version of hkm that wrote each form last.
+fn written_by(store: &Store) -> Result<BTreeMap<String, String>> {
+    let mut versions = BTreeMap::new();
+    for entry in store.audit_trail()?.iter().filter(|entry| entry.action == "forms") {
+        let detail: Value = serde_json::from_str(&entry.detail).unwrap_or_default();
+        let software = detail["software"].as_str().unwrap_or_default();
+        let files = detail["files"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        versions.extend(files.map(|file| (file.to_owned(), software.to_owned())));
+    }
+    Ok(versions)
 }
 
 fn changed_form(form: &FormRecord) -> Finding {
