@@ -38,7 +38,9 @@ pub fn mcnemar(table: TwoByTwo) -> McNemar {
     let (fewer, more) = (fp.min(fn_) as f64, fp.max(fn_) as f64);
     let half = Fraction::of(1.0, 1.0);
     let tail = quantile::beta_distribution(half, more, fewer + 1.0).unwrap_or(1.0);
-    let p_value = if table.total() == 0 { Err(Reason::NotEstimable) } else { Ok((2.0 * tail).min(1.0)) };
+    // Of counts one apart, both tails together are everything: exactly one, whatever the last digit of the function.
+    let both = if fp.abs_diff(fn_) <= 1 { 1.0 } else { (2.0 * tail).min(1.0) };
+    let p_value = if table.total() == 0 { Err(Reason::NotEstimable) } else { Ok(both) };
     McNemar { fp, fn_, p_value }
 }
 
@@ -65,7 +67,7 @@ mod tests {
 
     #[test]
     fn equal_counts_and_no_counts_give_one() {
-        assert_eq!([p_value(0, 0), p_value(5, 5), p_value(1, 0)], [1.0; 3]);
+        assert_eq!([p_value(0, 0), p_value(5, 5), p_value(1, 0), p_value(3, 4), p_value(500, 499)], [1.0; 5]);
     }
 
     #[test]
