@@ -22,6 +22,7 @@ mod rule_words;
 mod sampling;
 mod section;
 mod strata;
+mod syntax;
 
 pub use age_groups::AgeGroups;
 pub use analysis::{Analysis, Disclosure, Grouping, Language, ReviewRules, WeightedFigures, WrongPerson};
@@ -50,7 +51,7 @@ use crate::error::{Error, Finding, Result};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Protocol {
     /// The study's title.
-    pub title: String,
+    pub title: Bilingual,
     /// The register's name.
     pub register_name: String,
     /// Who belongs to it.
@@ -109,7 +110,7 @@ impl Protocol {
 
 fn read_root(root: &Section<'_, '_>) -> Option<Protocol> {
     let study = root.required_table("study", root.section("study")).map(|section| {
-        let title = section.required("title", section.text("title"));
+        let title = section.required("title", section.bilingual("title"));
         let register_name = section.required("register_name", section.text("register_name"));
         section.finish();
         (title, register_name)

@@ -48,7 +48,7 @@ impl ReportRules {
         let language = section.choice("language", &LANGUAGES).unwrap_or(ReportRules::DEFAULT.language);
         let usual = ReportRules::of(language);
         let decimal_comma = section.flag("decimal_comma").unwrap_or(usual.decimal_comma);
-        let decimals = section.count("decimals");
+        let decimals = section.count_as("decimals", "1 or 2");
         if let Some(other) = decimals.filter(|decimals| !DECIMALS.contains(decimals)) {
             let what = format!("`report.decimals` is {other}, expected 1 or 2");
             let finding = Finding::error("decimals", what)

@@ -15,6 +15,7 @@ use serde::Serialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::syntax;
 use crate::error::{Finding, Place};
 
 /// The text of a protocol and what is wrong with it so far.
@@ -53,10 +54,8 @@ impl<'t> Source<'t> {
         let what = format!("this is not TOML: {}", fault.message().replace('\n', ", "));
         let mut place = Place::file(self.file);
         place.line = fault.span().map(|span| self.line(span.start));
-        let remedy = match fault.message().contains("escape") {
-            true => "write / in a path instead of \\, or put the text in 'single quotes'",
-            false => "a text stands in \"quotes\", a list in [brackets], and a key only once in its table",
-        };
+        let line = place.line.and_then(|line| self.text.lines().nth(line as usize - 1)).unwrap_or_default();
+        let remedy = syntax::remedy(fault.message(), line);
         self.findings.borrow_mut().push(Finding::error("not_toml", what).at(place).remedy(remedy));
     }
 
@@ -169,11 +168,16 @@ impl<'s, 't> Section<'s, 't> {
 
     /// A whole number of zero or more.
     pub(super) fn count(&self, key: &'static str) -> Option<u64> {
+        self.count_as(key, "a whole number of 0 or more")
+    }
+
+    /// The same, with what is told of any other value.
+    pub(super) fn count_as(&self, key: &'static str, expected: &str) -> Option<u64> {
         let value = self.value(key)?.get_ref();
         let count =
             value.as_integer().and_then(|digits| u64::from_str_radix(digits.as_str(), digits.radix()).ok());
         if count.is_none() {
-            self.wrong_type(key, value, "a whole number of 0 or more");
+            self.wrong_type(key, value, expected);
         }
         count
     }

@@ -21,7 +21,7 @@ pub fn results_json(results: &Results, protocol: &Protocol) -> Value {
     let head = &results.head;
     let analysis = &protocol.analysis;
     let mut object = json!({
-        "title": head.title,
+        "title": protocol.title.en,
         "register": head.register_name,
         "status": head.status(),
         "open": english(&head.open),

@@ -12,7 +12,7 @@ use crate::digest;
 use crate::error::{Error, Finding, Place, Result};
 use crate::protocol::{Bilingual, Protocol};
 use crate::register::shown_value;
-use crate::report::{FrameCounts, Head, Results, bootstrap_results, counted, results};
+use crate::report::{FrameCounts, Head, Results, Style, bootstrap_results, counted, results};
 use crate::review::Reading;
 use crate::store::{AuditEntry, FrameRecord, Store};
 
@@ -67,7 +67,7 @@ impl Basis {
         let state = ReviewState::read(store, protocol, audit)?;
         let trail = store.audit_trail()?;
         let head = Head {
-            title: protocol.title.clone(),
+            title: Style::from(protocol.report).of(&protocol.title).to_owned(),
             register_name: protocol.register_name.clone(),
             is_final: state.reference.is_final(),
             looks: looks(&trail, audit),

@@ -85,7 +85,7 @@ fn manifest(study: &Study, basis: &Basis, files: &[Product]) -> Value {
     json!({
         "confidential": "one row for each course: not to leave the secured server",
         "software": SOFTWARE,
-        "title": study.protocol.title,
+        "title": study.protocol.title.en,
         "status": basis.head.status(),
         "audit": basis.audit,
         "data_digest": basis.head.data_digest,

@@ -177,7 +177,7 @@ fn manifest(results: &Results, protocol: &Protocol, provenance: &Provenance, fil
         .collect();
     json!({
         "software": SOFTWARE,
-        "title": protocol.title,
+        "title": protocol.title.en,
         "status": results.head.status(),
         "audit": provenance.audit,
         "data_digest": results.head.data_digest,
