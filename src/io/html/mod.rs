@@ -23,13 +23,23 @@ pub fn html(document: &Document) -> String {
     let mut page = Page { document, tables: 0, figures: 0, text: String::new() };
     page.body();
     // A figure is laid out with the widths of this font's letters.
+    let head = page_head(document);
     let faces = if page.figures > 0 { figure_faces() } else { "" };
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\" />\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\" />\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n<title>{title}</title>\n\
-         <style>\n{faces}{STYLE}</style>\n</head>\n{}</html>\n",
+         <style>\n{faces}{STYLE}{head}</style>\n</head>\n{}</html>\n",
         page.text
+    )
+}
+
+/// On paper, every page says which results it is of, and its number.
+fn page_head(document: &Document) -> String {
+    let line =
+        document.line.replace('\\', "\\\\").replace('"', "\\\"").replace('<', "\\3c ").replace('\n', " ");
+    format!(
+        "@page {{ @top-left {{ content: \"{line}\"; }} @bottom-right {{ content: counter(page) \" / \" counter(pages); }} }}\n"
     )
 }
 
