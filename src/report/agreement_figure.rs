@@ -40,7 +40,7 @@ pub(super) fn agreement_figure(results: &Results, protocol: &Protocol) -> Option
     ]);
     let level = style.written(&protocol.analysis.level);
     let note = style.says([
-        format!("Firkant: estimat; streg: {level} konfidensinterval; n: journaler, der er læst to gange. De første fulde svar, før rettelser og afklaring."),
+        format!("Firkant: estimat; streg: {level} konfidensinterval; n: journaler, der er læst to gange. De første fuldstændige svar, før rettelser og afklaring."),
         format!("Square: estimate; line: {level} confidence interval; n: records that were read twice. First complete answers, before corrections and adjudication."),
     ]);
     let categories = style.says([

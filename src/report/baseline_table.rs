@@ -15,6 +15,12 @@ pub(super) fn baseline_table(results: &Results, protocol: &Protocol) -> Table {
     let headers =
         style.says([["", "", ">ramme", ">udtrukket", ">læst"], ["", "", ">frame", ">drawn", ">read"]]);
     let mut table = Table::new(title, &headers).named("baseline");
+    if !results.baseline.is_empty() {
+        let frame = results.flow.iter().find(|(step, _)| step == "frame").and_then(|(_, courses)| *courses);
+        let all = [frame, Some(results.review.in_use), Some(results.review.read)];
+        let count = |count: Option<u64>| count.map_or_else(|| HIDDEN.to_owned(), |count| style.count(count));
+        table.row([style.says(["i alt", "all"]).to_owned(), String::new()].into_iter().chain(all.map(count)));
+    }
     for one in &results.baseline {
         let totals =
             [total(one, |part| part.frame), total(one, |part| part.drawn), total(one, |part| part.read)];
@@ -26,8 +32,8 @@ pub(super) fn baseline_table(results: &Results, protocol: &Protocol) -> Table {
         }
     }
     table.note(style.says([
-        "Udtrukket: erstatninger medregnet. Hvor et tal i en kolonne er skjult, er summen det også, og kolonnen har ingen procent.",
-        "Drawn: replacements included. Where a number of a column is hidden, so is its sum, and the column has no per cent.",
+        "Udtrukket: erstatninger medregnet. Hvor et tal i en kolonne er skjult, har kolonnen ingen procent.",
+        "Drawn: replacements included. Where a number of a column is hidden, the column has no per cent.",
     ]));
     table.note(style.says([
         "Uvægtet: stratas forskellige udtrækningsandele ses her. Procent af dem, hvor oplysningen kendes; forløb uden oplysningen er ikke med.",

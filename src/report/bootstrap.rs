@@ -149,7 +149,7 @@ fn how(options: &BootstrapOptions, style: Style) -> String {
     let (replicates, seed) = (style.count(options.replicates as u64), &options.seed);
     style.says([
         format!(
-            "{replicates} gentagelser ({scheme}, {with} endelighedskorrektion), frø {seed:?}; alle indikatorer i en journal \
+            "{replicates} gentagelser ({scheme}, {with} endelighedskorrektion), startværdi {seed:?}; alle indikatorer i en journal \
              trækkes sammen. SE i estimatets enhed."
         ),
         format!(

@@ -1,5 +1,7 @@
 //! Where results come from: what a manifest and a report say of the draw, the data and the settings.
 
+use crate::protocol::Bilingual;
+
 /// What the results rest on. No clock, user or path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provenance {
@@ -17,8 +19,10 @@ pub struct Provenance {
     pub settled_by_reader: bool,
     /// Whether a review is dated before the day of the draw.
     pub read_before_draw: bool,
-    /// The settings of the analysis, a line each.
+    /// The settings of the analysis, a canonical line each.
     pub settings: Vec<String>,
+    /// The same in words, with those that are off.
+    pub settings_in_words: Vec<Bilingual>,
 }
 
 /// A draw, or an enlargement of one.

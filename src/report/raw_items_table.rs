@@ -29,7 +29,7 @@ pub(super) fn raw_items_table(results: &Results, protocol: &Protocol) -> Table {
             ">grænser",
             ">kun register",
             ">kun journal",
-            ">ingen",
+            ">ingen af delene",
             ">uafklaret",
         ],
         [

@@ -20,13 +20,13 @@ pub fn frame_of_snippets(protocol: &Protocol, style: Style) -> String {
     let key = key.join(", ");
     style.says([
         format!(
-            "frame.csv har en række for hvert forløb i rammen med kolonnerne `stratum` og `key`: {key}, sat sammen med `|`; CPR-numre som ti \
+            "frame.csv har en række for hvert forløb i rammen med kolonnerne stratum og key: {key}, sat sammen med |; CPR-numre som ti \
              tegn uden bindestreg, datoer som ÅÅÅÅ-MM-DD, anden tekst uden mellemrum omkring og med store bogstaver. De første n rækker i \
              hvert stratum er stikprøven, de næste reserven. Ingen kommando skriver filen, for nøglerne er personoplysninger: den, der har \
              registret, laver den af de rækker, som opfylder studiets kriterier."
         ),
         format!(
-            "frame.csv has one row for each course of the frame, with the columns `stratum` and `key`: {key} joined by `|`; CPR numbers as ten \
+            "frame.csv has one row for each course of the frame, with the columns stratum and key: {key} joined by |; CPR numbers as ten \
              characters without hyphen, dates as YYYY-MM-DD, other text trimmed and in upper case. The first n rows of each stratum are the \
              sample, and the next ones the reserve. No command writes this file, since record keys are personal data: whoever has the register makes \
              it from the rows that meet the study's criteria."

@@ -6,7 +6,7 @@ use super::wording::NOT_ESTIMABLE;
 use super::{Beside, IndicatorResults, Results, Style, Table, coefficient_text, limits_text, weighted_text};
 use crate::accuracy::{Agreement, Assessed};
 use crate::protocol::{Protocol, RegisterStatus};
-use crate::stats::WeightedAgreement;
+use crate::stats::{Reason, WeightedAgreement};
 
 /// What is shown of an indicator in the whole study.
 fn whole(indicator: &IndicatorResults) -> Option<(&Assessed, &Beside)> {
@@ -141,19 +141,19 @@ pub(super) fn status_word(status: RegisterStatus, style: Style) -> &'static str 
 
 pub(super) fn agreement_table(results: &Results, protocol: &Protocol) -> Table {
     let style = Style::from(protocol.report);
-    let [twice, same, agreement, pabak, ac1, by_one] = style.says([
-        [">læst to gange", ">samme svar", ">enighed, %", ">PABAK ja/nej", ">AC1 ja/nej", ">kun fundet af én"],
+    let [same, agreement, yes_no, pabak, ac1, by_one] = style.says([
+        [">samme svar", ">enighed, %", ">begge ja/nej", ">PABAK ja/nej", ">AC1 ja/nej", ">kun fundet af én"],
         [
-            ">read twice",
             ">same answer",
             ">agreement, %",
+            ">both yes/no",
             ">PABAK yes/no",
             ">AC1 yes/no",
             ">found by one only",
         ],
     ]);
     let headers =
-        [style.says(INDICATOR), twice, same, agreement, ">kappa", ">PABAK", ">AC1", pabak, ac1, by_one];
+        [style.says(INDICATOR), same, agreement, ">kappa", ">PABAK", ">AC1", yes_no, pabak, ac1, by_one];
     let title = style.says([
         "Enighed mellem to gennemgange, over alle svar",
         "Agreement of two reviewers, over all answers",
@@ -170,7 +170,7 @@ pub(super) fn agreement_table(results: &Results, protocol: &Protocol) -> Table {
         table.row(row);
     }
     table.note(style.says([
-        "De første fulde svar fra hver gennemgang, før rettelser og afklaring; uvægtet.",
+        "De første fuldstændige svar fra hver gennemgang, før rettelser og afklaring; uvægtet.",
         "First complete answers of each reviewer, before corrections and adjudication; unweighted.",
     ]));
     agreement_notes(protocol).into_iter().for_each(|note| table.note(note));
@@ -197,6 +197,9 @@ pub(super) fn weighted_agreement_table(results: &Results, protocol: &Protocol) -
         let row = match weighted {
             None if protocol.analysis.weighted_agreement => hidden_row(name, &table),
             None | Some(None) => continue,
+            Some(Some(weighted)) if weighted.all_answers.raw.estimate == Err(Reason::Suppressed) => {
+                hidden_row(name, &table)
+            }
             Some(Some(weighted)) => weighted_agreement_row(name, &weighted.all_answers, style),
         };
         table.row(row);
@@ -222,12 +225,12 @@ fn agreement_row(name: &str, one: &Agreement, style: Style) -> Vec<String> {
     let of = style.says(["af", "of"]);
     vec![
         name.to_owned(),
-        style.count(one.both_read),
         format!("{} {of} {}", style.count(all.raw.events()), style.count(all.raw.trials())),
         share + &limits.unwrap_or_default(),
         coefficient(&all.kappa),
         coefficient(&all.pabak),
         coefficient(&all.ac1),
+        style.count(one.yes_no.records),
         coefficient(&one.yes_no.pabak),
         coefficient(&one.yes_no.ac1),
         style.count(one.found_by_one),

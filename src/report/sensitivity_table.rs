@@ -13,11 +13,11 @@ use crate::stats::{Measure, Reason};
 pub(super) fn sensitivity_table(results: &Results, protocol: &Protocol) -> Table {
     let style = Style::from(protocol.report);
     let title = style.says([
-        "Følsomhedsanalyser: andre læsninger, værste og bedste tilfælde, i procent",
-        "Sensitivity analyses: other readings, worst and best case, in per cent",
+        "Følsomhedsanalyser: andre regler for det, der mangler, værste og bedste tilfælde, i procent",
+        "Sensitivity analyses: other rules for what is missing, worst and best case, in per cent",
     ]);
     let [sensitivity, specificity] = main_headers(style);
-    let reading = style.says(["læsning", "reading"]);
+    let reading = style.says(["regel", "rule"]);
     let headers = [style.says(INDICATOR), reading, ">n", sensitivity, specificity, ">PPV", ">NPV"];
     let mut table = Table::new(title, &headers).named("sensitivity-analyses");
     for indicator in &results.indicators {
@@ -31,13 +31,14 @@ pub(super) fn sensitivity_table(results: &Results, protocol: &Protocol) -> Table
         }
     }
     notes(protocol, style).into_iter().for_each(|note| table.note(note));
+    notes_of_rows(results, style).into_iter().for_each(|note| table.note(note));
     table
 }
 
 /// The rows of an indicator, the declared reading first.
 fn rows(indicator: &IndicatorResults, assessed: &Assessed, protocol: &Protocol) -> Option<Vec<Vec<String>>> {
     let style = Style::from(protocol.report);
-    let declared = style.says(["som erklæret", "as declared"]);
+    let declared = style.says(["som i protokollen", "as in the protocol"]);
     let mut rows = vec![of_table(declared.to_owned(), Some(assessed), style)];
     let rules = protocol.indicator(&indicator.id)?;
     for (reading, table) in &indicator.sensitivity.readings {
@@ -90,7 +91,11 @@ fn unadjusted(assessed: &Assessed, style: Style) -> Vec<String> {
     let words = style.says(["ikke fundne uden for alle tabeller", "the unfound outside every table"]);
     let cell = |measure: Measure| {
         let found = assessed.unadjusted.iter().find(|(of, _)| *of == measure);
-        found.map_or_else(String::new, |(_, estimate)| weighted_text(estimate, style))
+        found.map_or_else(String::new, |(_, estimate)| match (estimate.estimate, estimate.interval) {
+            // The note says why there is no interval.
+            (Ok(share), Err(Reason::Suppressed)) => style.no_finer(estimate.coarse).percent(share),
+            _ => weighted_text(estimate, style),
+        })
     };
     [words.to_owned(), String::new()].into_iter().chain(MAIN.map(cell)).collect()
 }
@@ -137,11 +142,47 @@ fn imperfect(indicator: &IndicatorResults, style: Style) -> Vec<Vec<String>> {
     vec![row(independent, MAIN.map(value)), row(dependent, MAIN.map(bounds))]
 }
 
+/// What must be said of rows that some indicators have.
+fn notes_of_rows(results: &Results, style: Style) -> Vec<&'static str> {
+    let shown = || results.indicators.iter().filter(|one| whole(one).is_some());
+    let has_not_found = |one: &IndicatorResults| {
+        one.groups
+            .first()
+            .is_some_and(|group| group.beside.as_ref().is_some_and(super::Beside::some_not_found))
+    };
+    let is_coarse = |one: &IndicatorResults| {
+        let mut readings = one.sensitivity.readings.iter().filter_map(|(_, assessed)| assessed.as_deref());
+        one.sensitivity.coarse == Some(0)
+            || readings.any(|reading| reading.measures.iter().any(|one| one.weighted.coarse == Some(0)))
+    };
+    let mut notes = Vec::new();
+    if shown().any(has_not_found) {
+        notes.push(style.says(UNFOUND));
+    }
+    if shown().any(is_coarse) {
+        notes.push(style.says(WHOLE_PER_CENT));
+    }
+    notes
+}
+
+/// What the weights N / a do.
+const UNFOUND: [&str; 2] = [
+    "Ikke fundne uden for alle tabeller: vægte ramme / afsluttede i stedet for ramme / læst, som om de journaler, der ikke blev fundet, \
+     ikke hørte til nogen tabel. Uden interval, hvor skjulte antal kunne følge af det.",
+    "The unfound outside every table: weights frame / settled instead of frame / read, as if the charts that were not found belonged to \
+     no table. Without an interval where hidden counts could follow from it.",
+];
+
+const WHOLE_PER_CENT: [&str; 2] = [
+    "I hele procent, hvor skjulte antal i strata kunne følge af finere tal.",
+    "In whole per cent where hidden counts of strata could follow from finer figures.",
+];
+
 fn notes(protocol: &Protocol, style: Style) -> Vec<String> {
     let notes = [
         style.says([
-            "Vægtet, med intervaller som i hovedtabellen. Hver anden læsning ændrer én regel ad gangen.",
-            "Weighted, with the intervals of the main table. Each other reading changes one rule at a time.",
+            "Vægtet, med intervaller som i hovedtabellen. Hver anden regel er ændret for sig.",
+            "Weighted, with the intervals of the main table. Each other rule is changed by itself.",
         ]),
         style.says([
             "Værste og bedste tilfælde: mindste og største værdi, hvis alt om de afsluttede forløb var kendt (ikke fundne journaler, \

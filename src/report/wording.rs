@@ -72,9 +72,12 @@ pub(super) fn value_and_interval(
     }
 }
 
-/// `89.5 (interval not defined)`
+/// `89.5 (no interval)`; `89.5 (interval #)` where there is one that may not be shown.
 pub(super) fn no_interval(value: String, reason: Reason, style: Style) -> String {
-    format!("{value} (interval {})", reason_text(reason, style))
+    match reason {
+        Reason::Suppressed => format!("{value} (interval {})", reason_text(reason, style)),
+        _ => format!("{value} ({})", style.says(["intet interval", "no interval"])),
+    }
 }
 
 /// `85.1–93.0`; `−3.2 to 1.4` where a sign would be mistaken for the dash.

@@ -4,6 +4,7 @@ use super::Study;
 use super::basis::{Basis, codebook_text, settings_text};
 use super::products::Product;
 use super::record::day_of_draw;
+use super::setting_words::all_in_words;
 use super::status::reviewers;
 use crate::digest;
 use crate::error::Result;
@@ -90,5 +91,6 @@ pub(super) fn provenance(study: &Study, basis: &Basis, store: &Store) -> Result<
         settled_by_reader: some_settled_by_reader(&settled, &state.disagreements, &state.reviews),
         read_before_draw: state.reviews.all_latest().any(is_early),
         settings: settings_text(protocol).lines().map(str::to_owned).collect(),
+        settings_in_words: all_in_words(&settings_text(protocol), protocol.report),
     })
 }

@@ -16,7 +16,7 @@ const NAMES: [(&str, [&str; 2]); 17] = [
     ("weighted_agreement", ["designvægtet enighed", "design-weighted agreement"]),
     ("post_stratify", ["poststratificering", "post-stratification"]),
     ("bootstrap", ["bootstrap-gentagelser", "bootstrap replicates"]),
-    ("bootstrap_seed", ["frø for bootstrap", "seed of the bootstrap"]),
+    ("bootstrap_seed", ["startværdi for bootstrap", "seed of the bootstrap"]),
     ("record_sensitivity", ["antaget sensitivitet af journalen", "assumed sensitivity of the record"]),
     ("record_specificity", ["antaget specificitet af journalen", "assumed specificity of the record"]),
     ("min_cell", ["mindste celle i dele af studiet", "smallest cell in parts of the study"]),
@@ -28,6 +28,15 @@ const NAMES: [(&str, [&str; 2]); 17] = [
             "weighted figures that hidden counts could follow from",
         ],
     ),
+];
+/// Those that leave no line in the canonical text where they are off.
+const MAY_BE_OFF: [&str; 6] = [
+    "item_weights",
+    "weighted_agreement",
+    "post_stratify",
+    "bootstrap",
+    "record_sensitivity",
+    "record_specificity",
 ];
 /// What a setting may be, where its word is not one of a paper.
 const VALUES: [(&str, [&str; 2]); 20] = [
@@ -64,6 +73,24 @@ pub(super) fn in_words(changes: &[Change], report: ReportRules) -> Bilingual {
         told.join("; ")
     });
     Bilingual { da, en }
+}
+
+/// Every setting of a canonical text in words, those that are off as well: `confidence level: 0.95`.
+pub(super) fn all_in_words(text: &str, report: ReportRules) -> Vec<Bilingual> {
+    let off =
+        MAY_BE_OFF.into_iter().filter(|key| !text.lines().any(|line| line.starts_with(&format!("{key}="))));
+    let lines = text.lines().filter_map(|line| line.split_once('=')).chain(off.map(|key| (key, "none")));
+    lines
+        .map(|(key, set)| {
+            let set = if set.is_empty() { "none" } else { set };
+            let [da, en] = [Language::Da, Language::En].map(|of| {
+                let comma = if of == report.language { report.decimal_comma } else { of == Language::Da };
+                let place = if of == Language::Da { 0 } else { 1 };
+                format!("{}: {}", name(key, place), value(key, set, place, comma))
+            });
+            Bilingual { da, en }
+        })
+        .collect()
 }
 
 fn told(change: &Change, language: usize, comma: bool) -> String {
@@ -161,6 +188,25 @@ mod tests {
     }
 
     #[test]
+    fn all_settings_are_told_those_that_are_off_as_well() {
+        let text = "level=0.95\nby=\npost_stratify=frame\nweighted_figures=protected\n";
+        let all = all_in_words(text, ReportRules::of(Language::En));
+        let told: Vec<&str> = all.iter().map(|one| one.en.as_str()).collect();
+        assert_eq!(
+            told[..5],
+            [
+                "confidence level: 0.95",
+                "parts: none",
+                "post-stratification: in the whole frame",
+                "weighted figures that hidden counts could follow from: protected",
+                "item weights: none"
+            ]
+        );
+        assert_eq!(all[0].da, "konfidensniveau: 0,95");
+        assert_eq!(told.len(), 4 + MAY_BE_OFF.len() - 1);
+    }
+
+    #[test]
     fn the_decimal_sign_is_that_of_the_report() {
         let pointed = ReportRules { decimal_comma: false, ..ReportRules::of(Language::Da) };
         let changes = changed_lines("", "record_sensitivity=0.98\n");
@@ -177,7 +223,7 @@ mod tests {
                 "level=99.5 %\ninterval=wilson\nbootstrap_seed=a.b 1.5\n"
             ),
             [
-                "konfidensniveau: før 95 %, nu 99,5 %; uvægtede intervaller: før Clopper–Pearson, nu Wilson; frø for bootstrap: \
+                "konfidensniveau: før 95 %, nu 99,5 %; uvægtede intervaller: før Clopper–Pearson, nu Wilson; startværdi for bootstrap: \
                  før ingen, nu »a.b 1.5«",
                 "confidence level: before 95 %, now 99.5 %; unweighted intervals: before Clopper–Pearson, now Wilson; seed of the \
                  bootstrap: before none, now “a.b 1.5”"
@@ -190,7 +236,7 @@ mod tests {
         assert_eq!(
             words("bootstrap_seed=frame\n", "bootstrap_seed=true\n"),
             [
-                "frø for bootstrap: før »frame«, nu »true«",
+                "startværdi for bootstrap: før »frame«, nu »true«",
                 "seed of the bootstrap: before “frame”, now “true”"
             ]
         );

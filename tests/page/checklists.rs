@@ -69,10 +69,9 @@ fn the_flow_diagram_and_the_frame_are_named() {
     let study = reported(false);
     let stard = answers(&study, "STARD 2015: ");
     let [_, flow] = stard.iter().find(|[number, _]| number == "19").unwrap();
-    assert!(flow.starts_with("Table “"), "{flow}");
+    assert!(flow.starts_with("Table 3 (“"), "{flow}");
     assert!(
-        flow.replace('\\', "").ends_with("Figure `figures/flow`.")
-            && study.path("results/figures/flow.svg").exists(),
+        flow.ends_with("Figure 1 (figures/flow).") && study.path("results/figures/flow.svg").exists(),
         "{flow}"
     );
     let page = result(&study, "report.html");

@@ -148,6 +148,7 @@ fn a_table_has_one_number_in_every_file() {
 fn sensitivity_analyses_and_comparisons_have_their_words() {
     let study = reported(false);
     study.edit("by = [\"stratum\", \"cluster\"]", "by = [\"stratum\", \"sex\"]");
+    study.edit("min_cell = 3", "min_cell = 1");
     study.done(&["analyse"]);
     let text = result(&study, "text.md");
     for said in [

@@ -185,26 +185,26 @@ fn a_group_across_the_strata_is_a_domain() {
     ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     Weighted estimates (95 % CI): reg against chart
-    ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-     sex   TP   FP   FN   TN                 Sensitivity, %                   Specificity, %              PPV, %              NPV, %
-    ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-     k      2    1    0    0              100.0 (5.6–100.0)     0.0 (interval not estimable)   88.9 (22.5–100.0)       not estimable
-     m      0    0    1    1   0.0 (interval not estimable)   100.0 (interval not estimable)       not estimable   87.5 (11.0–100.0)
-    ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+     sex   TP   FP   FN   TN      Sensitivity, %        Specificity, %              PPV, %              NPV, %
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+     k      2    1    0    0   100.0 (5.6–100.0)     0.0 (no interval)   88.9 (22.5–100.0)       not estimable
+     m      0    0    1    1   0.0 (no interval)   100.0 (no interval)       not estimable   87.5 (11.0–100.0)
+    ───────────────────────────────────────────────────────────────────────────────────────────────────────────
       Weighted by population / reviewed charts of each stratum; intervals: Korn–Graubard.
       With the finite population correction: about this register in this period.
       k (Sensitivity, Specificity), m (Sensitivity, Specificity): the variance is 0 though not everything is known: the interval, if any, rests on the weights alone.
       Among registered courses: patients never registered are not covered.
 
     Weighted differences by sex, in percentage points: reg against chart
-    ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
-     sex        measure                  difference (95 % CI)              SE   df               p        p (Holm)
-    ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
-     m less k   Sensitivity   −100.0 (interval not estimable)             0.0    0   not estimable   not estimable
-                Specificity    100.0 (interval not estimable)             0.0    0   not estimable   not estimable
-                PPV                             not estimable   not estimable    0   not estimable   not estimable
-                NPV                             not estimable   not estimable    0   not estimable   not estimable
-    ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+     sex        measure       difference (95 % CI)              SE   df               p        p (Holm)
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+     m less k   Sensitivity   −100.0 (no interval)             0.0    0   not estimable   not estimable
+                Specificity    100.0 (no interval)             0.0    0   not estimable   not estimable
+                PPV                  not estimable   not estimable    0   not estimable   not estimable
+                NPV                  not estimable   not estimable    0   not estimable   not estimable
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
       Each group less the first; linearised with the covariance of the two, interval and test with t.
       Holm: adjusted for all tests of this table.
 

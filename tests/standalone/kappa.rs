@@ -80,16 +80,16 @@ fn people_see_the_answers_and_the_coefficients() {
     ──────────────────────────
 
     Agreement
-    ────────────────────────────────────────────────────────────────
-                               x of n            estimate (95 % CI)
-    ────────────────────────────────────────────────────────────────
-     Raw agreement, %        10 of 10            100.0 (69.2–100.0)
-     Cohen's kappa                      1.00 (interval not defined)
-     PABAK                                         1.00 (0.38–1.00)
-     Gwet's AC1                         1.00 (interval not defined)
-     Positive agreement, %                        100.0 (4.9–100.0)
-     Negative agreement, %                       100.0 (79.8–100.0)
-    ────────────────────────────────────────────────────────────────
+    ───────────────────────────────────────────────────────
+                               x of n   estimate (95 % CI)
+    ───────────────────────────────────────────────────────
+     Raw agreement, %        10 of 10   100.0 (69.2–100.0)
+     Cohen's kappa                      1.00 (no interval)
+     PABAK                                1.00 (0.38–1.00)
+     Gwet's AC1                         1.00 (no interval)
+     Positive agreement, %               100.0 (4.9–100.0)
+     Negative agreement, %              100.0 (79.8–100.0)
+    ───────────────────────────────────────────────────────
       No interval of kappa where its standard error is 0: full agreement, or one reviewer constant.
       Intervals: Clopper–Pearson (exact) for shares and PABAK; large-sample (Wald) for kappa and AC1.
     ");
@@ -104,16 +104,16 @@ fn people_see_the_answers_and_the_coefficients() {
     ──────────────────────────
 
     Agreement
-    ──────────────────────────────────────────────────────────────
-                             x of n            estimate (95 % CI)
-    ──────────────────────────────────────────────────────────────
-     Raw agreement, %        7 of 7            100.0 (59.0–100.0)
-     Cohen's kappa                                  not estimable
-     PABAK                                       1.00 (0.18–1.00)
-     Gwet's AC1                       1.00 (interval not defined)
-     Positive agreement, %                     100.0 (74.2–100.0)
-     Negative agreement, %                          not estimable
-    ──────────────────────────────────────────────────────────────
+    ─────────────────────────────────────────────────────
+                             x of n   estimate (95 % CI)
+    ─────────────────────────────────────────────────────
+     Raw agreement, %        7 of 7   100.0 (59.0–100.0)
+     Cohen's kappa                         not estimable
+     PABAK                              1.00 (0.18–1.00)
+     Gwet's AC1                       1.00 (no interval)
+     Positive agreement, %            100.0 (74.2–100.0)
+     Negative agreement, %                 not estimable
+    ─────────────────────────────────────────────────────
       No kappa where both reviewers give the same single answer throughout.
       Intervals: Clopper–Pearson (exact) for shares and PABAK; large-sample (Wald) for kappa and AC1.
     ");

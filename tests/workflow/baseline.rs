@@ -171,7 +171,9 @@ fn a_column_with_a_hidden_number_has_no_per_cent_and_a_note_says_why() {
     assert!(shown > 0 && drawn.iter().filter(|cell| **cell == "\\#").count() == 4 - shown, "{drawn:?}");
     assert!(shown < 4 && rows[from..from + 4].iter().all(|row| row[2].contains('(')), "{rows:?}");
     assert!(
-        table.contains("Drawn: replacements included. Where a number of a column is hidden, so is its sum"),
+        table.contains(
+            "Drawn: replacements included. Where a number of a column is hidden, the column has no"
+        ),
         "{table}"
     );
 }

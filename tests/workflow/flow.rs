@@ -68,7 +68,10 @@ fn what_was_drawn_stands_beside_what_came_from_the_reserve() {
     let second = rows.lines().nth(1).unwrap();
     assert!(second.contains("+ replacements from the reserve") && second.contains(" 3 "), "{second}");
     let text = fs::read_to_string(replaced.path("results/text.md")).unwrap();
-    assert!(text.contains("We drew 60 courses") && text.contains("From the reserve, 3 courses"), "{text}");
+    assert!(
+        text.contains("We drew 60 courses") && text.contains("3 courses were replaced from the reserve"),
+        "{text}"
+    );
     let danish = lines(&study([0, 0], 1, 1, "language = \"da\""));
     assert_eq!(danish[place(&danish, "Udtrukket: 60 + 1 erstatning") + 1], "n = 61");
     let none = lines(&study([0, 0], 1, 0, "language = \"da\""));

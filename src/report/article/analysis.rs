@@ -137,13 +137,15 @@ impl Prose<'_> {
     }
 
     fn bootstrap(&mut self) -> String {
-        let Some(bootstrap) = &self.protocol.analysis.bootstrap else { return String::new() };
+        let declared = self.protocol.analysis.bootstrap.as_ref();
+        let Some(bootstrap) = declared.filter(|_| self.shows_bootstrap()) else { return String::new() };
         let (count, seed) = (self.style.count(bootstrap.replicates as u64), &bootstrap.seed);
-        let [scheme, bca] = [self.cite(&[RESCALING]), self.cite(&[Method::BootstrapBca.reference()])];
+        // In the order in which the sentence cites them.
+        let [bca, scheme] = [self.cite(&[Method::BootstrapBca.reference()]), self.cite(&[RESCALING])];
         self.style.says([
             format!(
                 "Til sammenligning beregnede vi percentil- og BCa-intervaller{bca} af {count} bootstrap-gentagelser, trukket inden for \
-                 strata efter Rao og Wu{scheme} (frø »{seed}«)."
+                 strata efter Rao og Wu{scheme} (startværdi »{seed}«)."
             ),
             format!(
                 "For comparison we computed percentile and BCa intervals{bca} from {count} bootstrap replicates, drawn within strata by \
@@ -153,7 +155,7 @@ impl Prose<'_> {
     }
 
     fn weighted_agreement(&self) -> String {
-        if !self.protocol.analysis.weighted_agreement {
+        if !self.protocol.analysis.weighted_agreement || !self.shows_weighted_agreement() {
             return String::new();
         }
         self.says([
@@ -206,8 +208,8 @@ impl Prose<'_> {
         if disclosure.min_cell_overall > 1 {
             let few = below(disclosure.min_cell_overall);
             text += &self.style.says([
-                format!("Det samme gælder tabeller og antal for hele studiet med {few}."),
-                format!("So are tables and counts of the whole study with {few}."),
+                format!("Tabeller og antal for hele studiet med {few} er skjult."),
+                format!("Tables and counts of the whole study with {few} are hidden."),
             ]);
         }
         text

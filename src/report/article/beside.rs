@@ -2,14 +2,15 @@
 
 use super::prose::Prose;
 use crate::protocol::Grouping;
-use crate::report::accuracy_notes::{TENTHS, is_coarse};
-use crate::report::coarse::Digits;
-use crate::report::limits_text;
 use crate::report::result_tables::whole;
-use crate::stats::{Measure, Method, Reason};
+use crate::report::two_by_two::row_title;
+use crate::report::{GroupDifference, limits_text};
+use crate::stats::{Measure, Method};
 
 /// Below this an adjusted P value is counted.
 const SMALL_P: f64 = 0.05;
+/// So few that are small are named.
+const NAMED: usize = 4;
 
 impl Prose<'_> {
     /// How the sensitivity analyses were made; nothing where none is shown.
@@ -56,8 +57,12 @@ impl Prose<'_> {
 
     /// How groups were compared with the first of their grouping.
     pub(super) fn difference_methods(&mut self) -> String {
-        let mut by = self.protocol.analysis.by.iter().filter(|one| **one != Grouping::Stratum).copied();
-        let words: Vec<String> = by.by_ref().map(|one| self.grouping(one)).collect();
+        let is_shown = |by: &Grouping| {
+            let mut all = self.results.indicators.iter().flat_map(|one| &one.differences);
+            all.any(|one| one.grouping == *by && one.df.is_some())
+        };
+        let by = self.protocol.analysis.by.iter().copied().filter(is_shown);
+        let words: Vec<String> = by.map(|one| self.grouping(one)).collect();
         if words.is_empty() {
             return String::new();
         }
@@ -66,33 +71,6 @@ impl Prose<'_> {
             format!(" Efter {words} blev hver gruppe sammenlignet med den første ved forskellen mellem de vægtede estimater, lineariseret med de to gruppers kovarians, med t-fordelt interval og test{cited}."),
             format!(" By {words}, each group was compared with the first by the difference of the weighted estimates, linearised with the covariance of the two, with a t interval and test{cited}."),
         ])
-    }
-
-    /// That figures are rounded or not shown for the sake of hidden counts.
-    pub(super) fn rounded(&self) -> String {
-        let tenths = if is_coarse(self.results) { self.says(TENTHS) } else { String::new() };
-        let of = |digits: Digits| {
-            let shown = self.results.indicators.iter().filter(|one| whole(one).is_some());
-            let names: Vec<_> =
-                shown.filter(|one| one.digits.weighted == digits).map(|one| &one.name).collect();
-            (!names.is_empty()).then(|| self.names(names))
-        };
-        let whole_per_cent = of(Digits::WholePerCent).map(|names| {
-            self.style.says([
-                format!(" For {names} er de vægtede tal i hele procent, en forskel for sig selv, fordi skjulte antal kunne følge af finere tal."),
-                format!(" For {names}, the weighted figures are in whole per cent, a difference rounded by itself, because hidden counts could follow from finer ones."),
-            ])
-        });
-        let hidden = of(Digits::Hidden).map(|names| {
-            self.style.says([
-                format!(" For {names} vises ingen vægtede tal, fordi skjulte antal kunne følge af dem."),
-                format!(" For {names}, no weighted figures are shown, because hidden counts could follow from them."),
-            ])
-        });
-        [tenths, whole_per_cent.unwrap_or_default(), hidden.unwrap_or_default()]
-            .concat()
-            .trim_start()
-            .to_owned()
     }
 
     /// What the sensitivity analyses came to: the bounds of the worst and the best case.
@@ -135,28 +113,48 @@ impl Prose<'_> {
         self.protocol.analysis.by.iter().filter_map(told).collect::<Vec<_>>().join(" ")
     }
 
-    /// The adjusted P values that are shown.
-    fn adjusted(&self, by: Grouping) -> Vec<f64> {
-        let all = self.results.indicators.iter();
-        let found: Vec<Result<f64, Reason>> = match by {
-            Grouping::Stratum => {
-                all.flat_map(|one| &one.by_stratum.homogeneity).map(|one| one.adjusted).collect()
+    /// What was tested, with the adjusted P values that are shown.
+    fn adjusted(&self, by: Grouping) -> Vec<(String, f64)> {
+        let mut found = Vec::new();
+        for indicator in &self.results.indicators {
+            let of = self.names([&indicator.name]);
+            let what = |measure: Measure| {
+                let measure = row_title(measure, self.style);
+                self.style.says([format!("{measure} for {of}"), format!("{measure} of {of}")])
+            };
+            match by {
+                Grouping::Stratum => {
+                    let all = &indicator.by_stratum.homogeneity;
+                    found.extend(all.iter().filter_map(|one| Some((what(one.measure), one.adjusted.ok()?))));
+                }
+                _ => {
+                    let all = indicator.differences.iter().filter(|one| one.grouping == by);
+                    let less = self.says(["mod", "against"]);
+                    let between = |one: &GroupDifference| {
+                        format!("{} ({} {less} {})", what(one.measure), one.group, one.reference)
+                    };
+                    found.extend(all.filter_map(|one| Some((between(one), one.adjusted.ok()?))));
+                }
             }
-            _ => {
-                let of = all.flat_map(|one| &one.differences).filter(|one| one.grouping == by);
-                of.map(|one| one.adjusted).collect()
-            }
-        };
-        found.into_iter().flatten().collect()
+        }
+        found
     }
 
-    fn compared(&self, by: Grouping, adjusted: &[f64]) -> Option<String> {
+    fn compared(&self, by: Grouping, adjusted: &[(String, f64)]) -> Option<String> {
         let word = self.grouping(by);
-        let small = adjusted.iter().filter(|p| **p < SMALL_P).count() as u64;
+        let small: Vec<&String> =
+            adjusted.iter().filter(|(_, p)| *p < SMALL_P).map(|(what, _)| what).collect();
+        let named = match small.len() {
+            1..=NAMED => {
+                format!(" ({})", self.all(&small.iter().map(|one| (*one).clone()).collect::<Vec<_>>()))
+            }
+            _ => String::new(),
+        };
+        let small = small.len() as u64;
         let all = self.style.count(adjusted.len() as u64);
         let small = if small == 0 { self.says(["ingen", "none"]) } else { self.style.count(small) };
         let limit = self.style.decimal(SMALL_P, 2);
-        if let [only] = adjusted {
+        if let [(_, only)] = adjusted {
             let [da, en] = if *only < SMALL_P { ["", ""] } else { [" ikke", " not"] };
             return Some(self.style.says([
                 format!("Den ene test efter {word}, hvis P-værdi vises, var{da} under {limit}."),
@@ -165,8 +163,8 @@ impl Prose<'_> {
         }
         (!adjusted.is_empty()).then(|| {
             self.style.says([
-                format!("Af de {all} test efter {word}, hvis P-værdi vises, havde {small} en justeret P-værdi under {limit}."),
-                format!("Of the {all} tests by {word} whose P value is shown, {small} had an adjusted P value below {limit}."),
+                format!("Af de {all} test efter {word}, hvis P-værdi vises, havde {small} en justeret P-værdi under {limit}{named}."),
+                format!("Of the {all} tests by {word} whose P value is shown, {small} had an adjusted P value below {limit}{named}."),
             ])
         })
     }

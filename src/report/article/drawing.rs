@@ -81,7 +81,7 @@ impl Prose<'_> {
         let cited = self.cite(&[PERMANENT_NUMBERS]);
         self.style.says([
             format!(
-                "Hvert forløb fik et permanent tilfældigt tal{cited}, nemlig SHA-256 af et frø og forløbets registernøgle, og i \
+                "Hvert forløb fik et permanent tilfældigt tal{cited}, nemlig SHA-256 af en startværdi og forløbets registernøgle, og i \
                  hvert stratum blev forløbene med de mindste tal udtrukket. Lodtrækningen kan derfor gentages af enhver, der har \
                  registret."
             ),
@@ -101,6 +101,9 @@ impl Prose<'_> {
             .as_ref()
             .map(|source| format!(" ({})", source.trim_end_matches('.')))
             .unwrap_or_default();
-        self.style.says([format!("Frøet var »{seed}«{source}."), format!("The seed was “{seed}”{source}.")])
+        self.style.says([
+            format!("Startværdien (seed) var »{seed}«{source}."),
+            format!("The seed was “{seed}”{source}."),
+        ])
     }
 }

@@ -1,6 +1,6 @@
 //! What was found: who was reviewed, how accurate the register is, how far it is from the record, how far reviewers agree.
 
-use super::prose::Prose;
+use super::prose::{Prose, number_word};
 use crate::accuracy::Assessed;
 use crate::report::coarse::Digits;
 use crate::report::forest::accuracy_forest;
@@ -15,8 +15,10 @@ impl<'a> Prose<'a> {
         let flow = [self.frame(), self.drawn(), self.not_read(), self.replaced(), self.read()];
         let accuracy = self.accuracy();
         let beside = [self.largest_difference(), self.agreement(), self.weighted_kappa()];
+        let items = [self.raw_item_findings()];
         let analyses = [self.sensitivity_findings(), self.comparison_findings()];
-        let paragraphs = [flow.as_slice(), accuracy.as_slice(), beside.as_slice(), analyses.as_slice()];
+        let paragraphs =
+            [flow.as_slice(), accuracy.as_slice(), beside.as_slice(), items.as_slice(), analyses.as_slice()];
         paragraphs.map(|one| self.paragraph(one)).into_iter().filter(|text| !text.is_empty()).collect()
     }
 
@@ -58,8 +60,8 @@ impl<'a> Prose<'a> {
                 "One course was replaced from the reserve.",
             ]),
             _ => self.style.says([
-                format!("Fra reserven blev {count} forløb erstattet."),
-                format!("From the reserve, {count} courses were replaced."),
+                format!("{count} forløb blev erstattet fra reserven."),
+                format!("{count} courses were replaced from the reserve."),
             ]),
         }
     }
@@ -263,14 +265,14 @@ impl<'a> Prose<'a> {
         let name = self.names([&indicator.name]);
         let [da, en] = match is_one_of_some {
             true => [
-                "Blandt de indikatorer, hvis tal vises, var registrets andel af ja",
+                "Blandt de indikatorer, hvis tal vises, afveg registrets andel af ja mest",
                 "Of the indicators with figures shown, the register's share of yes",
             ],
-            false => ["Registrets andel af ja var", "The register's share of yes"],
+            false => ["Registrets andel af ja afveg mest", "The register's share of yes"],
         };
         let text = self.style.says([
-            format!("{da} længst fra journalens for {name}: {register} i registret mod {record} i journalen, en forskel på {difference} procentpoint."),
-            format!("{en} was farthest from the record's for {name}: {register} in the register against {record} in the record, a difference of {difference} percentage points."),
+            format!("{da} fra journalens for {name}: {register} i registret mod {record} i journalen, en forskel på {difference} procentpoint."),
+            format!("{en} differed most from the record's for {name}: {register} in the register against {record} in the record, a difference of {difference} percentage points."),
         ]);
         if value == 0.0 { String::new() } else { text }
     }
@@ -290,7 +292,8 @@ impl<'a> Prose<'a> {
         let verb = if varies { ["", ""] } else { [" lå", " ranged"] };
         let kappa = self.range(["kappa", "kappa"], verb, kappas.collect(), |kappa| self.style.ratio(kappa));
         let ranges: Vec<String> = raw.into_iter().chain(kappa).map(|(text, _)| text).collect();
-        let (number, ranges) = (self.style.count(most), self.all(&ranges));
+        let (number, mut ranges) = (self.style.count(most), self.all(&ranges));
+        ranges += &self.of_the_shown(shown.len(), self.results.agreement.len());
         match most {
             _ if ranges.is_empty() => String::new(),
             1 => self.style.says([
@@ -300,6 +303,22 @@ impl<'a> Prose<'a> {
             _ => self.style.says([
                 format!("I alt blev {number} journaler læst af to; {ranges}."),
                 format!("Two reviewers read {number} records; {ranges}."),
+            ]),
+        }
+    }
+
+    /// ` for the one of six indicators whose figures are shown`, where the others are hidden.
+    pub(super) fn of_the_shown(&self, shown: usize, all: usize) -> String {
+        let [shown_word, all_word] = [shown, all].map(|count| number_word(count as u64, self.style));
+        match shown {
+            _ if shown == all => String::new(),
+            1 => self.style.says([
+                format!(" for den ene af {all_word} indikatorer, hvis tal vises"),
+                format!(" for the one of {all_word} indicators whose figures are shown"),
+            ]),
+            _ => self.style.says([
+                format!(" for de {shown_word} af {all_word} indikatorer, hvis tal vises"),
+                format!(" for the {shown_word} of {all_word} indicators whose figures are shown"),
             ]),
         }
     }

@@ -5,9 +5,11 @@
 
 mod analysis;
 mod beside;
+mod bibliography;
 mod citations;
 mod drawing;
 mod findings;
+mod hidden;
 mod population;
 mod prose;
 mod raw_items;
@@ -35,7 +37,7 @@ pub struct Article {
     /// Paragraphs: who was reviewed, how accurate the register is, how far the reviewers agree.
     pub results: Vec<String>,
     /// The papers that the text cites, in the order of their numbers, from 1.
-    pub references: Vec<&'static str>,
+    pub references: Vec<String>,
 }
 
 /// The words of a study in a language; the report's own is written with its decimal sign, the other as is usual there.
@@ -58,5 +60,7 @@ pub fn article(
         (prose.says(["Statistisk analyse", "Statistical analysis"]), prose.analysing()),
     ];
     let results = prose.findings();
-    Article { language, methods, results, references: prose.cited() }
+    let references =
+        prose.cited().into_iter().map(|short| bibliography::whole_reference(short, style)).collect();
+    Article { language, methods, results, references }
 }

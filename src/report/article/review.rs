@@ -24,11 +24,11 @@ impl Prose<'_> {
 
     fn blinded(&self) -> String {
         self.says([
-            "Patientens journal var referencestandarden. Gennemgangen fulgte definitioner, der var fastsat på forhånd, og blev \
+            "Patientens journal var referencestandarden. Gennemgangen fulgte definitioner, der var fastsat på forhånd, og svarene blev \
              indtastet i skemaer, der ikke viste, hvad registret sagde (blindet journalgennemgang). For hver indikator var svaret \
              ja, nej, ikke relevant eller ikke dokumenteret.",
             "The patient's record was the reference standard. Reviewers followed definitions that were agreed beforehand and \
-             filled forms that did not show what the register said (blinded review). For each indicator the answer was yes, no, \
+             filled in forms that did not show what the register said (blinded review). For each indicator the answer was yes, no, \
              not relevant or not documented.",
         ])
     }
@@ -87,7 +87,7 @@ impl Prose<'_> {
         self.style.says([
             format!(
                 "I en delstikprøve på {percent} % af forløbene, mindst ét i hvert stratum, blev journalen gennemgået af to uafhængigt \
-                 af hinanden. Enigheden er opgjort på de første fulde svar i fire kategorier (ja, nej, ikke relevant og ikke \
+                 af hinanden. Enigheden er opgjort på de første fuldstændige svar i fire kategorier (ja, nej, ikke relevant og ikke \
                  dokumenteret) som andel ens svar, Cohens kappa{kappa}, PABAK{pabak} og Gwets AC1{ac1}, de to sidste også over ja og \
                  nej alene. Uenighed {by_whom}, og det afklarede svar var referencestandarden."
             ),

@@ -1,7 +1,7 @@
 //! What a study says to the items of the checklists.
 
 use super::Answer;
-use crate::protocol::{Grouping, Role};
+use crate::protocol::{Grouping, Indicator, Role};
 use crate::report::article::{Prose, list};
 use crate::report::{SOFTWARE, Table};
 
@@ -18,11 +18,12 @@ impl Answers<'_> {
 
     /// The first table with one of these names, as an answer names it; nothing where it is not there.
     fn table(&self, name: &str) -> Option<String> {
-        let table = self.tables.iter().find(|table| table.name == name)?;
+        let place = self.tables.iter().position(|table| table.name == name)?;
+        let (number, title) = (place + 1, &self.tables[place].title);
         Some(
             self.prose
                 .style
-                .says([format!("Tabellen »{}«.", table.title), format!("Table “{}”.", table.title)]),
+                .says([format!("Tabel {number} (»{title}«)."), format!("Table {number} (“{title}”).")]),
         )
     }
 
@@ -109,7 +110,7 @@ impl Answers<'_> {
     pub(super) fn missing(&self) -> Answer {
         let mut sentences = self.prose.missing();
         sentences.push(self.prose.not_found());
-        sentences.extend(self.table("in-the-table"));
+        sentences.extend(["in-the-table", "sensitivity-analyses"].iter().filter_map(|name| self.table(name)));
         self.text(&sentences)
     }
 
@@ -128,6 +129,14 @@ impl Answers<'_> {
         self.text(&[vec![parts], tables.collect(), vec![self.prose.post_hoc()]].concat())
     }
 
+    /// All that is neither flow nor the main tables.
+    pub(super) fn others(&self) -> Answer {
+        const OTHERS: [&str; 4] = ["sensitivity-analyses", "agreement", "weighted-agreement", "raw-items"];
+        let Answer { told, author } = self.parts();
+        let others = OTHERS.iter().filter_map(|name| self.table(name));
+        Answer { told: others.chain([told]).collect::<Vec<_>>().join(" "), author }
+    }
+
     pub(super) fn size(&self) -> Answer {
         let total = self.prose.style.count(self.prose.provenance.total());
         let size = self.prose.style.says([format!("{total} forløb."), format!("{total} courses.")]);
@@ -135,7 +144,7 @@ impl Answers<'_> {
     }
 
     pub(super) fn flow(&self) -> Answer {
-        let figure = self.says(["Figuren `figures/flow`.", "Figure `figures/flow`."]);
+        let figure = self.says(["Figur 1 (figures/flow).", "Figure 1 (figures/flow)."]);
         self.text(&[self.table("flow").into_iter().collect::<Vec<_>>(), vec![figure]].concat())
     }
 
@@ -149,6 +158,28 @@ impl Answers<'_> {
 
     pub(super) fn accuracy(&self) -> Answer {
         self.listed(&["accuracy", "prevalence"])
+    }
+
+    pub(super) fn cross_table(&self) -> Answer {
+        self.listed(&["accuracy", "eligibility"])
+    }
+
+    /// How items that are no yes or no become an answer.
+    pub(super) fn quantities(&self) -> Answer {
+        let is_derived = |one: &&Indicator| one.derived.is_some();
+        let mut derived = self.prose.protocol.assessable().filter(is_derived).peekable();
+        let plain = self.says(["Alle indikatorer er ja eller nej.", "All indicators are yes or no."]);
+        if derived.peek().is_none() {
+            return Answer::told(plain);
+        }
+        let style = self.prose.style;
+        let names: Vec<String> = derived.map(|one| style.of(&one.name).to_owned()).collect();
+        let names = list(&names, style.says(["og", "and"]));
+        let rules = style.says([
+            format!("{names}: ja eller nej følger af datoer, tal og valg efter reglerne i study.toml (derived.yes_if), med grænser fastsat på forhånd."),
+            format!("{names}: yes or no follows from days, numbers and choices by the rules in study.toml (derived.yes_if), with limits set beforehand."),
+        ]);
+        self.text(&[plain, rules])
     }
 
     pub(super) fn limits(&self) -> Answer {
@@ -198,9 +229,10 @@ impl Answers<'_> {
 
     pub(super) fn cleaning(&self) -> Answer {
         Answer::told(self.says([
-            "Rækker med ulæselig nøgle, alder, diagnose eller stratum og gentagne rækker udgik og er talt op; intet blev rettet.",
-            "Rows with an unreadable key, age, diagnosis or stratum and repeated rows were left out and counted; nothing was \
-             corrected.",
+            "Rækker med ulæselig nøgle, alder, diagnose eller stratum og gentagne rækker udgik og er talt op. Et indledende nul, som et \
+             regneark har taget fra et CPR-nummer, blev sat tilbage; ellers blev intet rettet.",
+            "Rows with an unreadable key, age, diagnosis or stratum and repeated rows were left out and counted. A leading zero that a \
+             spreadsheet had taken from a CPR number was put back; nothing else was corrected.",
         ]))
     }
 

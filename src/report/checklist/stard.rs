@@ -136,7 +136,10 @@ pub(super) const ITEMS: [Item; 34] = [
     ),
     ("28", ["Andet: registrering af studiet", "Other: registration of the study"]),
     ("29", ["Andet: hvor protokollen findes", "Other: where the protocol is"]),
-    ("30", ["Andet: finansiering og bidragydernes rolle", "Other: funding, and the role of funders"]),
+    (
+        "30",
+        ["Andet: finansiering og finansieringskildernes rolle", "Other: funding, and the role of funders"],
+    ),
 ];
 
 impl Answers<'_> {
@@ -163,7 +166,8 @@ impl Answers<'_> {
             "18" => self.size(),
             "19" => self.flow(),
             "20" => self.baseline(),
-            "23" | "24" => self.accuracy(),
+            "23" => self.cross_table(),
+            "24" => self.accuracy(),
             "25" => Answer::told(
                 self.says(["Ingen: der blev kun læst journaler.", "None: records alone were read."]),
             ),

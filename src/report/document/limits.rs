@@ -35,10 +35,10 @@ impl Page<'_> {
     fn record(&self) -> String {
         let twice = self.prose.results.agreement.iter().any(|one| one.agreement.is_some());
         let record = self.says([
-            "Journalen er referencestandard, ikke sandheden: hvad der blev gjort uden at blive skrevet ned, tæller som angivet under \
-             manglende oplysninger.",
-            "The record is the reference standard, not the truth: what was done and never written down counts as told of missing \
-             information.",
+            "Journalen er referencestandard, ikke sandheden: hvad der blev gjort, men ikke skrevet ned, regnes som manglende eller \
+             som et nej, som protokollen siger for hver indikator.",
+            "The record is the reference standard, not the truth: what was done but not written down counts as missing or as \
+             a no, as the protocol says for each indicator.",
         ]);
         let readers = match twice {
             true => self.says([

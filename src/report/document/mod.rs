@@ -168,7 +168,7 @@ impl Page<'_> {
         };
         let mut blocks: Vec<Block> = self.words.methods.iter().flat_map(paragraph).collect();
         blocks.push(Block::Heading(self.says(["Litteratur", "References"])));
-        blocks.push(Block::References(self.words.references.iter().map(|&one| one.to_owned()).collect()));
+        blocks.push(Block::References(self.words.references.clone()));
         blocks
     }
 

@@ -17,7 +17,7 @@ impl Page<'_> {
             ])),
             Block::Code("sh".to_owned(), VERIFY.to_owned()),
             Block::Paragraph(self.says([
-                "Har man kun registret, er reglen denne: hvert forløbs tal er SHA-256 af frøet, tegnet | og registernøglen i UTF-8, og i \
+                "Har man kun registret, er reglen denne: hvert forløbs tal er SHA-256 af startværdien (seed), tegnet | og registernøglen i UTF-8, og i \
                  hvert stratum er forløbene med de mindste tal udtrukket.",
                 "With the register alone, the rule is this: each course's number is the SHA-256 of the seed, the sign | and the record key \
                  in UTF-8, and in each stratum the courses with the smallest numbers were drawn.",
@@ -42,8 +42,8 @@ impl Page<'_> {
             ["SHA-256 af protokollens fastlåste afsnit", "SHA-256 of the frozen sections of the protocol"],
             digests.collect(),
         ));
-        blocks
-            .push(fold(["Analysens indstillinger", "Settings of the analysis"], provenance.settings.clone()));
+        let settings = provenance.settings_in_words.iter().map(|one| self.prose.style.of(one).to_owned());
+        blocks.push(fold(["Analysens indstillinger", "Settings of the analysis"], settings.collect()));
         blocks.push(Block::Paragraph(self.says([
             "manifest.json ved siden af denne side har SHA-256 af hver fil.",
             "manifest.json beside this page holds the SHA-256 of every file.",
@@ -57,8 +57,8 @@ impl Page<'_> {
         let facts = [
             (["Program", "Software"], Some(SOFTWARE.to_owned())),
             (["Resultater", "Results"], Some(status_text(prose.results, prose.style).to_owned())),
-            (["Frø", "Seed"], sampling.seed.as_ref().map(ToString::to_string)),
-            (["Frøets kilde", "Source of the seed"], sampling.seed_source.clone()),
+            (["Startværdi (seed)", "Seed"], sampling.seed.as_ref().map(ToString::to_string)),
+            (["Startværdiens kilde", "Source of the seed"], sampling.seed_source.clone()),
             (["Data (SHA-256)", "Data (SHA-256)"], Some(head.data_digest.clone())),
             (["Post i revisionssporet", "Entry of the audit trail"], Some(provenance.audit.to_string())),
             (["Kodebog (SHA-256)", "Codebook (SHA-256)"], Some(provenance.codebook.clone())),
