@@ -56,7 +56,8 @@ pub(super) struct AccuracyArguments {
     /// Words that mean no, instead of 0, nej, n, no, false, falsk.
     #[arg(long, value_name = "WORDS", value_delimiter = ',', value_parser = read_word)]
     no: Vec<String>,
-    /// Words that mean not documented, instead of 9, 99, na, ., ikke dokumenteret, not documented, missing.
+    /// Words that mean not documented, instead of 9, 99, na, ., ikke dokumenteret, not documented, missing
+    /// (those of `hkm export` are always understood).
     #[arg(long, value_name = "WORDS", value_delimiter = ',', value_parser = read_word)]
     missing: Vec<String>,
     /// Words that mean not relevant, instead of 8, 88, ikke relevant, not relevant.

@@ -13,6 +13,7 @@ mod edited_results;
 mod enlarge;
 mod export;
 pub(crate) mod export_items;
+mod exported_tables;
 mod figure_scales;
 mod figures;
 mod finding_the_study;

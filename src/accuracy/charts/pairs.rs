@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ChartWords;
-use super::words::folded;
+use super::words::{folded, is_not_read};
 use crate::protocol::RegisterStatus;
 use crate::register::shown;
 use crate::stats::{AgreementTable, AgreementTableError};
@@ -35,7 +35,7 @@ pub struct PairedAnswers {
 impl AnswerPairs {
     /// Counts a row. A row with an empty answer is left out: two empty cells are no agreement.
     pub fn add(&mut self, first: &str, second: &str) {
-        match (first.trim().is_empty(), second.trim().is_empty()) {
+        match (is_not_read(first), is_not_read(second)) {
             (false, false) => {
                 let pair = (self.category(first), self.category(second));
                 *self.pairs.entry(pair).or_default() += 1;

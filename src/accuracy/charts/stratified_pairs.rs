@@ -1,6 +1,7 @@
 //! The answers of two reviewers stratum by stratum.
 
 use super::strata::FileStrata;
+use super::words::is_not_read;
 use super::{AnswerPairs, NamedColumn};
 use crate::error::{Finding, Rows};
 use crate::register::Row;
@@ -41,7 +42,7 @@ impl StratifiedPairs {
         let (pairs, rows) = &mut self.read[place];
         let [one, other] = [0, 1].map(|reviewer: usize| cell(&self.answers[reviewer]));
         pairs.add(one, other);
-        if !one.trim().is_empty() && !other.trim().is_empty() {
+        if !is_not_read(one) && !is_not_read(other) {
             rows.add(row.number);
         }
     }

@@ -28,21 +28,18 @@ impl UnknownTexts {
         }
     }
 
-    /// The status of a cell: `Some(None)` for an empty one, `None` for an unknown word, which is remembered.
+    /// The status of a cell: `Some(None)` for one that was not read, `None` for an unknown word, which is remembered.
     pub(super) fn read(
         &mut self,
         words: &ChartWords,
         cell: &str,
         row: u64,
     ) -> Option<Option<RegisterStatus>> {
-        if cell.trim().is_empty() {
-            return Some(None);
-        }
-        let status = words.status(cell);
-        if status.is_none() {
+        let meaning = words.meaning(cell);
+        if meaning.is_none() {
             self.add(cell, row);
         }
-        status.map(Some)
+        meaning
     }
 
     /// One error for the column, if there is anything unknown in it.

@@ -15,6 +15,25 @@ fn usual(status: RegisterStatus) -> &'static [&'static str] {
     }
 }
 
+/// What `hkm export` writes beside yes and no, which nobody else would mean otherwise.
+const OF_EXPORT: [(&str, Option<RegisterStatus>); 9] = [
+    ("not_relevant", Some(RegisterStatus::NotRelevant)),
+    ("not_in_force", Some(RegisterStatus::NotRelevant)),
+    ("register_not_relevant", Some(RegisterStatus::NotRelevant)),
+    ("not_documented", Some(RegisterStatus::Missing)),
+    ("register_missing", Some(RegisterStatus::Missing)),
+    ("unsettled", Some(RegisterStatus::Missing)),
+    ("not_read", None),
+    ("not_reviewed", None),
+    ("no_second_reading", None),
+];
+
+/// Whether a cell says that there was no reading: it is empty, or has the export's word for it.
+pub(super) fn is_not_read(cell: &str) -> bool {
+    let word = folded(cell);
+    word.is_empty() || OF_EXPORT.iter().any(|(known, status)| *known == word && status.is_none())
+}
+
 /// The words of the register column and of the reference column, compared without regard to case and surrounding space.
 /// A whole number may end in `.0`, as programs write it that keep numbers with gaps among them as decimals.
 ///
@@ -76,7 +95,17 @@ impl ChartWords {
 
     /// The meaning of a cell that is not empty; `None` for a word that is not known.
     pub fn status(&self, cell: &str) -> Option<RegisterStatus> {
-        self.meanings.get(&folded(cell)).copied()
+        self.meaning(cell)?
+    }
+
+    /// The same; `Some(None)` of a cell that says the chart was not read, as an empty one does.
+    pub(super) fn meaning(&self, cell: &str) -> Option<Option<RegisterStatus>> {
+        let word = folded(cell);
+        if word.is_empty() {
+            return Some(None);
+        }
+        let exported = || OF_EXPORT.iter().find(|(known, _)| *known == word).map(|(_, status)| *status);
+        self.meanings.get(&word).copied().map(Some).or_else(exported)
     }
 
     /// Every word that is known, as messages list them.

@@ -43,6 +43,10 @@ const FILES: &str = "\
 - `repeat.do`: `do repeat.do` in this folder (Stata 15 or later) does the same.
 - `manifest.json`: the SHA-256 of each file.
 
+Without a study, `hkm accuracy confidential-courses.csv --register ID_register --reference ID_reference --stratum stratum --population N_frame` and
+`hkm kappa confidential-courses.csv ID_first ID_second` understand the words of this file (ID: an indicator). What is missing is outside their
+table, whatever the protocol says, and so are charts of another person outside n_h.
+
 CSV: UTF-8, commas, points, header row; an empty cell is a value that nobody has. Stata: format 118 with labels of variables and values.
 In Python read the `.dta` with `pandas.read_stata(file, convert_categoricals=False)`: some numbers have a label for a missing value, and
 would become categories.
