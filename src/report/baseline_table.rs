@@ -32,8 +32,8 @@ pub(super) fn baseline_table(results: &Results, protocol: &Protocol) -> Table {
         }
     }
     table.note(style.says([
-        "Udtrukket: erstatninger medregnet. Hvor et tal i en kolonne er skjult, har kolonnen ingen procent.",
-        "Drawn: replacements included. Where a number of a column is hidden, the column has no per cent.",
+        "Udtrukket: erstatninger medregnet; skjult, hvor så få af dem ikke blev læst. Hvor et tal i en kolonne er skjult, har kolonnen ingen procent.",
+        "Drawn: replacements included; hidden where so few of them were not read. Where a number of a column is hidden, the column has no per cent.",
     ]));
     table.note(style.says([
         "Uvægtet: stratas forskellige udtrækningsandele ses her. Procent af dem, hvor oplysningen kendes; forløb uden oplysningen er ikke med.",
