@@ -40,10 +40,10 @@ fn the_syntax() {
 
 #[test]
 fn a_value_of_another_kind() {
-    assert_snapshot!(told("title = \"Validity of an invented register\"", "title = 7"), @"
+    assert_snapshot!(told("title = \"Validity of an invented register\"", "title = 7"), @r#"
     error: `study.title` is the number 7, expected a text, or one in each language as { da = "…", en = "…" }
       --> study.toml, line 2, `study.title`
-    ");
+    "#);
     assert_snapshot!(told("total = 60", "total = \"60\""), @r#"
     error: `sampling.total` is the text "60", expected a whole number of 0 or more
       --> study.toml, line 92, `sampling.total`
