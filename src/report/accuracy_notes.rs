@@ -124,7 +124,7 @@ fn item_weight_note(protocol: &Protocol) -> Option<String> {
             format!("Item weights: for each indicator frame / answered, so that the courses that document it stand for those of their {name} that do not."),
         ],
         false => [
-            format!("{weights}: ramme / læst. Det, en journal ikke dokumenterer, mangler{but_for} og vægtes ikke op: en del ({name}), der dokumenterer halvdelen, tæller halvt."),
+            format!("{weights}: ramme / læst. Det, en journal ikke dokumenterer, mangler{but_for} og vægtes ikke op: et stratum ({name}), der dokumenterer halvdelen, tæller halvt."),
             format!("{weights}: frame / read. What a record does not document is missing{but_for} and not re-weighted: a {name} that documents half counts half."),
         ],
     });

@@ -40,10 +40,6 @@ impl Digits {
         if outside_hidden && self == Digits::All { Digits::Printed } else { self }
     }
 
-    fn of_unread(self, few: bool) -> Self {
-        if few { self.max(Digits::Printed) } else { self }
-    }
-
     /// A proportion as it may be shown.
     pub(super) fn of(self, proportion: f64) -> Result<f64, Reason> {
         match self {
@@ -91,11 +87,16 @@ impl ShownDigits {
         readings: Digits::All,
     };
 
-    /// Where so few charts of a stratum were not read that their number is hidden, three decimals at most of what tells it.
-    pub(super) fn of_unread(self, few: bool) -> Self {
+    /// Where so few charts of a stratum were not read that their number is hidden, whole per cent at most of what tells it: the weights N / a.
+    pub(super) fn of_unread(self, few: bool, allowed: WeightedFigures) -> Self {
+        let most = match allowed {
+            _ if !few => Digits::All,
+            WeightedFigures::Printed => Digits::Printed,
+            WeightedFigures::Protected => Digits::WholePerCent,
+        };
         ShownDigits {
-            unadjusted: self.unadjusted.max(self.weighted).of_unread(few),
-            extremes: self.extremes.max(self.weighted).of_unread(few),
+            unadjusted: self.unadjusted.max(self.weighted).max(most),
+            extremes: self.extremes.max(self.weighted).max(most),
             ..self
         }
     }

@@ -6,7 +6,7 @@ use crate::accuracy::Group;
 use crate::protocol::Protocol;
 
 /// What stands behind the name of such a part.
-const MARK: &str = " †";
+pub(super) const MARK: &str = " †";
 
 /// Whether a part has fewer records than `[report] descriptive_below`. A part whose table is hidden shows no figure to be marked.
 pub(super) fn is_descriptive(part: &GroupResults, protocol: &Protocol) -> bool {

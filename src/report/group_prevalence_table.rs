@@ -5,7 +5,6 @@
 
 use super::part_rows::{PartCells, part_notes, part_rows};
 use super::result_tables::{INDICATOR, PREVALENCES, RECORD_AND_DIFFERENCE, grouping_word};
-use super::standing_notes::weighting_note;
 use super::{Results, Style, Table};
 use crate::accuracy::Assessed;
 use crate::protocol::{Grouping, Protocol};
@@ -26,7 +25,6 @@ pub(super) fn group_prevalence_table(results: &Results, protocol: &Protocol, gro
         "Forskel: register minus journal, for de samme forløb.",
         "Difference: register less record, on the same courses.",
     ]));
-    table.note(weighting_note(protocol, grouping));
     part_notes(&mut table, results, protocol, grouping);
     table
 }

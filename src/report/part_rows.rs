@@ -4,11 +4,11 @@
 //! line stands alone. Within a stratum all courses have one weight: one line says it.
 
 use super::calibration_table::parts_note;
-use super::descriptive::{mark_note, part_label};
+use super::descriptive::{MARK, mark_note, part_label};
 use super::result_tables::{HIDDEN, PLAIN, hidden_part_legend, measured};
-use super::standing_notes::all_hidden_row;
+use super::standing_notes::{all_hidden_row, weighting_note};
 use super::two_by_two::interval_title;
-use super::{GroupResults, Results, Style, Table};
+use super::{Results, Style, Table};
 use crate::accuracy::Assessed;
 use crate::protocol::{Grouping, Protocol};
 use crate::stats::{Measure, Reason};
@@ -68,7 +68,12 @@ fn lines(
     };
     if is_plain_alone(assessed) {
         let plain = style.says(PLAIN).trim_start();
-        return vec![line(format!("{label}, {plain}"), counts, false)];
+        // The mark of the descriptive stays last.
+        let label = match label.strip_suffix(MARK) {
+            Some(name) => format!("{name}, {plain}{MARK}"),
+            None => format!("{label}, {plain}"),
+        };
+        return vec![line(label, counts, false)];
     }
     let none = vec![String::new(); counts.len()];
     let mut lines = vec![line(label, counts, true)];
@@ -87,16 +92,29 @@ pub(super) fn is_plain_alone(assessed: &Assessed) -> bool {
 /// descriptive ones.
 pub(super) fn part_notes(table: &mut Table, results: &Results, protocol: &Protocol, grouping: Grouping) {
     let style = Style::from(protocol.report);
+    let parts = results.indicators.iter().flat_map(|indicator| &indicator.groups);
+    let of_grouping = parts.filter(|part| part.group.grouping() == grouping.name());
+    let shown: Vec<&Assessed> = of_grouping.filter_map(|part| part.assessed.as_deref()).collect();
+    let [some_weighted, some_plain] =
+        [false, true].map(|alone| shown.iter().any(|part| is_plain_alone(part) == alone));
+    if some_weighted || !some_plain {
+        table.note(weighting_note(protocol, grouping));
+    }
     if grouping != Grouping::Stratum {
         let plain = interval_title(protocol.analysis.interval, style);
-        table.note(style.says([
-            format!("Anden linje, uvægtet: {plain} intervaller."),
-            format!("Second line, plain: without weights, {plain} intervals."),
-        ]));
+        let level = style.written(&protocol.analysis.level);
+        table.note(style.says(match some_weighted || !some_plain {
+            true => [
+                format!("Anden linje, uvægtet: {plain} intervaller."),
+                format!("Second line, plain: without weights, {plain} intervals."),
+            ],
+            false => [
+                format!("Uvægtet; i parentes {level} {plain} intervaller."),
+                format!("Plain, without weights; in parentheses {level} {plain} intervals."),
+            ],
+        }));
     }
-    let mut parts = results.indicators.iter().flat_map(|indicator| &indicator.groups);
-    let is_of = |part: &&GroupResults| part.group.grouping() == grouping.name();
-    if parts.any(|part| is_of(&part) && part.assessed.as_deref().is_some_and(is_plain_alone)) {
+    if some_plain {
         table.note(style.says(PLAIN_ALONE));
     }
     table.note(hidden_part_legend(protocol.disclosure.min_cell, style));
@@ -107,6 +125,8 @@ pub(super) fn part_notes(table: &mut Table, results: &Results, protocol: &Protoc
 
 /// Why some parts have plain figures alone.
 const PLAIN_ALONE: [&str; 2] = [
-    "Hvor kun den uvægtede linje står, vises de vægtede tal ikke, fordi skjulte antal i strata kunne følge af dem.",
-    "Where the plain line stands alone, weighted figures are not shown, because hidden counts of strata could follow from them.",
+    "Hvor kun den uvægtede linje står, vises vægtede tal og forskelle mellem grupperne ikke, fordi skjulte antal i strata kunne følge af dem; \
+     uvægtede tal gælder de læste journaler, ikke rammen.",
+    "Where the plain line stands alone, weighted figures and differences between the groups are not shown, because hidden counts of strata \
+     could follow from them; plain figures are about the records that were read, not the frame.",
 ];

@@ -194,8 +194,7 @@ pub(super) fn digits_of(
     match group {
         // A stratum has one weight for all its records: its estimates are those of the plain table.
         Group::Part(Grouping::Stratum, _) => Digits::All,
-        Group::Part(Grouping::Cluster, _) if small.iter().any(within) => Digits::Hidden,
-        Group::Part(Grouping::Cluster, _) => Digits::All,
+        Group::Part(Grouping::Cluster, _) if !small.iter().any(within) => Digits::All,
         _ if small.is_empty() => Digits::All,
         _ if allowed == WeightedFigures::Printed => Digits::Printed,
         // Men and women together are the whole, whose figures are shown: theirs tell of the strata as often again.
@@ -209,7 +208,7 @@ mod tests {
     use crate::draw::SampledStratum;
 
     #[test]
-    fn the_weighted_figures_of_a_cluster_with_a_small_stratum_are_taken_out() {
+    fn the_weighted_figures_of_a_cluster_with_a_small_stratum_are_shown_by_leave_alone() {
         let stratum = |code: &str, cluster: &str| SampledStratum {
             code: code.to_owned(),
             name: code.to_owned(),
@@ -226,7 +225,7 @@ mod tests {
             [WeightedFigures::Printed, WeightedFigures::Protected]
                 .map(|allowed| digits_of(&group, (&small, allowed), &sample))
         };
-        assert_eq!(of(Grouping::Cluster, "east", &["2"]), [Digits::Hidden; 2]);
+        assert_eq!(of(Grouping::Cluster, "east", &["2"]), [Digits::Printed, Digits::Hidden]);
         assert_eq!(of(Grouping::Cluster, "west", &["2"]), [Digits::All; 2]);
         assert_eq!(of(Grouping::Sex, "male", &["2"]), [Digits::Printed, Digits::Hidden]);
         assert_eq!(of(Grouping::Sex, "male", &[]), [Digits::All; 2]);

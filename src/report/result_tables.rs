@@ -11,7 +11,7 @@ use super::review_tables::{
     agreement_table, found_table, outside_table, review_table, weighted_agreement_table,
 };
 use super::sensitivity_table::{eligibility_table, sensitivity_table};
-use super::standing_notes::group_note;
+use super::standing_notes::counts_note;
 use super::study_bootstrap::study_bootstrap_table;
 use super::wording::NOT_ESTIMABLE;
 use super::{IndicatorResults, Results, Style, Table, estimate_text, reason_text, weighted_text};
@@ -75,10 +75,17 @@ fn hiding(table: &str, protocol: &Protocol) -> u64 {
     }
 }
 
-/// What the sign of a hidden number means, in tables that have one.
+/// What the sign of a hidden number means, in tables that have one. Weighted figures may be hidden for the sake of the parts' counts.
 fn add_legend(table: &mut Table, min_cell: u64, style: Style) {
+    const WEIGHTED: [&str; 4] = ["accuracy", "prevalence", "weighted-agreement", "sensitivity-analyses"];
     if table.rows.iter().flatten().any(|cell| cell == HIDDEN) {
         table.note(hidden_legend(min_cell, style));
+        if min_cell > 1 && WEIGHTED.contains(&table.name.as_str()) {
+            table.note(style.says([
+                "Vægtede tal også, hvor skjulte antal i dele af studiet kunne følge af dem.",
+                "Weighted figures also where hidden counts of parts of the study could follow from them.",
+            ]));
+        }
     }
 }
 
@@ -259,7 +266,7 @@ fn group_table(results: &Results, protocol: &Protocol, grouping: Grouping) -> Ta
         assessed.table.cells().into_iter().chain([assessed.table.total()]).collect::<Vec<u64>>()
     };
     part_rows(&mut table, results, protocol, grouping, &PartCells { counts, measures: &MAIN });
-    table.note(group_note(protocol, grouping));
+    table.note(counts_note(style));
     part_notes(&mut table, results, protocol, grouping);
     table
 }

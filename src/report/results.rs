@@ -227,7 +227,7 @@ fn of_indicator(
                 digits = digits_of_whole(columns, whole, &shown_strata(columns, column, known)?, &beside);
             }
             digits.weighted = digits.weighted.of_calibrated(overall > 1 && whole.is_calibrated());
-            digits = digits.of_unread(few.has_unread());
+            digits = digits.of_unread(few.has_unread(), evidence.protocol.disclosure.weighted_figures);
             coarsen(whole, digits);
         }
         let hidden = whole.as_ref().is_some_and(|whole| is_small(whole.tabulated.persons, overall));
@@ -296,7 +296,8 @@ fn family(
             let allowed = columns.evidence.protocol.disclosure.weighted_figures;
             let weighted = digits_of(&group, (small, allowed), columns.evidence.sample);
             let weighted = weighted.of_calibrated(outside_hidden && assessed.is_calibrated());
-            coarsen(assessed, ShownDigits { weighted, ..ShownDigits::ALL }.of_unread(known.few.has_unread()));
+            let shown = ShownDigits { weighted, ..ShownDigits::ALL };
+            coarsen(assessed, shown.of_unread(known.few.has_unread(), allowed));
         }
         shown.push(GroupResults { group, label, assessed, beside: None });
     }

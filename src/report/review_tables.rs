@@ -204,6 +204,10 @@ pub(super) fn weighted_agreement_table(results: &Results, protocol: &Protocol) -
         };
         table.row(row);
     }
+    // Signs alone say no more than the words do.
+    if table.rows.iter().all(|row| row[1..].iter().all(|cell| cell == HIDDEN)) {
+        table.rows.clear();
+    }
     table.note(weighted_agreement_note(protocol));
     table
 }

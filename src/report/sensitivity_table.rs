@@ -150,19 +150,22 @@ fn notes_of_rows(results: &Results, style: Style) -> Vec<&'static str> {
             .first()
             .is_some_and(|group| group.beside.as_ref().is_some_and(super::Beside::some_not_found))
     };
-    let is_coarse = |one: &IndicatorResults| {
-        let mut readings = one.sensitivity.readings.iter().filter_map(|(_, assessed)| assessed.as_deref());
-        one.sensitivity.coarse == Some(0)
-            || readings.any(|reading| reading.measures.iter().any(|one| one.weighted.coarse == Some(0)))
-    };
     let mut notes = Vec::new();
     if shown().any(has_not_found) {
         notes.push(style.says(UNFOUND));
     }
-    if shown().any(is_coarse) {
+    if shown().any(in_whole_per_cent) {
         notes.push(style.says(WHOLE_PER_CENT));
     }
     notes
+}
+
+/// Whether a figure of the sensitivity analyses is in whole per cent for the sake of hidden counts.
+pub(super) fn in_whole_per_cent(one: &IndicatorResults) -> bool {
+    let mut readings = one.sensitivity.readings.iter().filter_map(|(_, assessed)| assessed.as_deref());
+    let mut bounds = one.sensitivity.worst_and_best.iter();
+    one.sensitivity.coarse == Some(0) && bounds.any(|(_, bounds)| bounds.is_ok())
+        || readings.any(|reading| reading.measures.iter().any(|one| one.weighted.coarse == Some(0)))
 }
 
 /// What the weights N / a do.
@@ -181,7 +184,7 @@ const WHOLE_PER_CENT: [&str; 2] = [
 fn notes(protocol: &Protocol, style: Style) -> Vec<String> {
     let notes = [
         style.says([
-            "Vægtet, med intervaller som i hovedtabellen. Hver anden regel er ændret for sig.",
+            "Vægtet, med intervaller som i hovedtabellen. Hver af de andre regler er ændret for sig.",
             "Weighted, with the intervals of the main table. Each other rule is changed by itself.",
         ]),
         style.says([

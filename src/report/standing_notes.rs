@@ -5,12 +5,11 @@ use super::{Style, Table};
 use crate::protocol::{Grouping, Protocol};
 
 /// Below the tables of accuracy by a grouping.
-pub(super) fn group_note(protocol: &Protocol, grouping: Grouping) -> String {
-    let counts = Style::from(protocol.report).says([
+pub(super) fn counts_note(style: Style) -> &'static str {
+    style.says([
         "TP, FP, FN, TN: antal forløb, uvægtet; n: forløb i tabellen.",
         "TP, FP, FN, TN: numbers of courses, unweighted; n: courses in the table.",
-    ]);
-    format!("{} {counts}", weighting_note(protocol, grouping))
+    ])
 }
 
 /// How the parts of a study are weighted, and what kind of interval they have.

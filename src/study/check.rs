@@ -118,6 +118,7 @@ fn reminders(protocol: &Protocol) -> Vec<Finding> {
     }
     notes.extend(few_strata(protocol));
     notes.extend(hidden_beside(protocol));
+    notes.extend(printed_by_leave(protocol));
     notes.extend(untouched(protocol));
     notes.extend(unasked::untold_indicators(protocol));
     notes
@@ -149,21 +150,39 @@ fn few_strata(protocol: &Protocol) -> Option<Finding> {
 fn hidden_beside(protocol: &Protocol) -> Option<Finding> {
     let Protocol { analysis, disclosure, .. } = protocol;
     let is_protected = disclosure.weighted_figures == WeightedFigures::Protected && disclosure.min_cell > 1;
-    let mut things: Vec<String> = analysis
-        .by
-        .iter()
-        .filter(|by| **by != Grouping::Stratum)
-        .map(|by| format!("by {}", by.name()))
-        .collect();
-    things.extend(analysis.bootstrap.as_ref().map(|_| "of the bootstrap".to_owned()));
-    things.extend(analysis.weighted_agreement.then(|| "of design-weighted agreement".to_owned()));
-    let what =
-        format!("weighted figures {} are not shown where a stratum has a hidden count", things.join(", "));
+    let by: Vec<&str> =
+        analysis.by.iter().filter(|by| **by != Grouping::Stratum).map(|by| by.name()).collect();
+    let mut things = Vec::new();
+    things.extend((!by.is_empty()).then(|| format!("weighted figures by {}", listed(&by))));
+    things.extend(analysis.bootstrap.as_ref().map(|_| "the bootstrap".to_owned()));
+    things.extend(analysis.weighted_agreement.then(|| "design-weighted agreement".to_owned()));
+    let things: Vec<&str> = things.iter().map(String::as_str).collect();
+    let what = format!("where a stratum has a hidden count, {} will not be shown", listed(&things));
     let finding = Finding::note("hidden_weighted", what)
         .because("the hidden counts could follow from them and the figures of the whole study together; the plain ones are shown")
         .at(Place::file(PROTOCOL_FILE).key("disclosure.weighted_figures", None))
         .remedy(ASK_FOR_LEAVE);
     (is_protected && !things.is_empty()).then_some(finding)
+}
+
+/// `a, b and c`
+fn listed(words: &[&str]) -> String {
+    match words.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => words.concat(),
+    }
+}
+
+/// Whoever prints what tells hidden counts must have been allowed to.
+fn printed_by_leave(protocol: &Protocol) -> Option<Finding> {
+    let disclosure = protocol.disclosure;
+    let finding = Finding::note(
+        "weighted_printed",
+        "weighted figures are printed though hidden counts may follow from them",
+    )
+    .at(Place::file(PROTOCOL_FILE).key("disclosure.weighted_figures", None))
+    .remedy("have the data owner's leave in writing, or write `weighted_figures = \"protected\"`");
+    (disclosure.weighted_figures == WeightedFigures::Printed && disclosure.min_cell > 1).then_some(finding)
 }
 
 /// Definitions that still are the blank protocol's: the reviewers would read them.

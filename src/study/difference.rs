@@ -40,6 +40,7 @@ pub(super) fn changes(old: &Value, new: &Value, path: &str) -> Vec<Change> {
 }
 
 /// All changes in one line: `diet.column "diaet" → "kost"; …`.
+#[cfg(test)]
 pub(super) fn listed(changes: &[Change]) -> String {
     let told = changes.iter().map(|one| format!("{} {} → {}", one.path, one.old, one.new));
     told.collect::<Vec<_>>().join("; ")

@@ -5,10 +5,10 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::basis::{Basis, settings_text};
-use super::difference::listed;
 use super::export::{self, EXPORT_FOLDER};
 use super::post_hoc::changed_lines;
 use super::products::{self, COMING, MANIFEST, Product, RESULTS_FOLDER};
+use super::setting_words::in_words;
 use super::standing::other_state;
 use super::verify::{VerifyReport, differs};
 use super::{ResultsStanding, Session, Study};
@@ -29,7 +29,11 @@ const EXPORT: Made = Made { folder: EXPORT_FOLDER, command: "hkm export", what: 
 
 impl Made {
     /// What to do about a file that differs.
-    fn again(&self) -> String {
+    fn again(&self, is_as_drawn: bool) -> String {
+        if !is_as_drawn {
+            // The digests of the frozen sections stand in these files.
+            return "set study.toml back to what it was at the draw, as told above, and run `hkm verify` again".to_owned();
+        }
         format!(
             "if study.toml was changed on purpose, or the file was lost, run `{}`; an edited file must be moved away first",
             self.command
@@ -42,23 +46,30 @@ pub(super) fn verify_results(
     study: &Study,
     store: &Store,
     session: &Session<'_>,
+    is_as_drawn: bool,
     report: &mut VerifyReport,
 ) -> Result<()> {
     let settings = settings_text(&study.protocol) + &study.protocol.report.canonical();
     let Some(basis) = basis_of(&RESULTS, &settings, study, store, report)? else { return Ok(()) };
     let results = basis.results(&study.protocol, session)?;
-    compare(&RESULTS, study, &products::render(&results, study, &basis, store)?, report)
+    let files = products::render(&results, study, &basis, store)?;
+    compare(&RESULTS, study, &files, is_as_drawn, report)
 }
 
 /// Recomputes every file of `export/`; says nothing where there is none.
-pub(super) fn verify_export(study: &Study, store: &Store, report: &mut VerifyReport) -> Result<()> {
+pub(super) fn verify_export(
+    study: &Study,
+    store: &Store,
+    is_as_drawn: bool,
+    report: &mut VerifyReport,
+) -> Result<()> {
     if !study.folder.join(EXPORT_FOLDER).exists() {
         return Ok(());
     }
     let settings = settings_text(&study.protocol);
     let Some(basis) = basis_of(&EXPORT, &settings, study, store, report)? else { return Ok(()) };
     let (files, _) = export::render(study, &basis)?;
-    compare(&EXPORT, study, &files, report)
+    compare(&EXPORT, study, &files, is_as_drawn, report)
 }
 
 /// What the files of a folder rest on; none where they cannot be made again, which the report then says.
@@ -77,13 +88,15 @@ fn basis_of(
             // Files that anybody may have written would pass for the study's.
             true => report.different.push(differs(
                 format!("{missing}, and nothing vouches for the files beside it"),
-                &format!("bring it back, or move the folder away and run `{command}`"),
+                &format!("bring it back, or run `{command}`, which makes all of them anew"),
             )),
         }
         return Ok(None);
     };
     let Some(audit) = manifest.content["audit"].as_i64() else {
-        report.different.push(differs(format!("{folder}/{MANIFEST} names no audit entry"), &made.again()));
+        report
+            .different
+            .push(differs(format!("{folder}/{MANIFEST} names no audit entry"), &made.again(true)));
         return Ok(None);
     };
     let standing = ResultsStanding::of(audit, &store.audit_trail()?);
@@ -100,7 +113,7 @@ fn basis_of(
     let then: String = lines.filter_map(serde_json::Value::as_str).map(|line| format!("{line}\n")).collect();
     if then != settings {
         // All files would differ from what today's settings give: that is one difference, and not theirs.
-        let changed = listed(&changed_lines(&then, settings));
+        let changed = in_words(&changed_lines(&then, settings), study.protocol.report).en;
         let what = format!("{folder}/ was made with other settings than study.toml has: {changed}");
         let remedy =
             format!("set study.toml back to verify {}, or run `{command}` to make them anew", these(made));
@@ -114,7 +127,14 @@ fn these(made: &Made) -> &'static str {
     if made.folder == RESULTS_FOLDER { "these results" } else { "these files" }
 }
 
-fn compare(made: &Made, study: &Study, files: &[Product], report: &mut VerifyReport) -> Result<()> {
+fn compare(
+    made: &Made,
+    study: &Study,
+    files: &[Product],
+    is_as_drawn: bool,
+    report: &mut VerifyReport,
+) -> Result<()> {
+    let again = made.again(is_as_drawn);
     let folder = study.folder.join(made.folder);
     for file in files {
         let name = format!("{}/{}", made.folder, file.name);
@@ -122,11 +142,11 @@ fn compare(made: &Made, study: &Study, files: &[Product], report: &mut VerifyRep
             Ok(bytes) => report.check(
                 bytes == file.bytes,
                 format!("{name}: reproduced byte for byte"),
-                differs(format!("{name}: differs from what the data give"), &made.again()),
+                differs(format!("{name}: differs from what the data give"), &again),
             ),
             Err(fault) => {
                 let what = if fault.kind() == ErrorKind::NotFound { "is missing" } else { "cannot be read" };
-                report.different.push(differs(format!("{name} {what}"), &made.again()));
+                report.different.push(differs(format!("{name} {what}"), &again));
             }
         }
     }

@@ -99,9 +99,10 @@ pub fn verify(study: &Study, session: &Session<'_>) -> Result<VerifyReport> {
     }
     let returned = verify_returned(study, &store, &mut report);
     report.go_on(returned)?;
-    let results = verify_results(study, &store, session, &mut report);
+    let as_drawn = is_as_drawn == Some(true);
+    let results = verify_results(study, &store, session, as_drawn, &mut report);
     report.go_on(results)?;
-    let export = verify_export(study, &store, &mut report);
+    let export = verify_export(study, &store, as_drawn, &mut report);
     report.go_on(export)?;
     Ok(report)
 }

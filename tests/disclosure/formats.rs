@@ -9,7 +9,7 @@ use hjertekommidt::report::{
     Enclosed, Figure, Provenance, Results, Table, article, comparison_rows, count, document, result_figures,
     result_tables, results_json, tidy_rows,
 };
-use hjertekommidt::stats::Reason;
+use hjertekommidt::stats::{Measure, Reason};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use serde_json::Value;
@@ -264,6 +264,16 @@ fn what_is_shown_is_not_said_to_be_farthest_or_lowest_of_what_is_hidden() {
     let all = texts(&results, &protocol, &tables);
     assert!(all["text.md en"].contains("The register's share of yes differed most"), "{}", all["text.md en"]);
     assert!(!all["report.html"].contains("Sensitivity, Depression"), "{}", all["report.html"]);
+
+    for one in results.indicators.iter_mut().filter(|one| one.not_assessable.is_none()) {
+        let bounds = if one.id == "diet" { Err(Reason::Suppressed) } else { Ok([0.5, 0.625]) };
+        one.sensitivity.worst_and_best = vec![(Measure::Sensitivity, bounds)];
+    }
+    let told = texts(&results, &protocol, &tables)["text.md en"].replace('\u{a0}', " ");
+    assert!(
+        told.contains("50.0–62.5 % for depression, the only one of two indicators whose figures are shown."),
+        "{told}"
+    );
 
     let diet = results.indicators.iter_mut().find(|one| one.id == "diet").unwrap();
     let measures = &mut diet.groups[0].assessed.as_mut().unwrap().measures;

@@ -22,7 +22,7 @@ fn recovered(study: &Study) -> Vec<String> {
 }
 
 /// A table of this stratum: so many courses in each cell of both indicators.
-pub(super) fn of_stratum(stratum: usize, cells: [usize; 4]) -> impl Iterator<Item = Invented> {
+fn of_stratum(stratum: usize, cells: [usize; 4]) -> impl Iterator<Item = Invented> {
     let places = (0..4).flat_map(move |cell| std::iter::repeat_n(cell, cells[cell]));
     places.map(move |cell| Invented {
         stratum,

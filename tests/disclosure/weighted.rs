@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::invented::{Invented, Study};
-use super::recovered::{of_stratum, with_tables};
+use super::recovered::with_tables;
 
 /// Courses of a stratum whose charts were not found.
 fn not_found(stratum: usize, courses: usize) -> impl Iterator<Item = Invented> {

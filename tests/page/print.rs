@@ -63,6 +63,23 @@ fn broad() -> SmallStudy {
     study
 }
 
+/// As on every page of the tables' documents.
+#[test]
+fn every_sheet_has_the_line_of_the_results_and_its_number() {
+    if !can_print() {
+        return;
+    }
+    let text = printed(&reported(false), &["-layout"]);
+    let sheets: Vec<&str> = text.split('\u{c}').filter(|sheet| !sheet.trim().is_empty()).collect();
+    assert!(sheets.len() > 3, "{text}");
+    for (place, sheet) in sheets.iter().enumerate() {
+        let first = sheet.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        assert!(first.trim().starts_with("INTERIM RESULTS. ") && first.contains("hkm "), "{first}");
+        let last = sheet.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
+        assert_eq!(last.trim(), format!("{} / {}", place + 1, sheets.len()), "{sheet}");
+    }
+}
+
 #[test]
 fn the_page_prints_with_all_that_was_folded() {
     if !can_print() {

@@ -188,3 +188,22 @@ fn a_measure_that_is_not_estimable_is_named() {
         "{text}"
     );
 }
+
+/// Those that are off as well: a reader need not know what the software does without being told.
+#[test]
+fn the_page_tells_every_setting_of_the_analysis_in_words() {
+    let page = result(&reported(false), "report.html");
+    for told in [
+        "confidence level: 95 %",
+        "parts: stratum and cluster",
+        "post-stratification: none",
+        "item weights: none",
+        "bootstrap replicates: none",
+        "weighted figures that hidden counts could follow from: printed",
+        "records of another person: as not found",
+    ] {
+        assert!(page.contains(told), "{told}");
+    }
+    let danish = result(&reported(true), "report.html");
+    assert!(danish.contains("konfidensniveau: 95 %") && danish.contains("poststratificering: ingen"));
+}

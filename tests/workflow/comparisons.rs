@@ -330,6 +330,24 @@ fn agreement_is_weighted_by_the_design_where_the_protocol_says_so() {
     for answers in ["all_answers", "yes_no"] {
         assert!(shown.contains(&Style::ENGLISH.ratio(pabak(answers))), "{answers}: {shown}");
     }
+    // Where anything is hidden, the few double readings of a stratum could follow.
+    study.edit("min_cell = 1", "min_cell = 3");
+    for (word, is_shown) in [("printed", true), ("protected", false)] {
+        study.edit("weighted_figures = \"printed\"", &format!("weighted_figures = \"{word}\""));
+        let json = study.json(&["analyse", "--replace"]);
+        for row in list(&json, "agreement") {
+            for one in list(&row["all_answers"], "design_weighted") {
+                assert_eq!(one["estimate"].is_f64(), is_shown, "{one}");
+            }
+        }
+        let words = fs::read_to_string(study.path("results/text.md")).unwrap();
+        let said = "Kappa and AC1 are given weighted by the design as well";
+        assert_eq!(words.contains(said), is_shown, "{words}");
+        assert_eq!(words.contains("could follow from them: design-weighted agreement"), !is_shown, "{words}");
+        assert_eq!(tables(&study).contains("design-weighted kappa"), is_shown);
+    }
+    study.edit("weighted_figures = \"protected\"", "weighted_figures = \"printed\"");
+    study.edit("min_cell = 3", "min_cell = 1");
     study.edit("weighted_agreement = true\n", "");
     let without = study.json(&["analyse"]);
     assert!(!without["agreement"].to_string().contains("design_weighted"));

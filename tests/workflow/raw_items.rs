@@ -307,6 +307,16 @@ fn the_table_is_told_in_both_languages() {
     ");
     let words = fs::read_to_string(study.path("results/text.md")).unwrap();
     assert!(words.contains("højst 0, 7 og 30 dage fra hinanden"), "{words}");
+    for found in [
+        "var datoen den samme i register og journal i 21 (50,0 %) af 42 forløb, højst 7 dages forskel i 29 (69,0 %) og højst 30 dages \
+         forskel i 37 (88,1 %)",
+        "register and record gave the same day in 21 (50.0 %) of 42 courses, days at most 7 apart in 29 (69.0 %) and days at most 30 apart \
+         in 37 (88.1 %)",
+        "var medianen af forskellen 0,0 (95 % grænser for overensstemmelse 0,0–2,0); tallet var det samme i register og journal i 24 af 47",
+        "the median difference was 0.0 (95 % limits of agreement 0.0–2.0); register and record gave the same number in 24 of 47 courses",
+    ] {
+        assert!(words.replace('\u{a0}', " ").contains(found), "{found}: {words}");
+    }
     assert!(
         words.contains("at most 0, 7 and 30 days apart") && words.contains("Bland JM, Altman DG."),
         "{words}"

@@ -208,11 +208,11 @@ impl Prose<'_> {
         if disclosure.min_cell_overall > 1 {
             let few = below(disclosure.min_cell_overall);
             text += &self.style.says([
-                format!("Tabeller og antal for hele studiet med {few} er skjult."),
-                format!("Tables and counts of the whole study with {few} are hidden."),
+                format!("Tabeller og antal for hele studiet med {few} er skjult. "),
+                format!("Tables and counts of the whole study with {few} are hidden. "),
             ]);
         }
-        text
+        text + &self.leave()
     }
 
     pub(in crate::report) fn looks(&self) -> String {

@@ -76,10 +76,13 @@ impl Prose<'_> {
     /// What the sensitivity analyses came to: the bounds of the worst and the best case.
     pub(super) fn sensitivity_findings(&self) -> String {
         let bounds = [Measure::Sensitivity, Measure::Specificity].map(|measure| self.bounds(measure));
+        let told = bounds.iter().map(Vec::len).max().unwrap_or(0);
         let [sensitivity, specificity] = bounds.map(|all| self.all(&all));
         if sensitivity.is_empty() {
             return String::new();
         }
+        let all = self.results.indicators.iter().filter(|one| !one.sensitivity.worst_and_best.is_empty());
+        let of_the_shown = self.of_the_shown(told, all.count());
         let second = match specificity.is_empty() {
             true => String::new(),
             false => self.style.says([
@@ -88,8 +91,8 @@ impl Prose<'_> {
             ]),
         };
         self.style.says([
-            format!("I værste og bedste tilfælde, hvis alt om forløbene var kendt, ville sensitiviteten være {sensitivity}{second}."),
-            format!("In the worst and best case, if everything were known of the courses, sensitivity would be {sensitivity}{second}."),
+            format!("I værste og bedste tilfælde, hvis alt om forløbene var kendt, ville sensitiviteten være {sensitivity}{second}{of_the_shown}."),
+            format!("In the worst and best case, if everything were known of the courses, sensitivity would be {sensitivity}{second}{of_the_shown}."),
         ])
     }
 

@@ -307,18 +307,18 @@ impl<'a> Prose<'a> {
         }
     }
 
-    /// ` for the one of six indicators whose figures are shown`, where the others are hidden.
+    /// `, the only one of six indicators whose figures are shown`, where the others are hidden.
     pub(super) fn of_the_shown(&self, shown: usize, all: usize) -> String {
         let [shown_word, all_word] = [shown, all].map(|count| number_word(count as u64, self.style));
         match shown {
             _ if shown == all => String::new(),
             1 => self.style.says([
-                format!(" for den ene af {all_word} indikatorer, hvis tal vises"),
-                format!(" for the one of {all_word} indicators whose figures are shown"),
+                format!(", den eneste af {all_word} indikatorer, hvis tal vises"),
+                format!(", the only one of {all_word} indicators whose figures are shown"),
             ]),
             _ => self.style.says([
-                format!(" for de {shown_word} af {all_word} indikatorer, hvis tal vises"),
-                format!(" for the {shown_word} of {all_word} indicators whose figures are shown"),
+                format!(", de {shown_word} af {all_word} indikatorer, hvis tal vises"),
+                format!(", the {shown_word} of {all_word} indicators whose figures are shown"),
             ]),
         }
     }

@@ -1,18 +1,27 @@
 //! What the text says of figures that are coarse, or not shown, for the sake of hidden counts.
 
 use super::prose::Prose;
-use crate::protocol::{Bilingual, Grouping};
+use crate::protocol::{Bilingual, Grouping, WeightedFigures};
 use crate::report::IndicatorResults;
 use crate::report::accuracy_notes::{TENTHS, is_coarse};
 use crate::report::coarse::Digits;
 use crate::report::part_rows::is_plain_alone;
 use crate::report::result_tables::whole;
+use crate::report::sensitivity_table::in_whole_per_cent;
 use crate::stats::Reason;
 
 impl Prose<'_> {
     /// That figures are rounded or not shown for the sake of hidden counts.
     pub(super) fn rounded(&self) -> String {
         let tenths = if is_coarse(self.results) { self.says(TENTHS) } else { String::new() };
+        let is_in_whole = |one: &IndicatorResults| whole(one).is_some() && in_whole_per_cent(one);
+        let analyses = match self.results.indicators.iter().any(is_in_whole) {
+            true => self.says([
+                " Følsomhedsanalyser er af samme grund i hele procent.",
+                " Sensitivity analyses are in whole per cent for the same reason.",
+            ]),
+            false => String::new(),
+        };
         let of = |digits: Digits| {
             let shown = self.results.indicators.iter().filter(|one| whole(one).is_some());
             let names: Vec<_> =
@@ -31,13 +40,28 @@ impl Prose<'_> {
                 format!(" For {names}, no weighted figures are shown, because hidden counts could follow from them."),
             ])
         });
-        [tenths, whole_per_cent.unwrap_or_default(), hidden.unwrap_or_default(), self.not_shown()]
+        [tenths, analyses, whole_per_cent.unwrap_or_default(), hidden.unwrap_or_default(), self.not_shown()]
             .concat()
             .trim_start()
             .to_owned()
     }
 
-    /// What stands beside the weighted figures of the whole and is not shown: each with the indicators of which it is not.
+    /// That weighted figures are printed though hidden counts may follow from them: by the data owner's leave.
+    pub(in crate::report) fn leave(&self) -> String {
+        let is_printed = self.protocol.disclosure.weighted_figures == WeightedFigures::Printed;
+        let mut rest_on_small =
+            self.results.indicators.iter().filter(|one| one.digits.weighted > Digits::All);
+        match is_printed && rest_on_small.next().is_some() {
+            true => self.says([
+                "Vægtede tal vises med dataejerens tilladelse, også hvor skjulte antal i strata kunne følge af dem.",
+                "By leave of the data owner, weighted figures are shown even where hidden counts of strata could follow from them.",
+            ]),
+            false => String::new(),
+        }
+    }
+
+    /// What stands beside the weighted figures of the whole and is not shown: each with the indicators of which it is not. A grouping of
+    /// which some part has weighted figures explains itself in its table.
     fn not_shown(&self) -> String {
         let all: Vec<&IndicatorResults> =
             self.results.indicators.iter().filter(|one| whole(one).is_some()).collect();
@@ -56,8 +80,10 @@ impl Prose<'_> {
             .collect();
         let words: Vec<String> = by.iter().map(|one| self.grouping(*one)).collect();
         let words = self.all(&words);
-        let parts =
-            self.style.says([format!("vægtede tal efter {words}"), format!("weighted figures by {words}")]);
+        let parts = self.style.says([
+            format!("vægtede tal efter {words}, hvor tabellerne har uvægtede, og forskelle mellem grupperne"),
+            format!("weighted figures by {words}, where the tables have unweighted ones, and differences between the groups"),
+        ]);
         let of_parts = all.iter().filter(|one| by.iter().any(|by| is_plain_by(one, *by)));
         let of_bootstrap = all.iter().filter(|one| self.hides_bootstrap(one));
         let mut things = Vec::new();
@@ -96,8 +122,9 @@ impl Prose<'_> {
     }
 }
 
-/// Whether a part of this grouping has plain figures alone.
+/// Whether all parts of this grouping that are shown have plain figures alone.
 fn is_plain_by(of: &IndicatorResults, by: Grouping) -> bool {
-    let mut parts = of.groups.iter().filter(|part| part.group.grouping() == by.name());
-    parts.any(|part| part.assessed.as_deref().is_some_and(is_plain_alone))
+    let parts = of.groups.iter().filter(|part| part.group.grouping() == by.name());
+    let shown: Vec<bool> = parts.filter_map(|part| part.assessed.as_deref()).map(is_plain_alone).collect();
+    !shown.is_empty() && shown.into_iter().all(|is_plain| is_plain)
 }

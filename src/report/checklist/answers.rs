@@ -125,13 +125,19 @@ impl Answers<'_> {
                 style.says([format!("Opdelt efter {listed}."), format!("By {listed}.")])
             }
         };
-        let tables = by.iter().filter_map(|one: &Grouping| self.table(&format!("by-{}", one.name())));
+        let of_grouping = |one: &Grouping| {
+            ["by-", "prevalence-by-", "differences-by-"]
+                .map(|table| self.table(&format!("{table}{}", one.name())))
+        };
+        let compared = ["homogeneity", "shrunken"].map(|table| self.table(table));
+        let tables = by.iter().flat_map(of_grouping).chain(compared).flatten();
         self.text(&[vec![parts], tables.collect(), vec![self.prose.post_hoc()]].concat())
     }
 
     /// All that is neither flow nor the main tables.
     pub(super) fn others(&self) -> Answer {
-        const OTHERS: [&str; 4] = ["sensitivity-analyses", "agreement", "weighted-agreement", "raw-items"];
+        const OTHERS: [&str; 5] =
+            ["sensitivity-analyses", "agreement", "weighted-agreement", "raw-items", "bootstrap"];
         let Answer { told, author } = self.parts();
         let others = OTHERS.iter().filter_map(|name| self.table(name));
         Answer { told: others.chain([told]).collect::<Vec<_>>().join(" "), author }

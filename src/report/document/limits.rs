@@ -1,12 +1,20 @@
 //! What the numbers cannot say.
 
 use super::{Block, Page};
+use crate::report::IndicatorResults;
+use crate::report::part_rows::is_plain_alone;
 
 impl Page<'_> {
     pub(super) fn limits(&self) -> Vec<Block> {
         let mut points = vec![self.registered_only(), self.not_found(), self.record()];
         points.extend(self.prose.not_assessable());
-        points.extend([self.prose.register_positives(), self.parts(), self.several(), self.prose.looks()]);
+        points.extend([
+            self.prose.register_positives(),
+            self.parts(),
+            self.protected(),
+            self.several(),
+            self.prose.looks(),
+        ]);
         points.extend(self.post_hoc());
         points.push(self.prose.correction());
         let points: Vec<String> =
@@ -42,7 +50,7 @@ impl Page<'_> {
         ]);
         let readers = match twice {
             true => self.says([
-                "Fejl, som to gennemgange begår ens, ses ikke af deres enighed.",
+                "Fejl, som to bedømmere begår ens, ses ikke af deres enighed.",
                 "Errors that two reviewers share do not show in their agreement.",
             ]),
             false => self.says([
@@ -60,6 +68,21 @@ impl Page<'_> {
                 "Tal for dele af studiet hviler på få journaler og er beskrivende. # er et skjult tal.",
                 "Figures of parts of the study rest on few records and are descriptive. # is a hidden number.",
             ]),
+        }
+    }
+
+    /// What the protection of small cells costs, or what the leave to print more means.
+    fn protected(&self) -> String {
+        let is_plain = |one: &IndicatorResults| {
+            one.groups.iter().filter_map(|group| group.assessed.as_deref()).any(is_plain_alone)
+        };
+        match self.prose.results.indicators.iter().any(is_plain) {
+            true => self.says([
+                "For nogle dele vises kun uvægtede tal, fordi skjulte antal kunne følge af de vægtede: de gælder de læste journaler, ikke rammen.",
+                "Of some parts plain figures alone are shown, because hidden counts could follow from the weighted ones: they are about the \
+                 records that were read, not the frame.",
+            ]),
+            false => self.prose.leave(),
         }
     }
 
