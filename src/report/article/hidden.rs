@@ -60,8 +60,8 @@ impl Prose<'_> {
         }
     }
 
-    /// What stands beside the weighted figures of the whole and is not shown: each with the indicators of which it is not. A grouping of
-    /// which some part has weighted figures explains itself in its table.
+    /// What stands beside the weighted figures of the whole and is not shown: by which groupings, wholly or in part, the bootstrap with the
+    /// indicators of which it is not, and design-weighted agreement.
     fn not_shown(&self) -> String {
         let all: Vec<&IndicatorResults> =
             self.results.indicators.iter().filter(|one| whole(one).is_some()).collect();
@@ -70,24 +70,39 @@ impl Prose<'_> {
             some if some == all.len() => Some(what),
             _ => Some(format!("{what} ({} {})", self.says(["for", "for"]), self.names(of))),
         };
-        let by: Vec<Grouping> = self
-            .protocol
-            .analysis
-            .by
-            .iter()
-            .copied()
-            .filter(|by| all.iter().any(|one| is_plain_by(one, *by)))
-            .collect();
-        let words: Vec<String> = by.iter().map(|one| self.grouping(*one)).collect();
-        let words = self.all(&words);
+        let plain_by = |by: Grouping| -> Vec<bool> {
+            let parts =
+                all.iter().flat_map(|one| &one.groups).filter(|part| part.group.grouping() == by.name());
+            parts.filter_map(|part| part.assessed.as_deref()).map(is_plain_alone).collect()
+        };
+        let mut groupings = Vec::new();
+        for by in self.protocol.analysis.by.iter().copied() {
+            let (plain, by) = (plain_by(by), self.grouping(by));
+            match (plain.contains(&true), plain.contains(&false)) {
+                (false, _) => {}
+                (true, false) => groupings.push(self.style.says([format!("efter {by}"), format!("by {by}")])),
+                (true, true) => {
+                    groupings
+                        .push(self.style.says([format!("til dels efter {by}"), format!("in part by {by}")]));
+                }
+            }
+        }
+        let listed = self.all(&groupings);
         let parts = self.style.says([
-            format!("vægtede tal efter {words}, hvor tabellerne har uvægtede, og forskelle mellem grupperne"),
-            format!("weighted figures by {words}, where the tables have unweighted ones, and differences between the groups"),
+            [
+                format!("vægtede tal {listed} (de uvægtede står i deres sted)"),
+                "forskelle mellem disse grupper".to_owned(),
+            ],
+            [
+                format!("weighted figures {listed} (plain ones stand in their place)"),
+                "differences between these groups".to_owned(),
+            ],
         ]);
-        let of_parts = all.iter().filter(|one| by.iter().any(|by| is_plain_by(one, *by)));
         let of_bootstrap = all.iter().filter(|one| self.hides_bootstrap(one));
         let mut things = Vec::new();
-        things.extend(with_names(parts, of_parts.map(|one| &one.name).collect()));
+        if !groupings.is_empty() {
+            things.extend(parts);
+        }
         let bootstrap = self.says(["bootstrap-intervaller", "bootstrap intervals"]);
         things.extend(with_names(bootstrap, of_bootstrap.map(|one| &one.name).collect()));
         if self.protocol.analysis.weighted_agreement && !self.shows_weighted_agreement() {
@@ -120,11 +135,4 @@ impl Prose<'_> {
         let raw: Vec<Result<f64, Reason>> = all.map(|one| one.all_answers.raw.estimate).collect();
         raw.is_empty() || raw.iter().any(|one| *one != Err(Reason::Suppressed))
     }
-}
-
-/// Whether all parts of this grouping that are shown have plain figures alone.
-fn is_plain_by(of: &IndicatorResults, by: Grouping) -> bool {
-    let parts = of.groups.iter().filter(|part| part.group.grouping() == by.name());
-    let shown: Vec<bool> = parts.filter_map(|part| part.assessed.as_deref()).map(is_plain_alone).collect();
-    !shown.is_empty() && shown.into_iter().all(|is_plain| is_plain)
 }
