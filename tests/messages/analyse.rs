@@ -123,23 +123,23 @@ fn what_verify_says() {
 
     error: results/tables.md: differs from what the data give
 
-    help: if study.toml was changed on purpose, or the file was lost, run `hkm analyse`; an edited file must be moved away first
+    help: set study.toml back to what it was at the draw, as told above, and run `hkm verify` again
 
     error: results/report.html: differs from what the data give
 
-    help: if study.toml was changed on purpose, or the file was lost, run `hkm analyse`; an edited file must be moved away first
+    help: set study.toml back to what it was at the draw, as told above, and run `hkm verify` again
 
     error: results/text.md: differs from what the data give
 
-    help: if study.toml was changed on purpose, or the file was lost, run `hkm analyse`; an edited file must be moved away first
+    help: set study.toml back to what it was at the draw, as told above, and run `hkm verify` again
 
     error: results/checklists.md: differs from what the data give
 
-    help: if study.toml was changed on purpose, or the file was lost, run `hkm analyse`; an edited file must be moved away first
+    help: set study.toml back to what it was at the draw, as told above, and run `hkm verify` again
 
     error: results/manifest.json: differs from what the data give
 
-    help: if study.toml was changed on purpose, or the file was lost, run `hkm analyse`; an edited file must be moved away first
+    help: set study.toml back to what it was at the draw, as told above, and run `hkm verify` again
 
     equal       the audit trail is unbroken: 4 entries
     equal       what 4 entries of the audit trail stored is as it was entered

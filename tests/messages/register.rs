@@ -8,7 +8,7 @@ use crate::small_study::{PROTOCOL, SmallStudy, courses, csv};
 #[test]
 fn columns_that_are_missing() {
     let text = csv(&courses(10)).replacen("kommune", "kommun", 1).replacen("diaet", "x", 1);
-    assert_snapshot!(told(&SmallStudy::with(PROTOCOL, &text), &["check"]), @"
+    assert_snapshot!(told(&SmallStudy::with(PROTOCOL, &text), &["check"]), @r#"
     error: the register has no column `kommune`
       --> register.csv, row 1
       = why: `register.columns.stratum` in study.toml names it
@@ -29,8 +29,13 @@ fn columns_that_are_missing() {
 
     help: ask the data owner whether the tables of the whole study need a limit as well
 
+    note: weighted figures are printed though hidden counts may follow from them
+      --> study.toml, `disclosure.weighted_figures`
+
+    help: have the data owner's leave in writing, or write `weighted_figures = "protected"`
+
     2 errors; nothing was done
-    ");
+    "#);
 }
 
 #[test]
@@ -61,7 +66,7 @@ fn a_file_that_is_not_there_or_of_another_kind() {
     ");
     study.edit("file = \"returned\"", "file = \"register.csv\"");
     study.write("register.csv", "");
-    assert_snapshot!(told(&study, &["check"]), @"
+    assert_snapshot!(told(&study, &["check"]), @r#"
     error: the file is empty
       --> FOLDER/register.csv
 
@@ -71,14 +76,19 @@ fn a_file_that_is_not_there_or_of_another_kind() {
       --> study.toml, `disclosure.min_cell_overall`
 
     help: ask the data owner whether the tables of the whole study need a limit as well
-    ");
+
+    note: weighted figures are printed though hidden counts may follow from them
+      --> study.toml, `disclosure.weighted_figures`
+
+    help: have the data owner's leave in writing, or write `weighted_figures = "protected"`
+    "#);
 }
 
 #[test]
 fn spellings_and_diagnoses_of_the_protocol() {
     let study = SmallStudy::new();
     study.edit("spellings = [\"Århus\"]", "spellings = [\"Odder\"]");
-    assert_snapshot!(told(&study, &["check"]), @"
+    assert_snapshot!(told(&study, &["check"]), @r#"
     error: `Odder` means both `Odder` and `Aarhus`
       --> study.toml, `stratum`
       = why: each row of the register must belong to exactly one stratum
@@ -89,7 +99,12 @@ fn spellings_and_diagnoses_of_the_protocol() {
       --> study.toml, `disclosure.min_cell_overall`
 
     help: ask the data owner whether the tables of the whole study need a limit as well
-    ");
+
+    note: weighted figures are printed though hidden counts may follow from them
+      --> study.toml, `disclosure.weighted_figures`
+
+    help: have the data owner's leave in writing, or write `weighted_figures = "protected"`
+    "#);
     let study = SmallStudy::new();
     study.edit("\"DI25\"]", "\"-\"]");
     assert_snapshot!(told(&study, &["check"]), @r#"
@@ -102,6 +117,11 @@ fn spellings_and_diagnoses_of_the_protocol() {
       --> study.toml, `disclosure.min_cell_overall`
 
     help: ask the data owner whether the tables of the whole study need a limit as well
+
+    note: weighted figures are printed though hidden counts may follow from them
+      --> study.toml, `disclosure.weighted_figures`
+
+    help: have the data owner's leave in writing, or write `weighted_figures = "protected"`
     "#);
 }
 
@@ -111,7 +131,7 @@ fn what_is_worth_knowing() {
     study.edit("seed = \"Lotto 2026-12-05 4 11 17 20 28 31 35\"", "seed = \"\"");
     let ran = study.done(&["check"]);
     assert_eq!(ran.err, "", "what was asked for stands on stdout");
-    assert_snapshot!(without_place_and_day(&study, &ran.out), @"
+    assert_snapshot!(without_place_and_day(&study, &ran.out), @r#"
     warning: a CPR number fails modulus 11 in 60 rows (100 % of all rows)
       --> register.csv, column `cpr`
 
@@ -130,11 +150,16 @@ fn what_is_worth_knowing() {
 
     help: ask the data owner whether the tables of the whole study need a limit as well
 
+    note: weighted figures are printed though hidden counts may follow from them
+      --> study.toml, `disclosure.weighted_figures`
+
+    help: have the data owner's leave in writing, or write `weighted_figures = "protected"`
+
     register.csv: text, ASCII, cells separated by `;`
     60 rows read, 60 in the frame
     first attendances in the frame: 2021-01-01 to 2022-12-24
-    0 errors, 2 warnings, 2 notes
-    ");
+    0 errors, 2 warnings, 3 notes
+    "#);
 }
 
 #[test]

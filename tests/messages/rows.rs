@@ -37,7 +37,7 @@ fn everything_that_can_be_said_of_a_row() {
     let mut text = csv(&rows);
     text += "0203480001;2021-03-05;6620\n";
     text += "0203480001;2021-03-05;6620;DI219;Aarhus;1;1;1;1;1\n";
-    assert_snapshot!(told(&SmallStudy::with(PROTOCOL, &text), &["check"]), @"
+    assert_snapshot!(told(&SmallStudy::with(PROTOCOL, &text), &["check"]), @r#"
     error: there are fewer cells than columns in 1 row
       --> register.csv, row 202
       = why: a line break inside a text without quotation marks cuts a row in two
@@ -174,7 +174,12 @@ fn everything_that_can_be_said_of_a_row() {
       --> study.toml, `disclosure.min_cell_overall`
 
     help: ask the data owner whether the tables of the whole study need a limit as well
-    ");
+
+    note: weighted figures are printed though hidden counts may follow from them
+      --> study.toml, `disclosure.weighted_figures`
+
+    help: have the data owner's leave in writing, or write `weighted_figures = "protected"`
+    "#);
 }
 
 #[test]

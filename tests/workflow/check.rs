@@ -97,6 +97,7 @@ fn missing_columns_hide_nothing_about_the_protocol() {
         "disclosure_overall",
         "no_seed",
         "stratum_spelling_ambiguous",
+        "weighted_printed",
     ];
     assert_eq!((ran.code, codes), (Some(1), expected.map(str::to_owned).to_vec()));
     assert_eq!(ran.err.matches("`foerste_fremmoede`").count(), 1, "the columns are listed once: {}", ran.err);

@@ -104,7 +104,9 @@ fn the_bootstrap_is_in_every_file_and_can_be_repeated() {
     study.edit("a seed", "another");
     let out = study.run(&["verify"]).out;
     assert!(
-        out.contains("other settings than study.toml has: bootstrap_seed \"a seed\" → \"another\""),
+        out.contains(
+            "other settings than study.toml has: seed of the bootstrap: before “a seed”, now “another”"
+        ),
         "{out}"
     );
     let before = json["bootstrap"]["indicators"].clone();

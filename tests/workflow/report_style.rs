@@ -107,7 +107,10 @@ fn results_in_another_language_are_one_difference() {
     study.done(&["analyse"]);
     study.edit("[disclosure]", "[report]\nlanguage = \"da\"\n\n[disclosure]");
     let told = study.run(&["verify"]).out;
-    assert!(told.contains("made with other settings") && told.contains("report_language"), "{told}");
+    assert!(
+        told.contains("made with other settings") && told.contains("report language: before none, now da"),
+        "{told}"
+    );
 }
 
 /// The small study with its municipalities side by side, nothing hidden; `descriptive_below` as given.

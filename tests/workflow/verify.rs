@@ -255,7 +255,8 @@ fn results_of_other_settings_are_one_difference_that_names_them() {
     let told: serde_json::Value = serde_json::from_str(&json.out).unwrap();
     let different = told["different"].as_array().unwrap();
     assert_eq!((json.code, different.len()), (Some(1), 1), "{told}");
-    let what = "results/ was made with other settings than study.toml has: level \"95 %\" → \"90 %\"";
+    let what =
+        "results/ was made with other settings than study.toml has: confidence level: before 95 %, now 90 %";
     assert!(
         different[0].to_string().contains(&serde_json::Value::from(what).to_string()[1..what.len()]),
         "{told}"

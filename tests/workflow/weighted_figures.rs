@@ -73,8 +73,7 @@ fn what_stands_beside_them_is_not_shown_without_leave_and_the_words_say_so() {
     for one in json["bootstrap"]["indicators"].as_array().unwrap() {
         assert_eq!((&one["measures"], &one["reason"]), (&Value::Null, &"suppressed".into()), "{one}");
     }
-    let not_shown =
-        "Not shown, because hidden counts of strata could follow from them: weighted figures by sex";
+    let not_shown = "Not shown, because hidden counts of strata could follow from them: weighted figures by sex (plain ones";
     assert!(words.contains(not_shown) && words.contains("bootstrap intervals"), "{words}");
     assert!(
         words.contains("Ikke vist, fordi skjulte antal i strata kunne følge af dem: vægtede tal efter køn"),
@@ -82,7 +81,7 @@ fn what_stands_beside_them_is_not_shown_without_leave_and_the_words_say_so() {
     );
     assert!(methods.iter().all(|said| !words.contains(said)), "{words}");
     assert!(tables.contains("| female, plain |") && !tables.contains("Differences by sex"), "{tables}");
-    assert!(tables.contains("Where the plain line stands alone, weighted figures are not shown"), "{tables}");
+    assert!(tables.contains("Where the plain line stands alone, weighted figures and differences between the groups are not shown"), "{tables}");
 
     let (is_told, json, words, tables) = analysed(r#"weighted_figures = "printed""#);
     assert!(!is_told);
