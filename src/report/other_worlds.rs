@@ -9,7 +9,8 @@ use super::sensitivity::whole;
 use crate::accuracy::{Assessed, Column, Columns, OtherReading, incomplete_strata};
 use crate::protocol::Analysis;
 use crate::stats::{
-    IncompleteStratum, Measure, StratifiedTwoByTwo, StratumError, TwoByTwo, WeightedEstimate, worst_and_best,
+    IncompleteStratum, Measure, StratifiedTwoByTwo, StratumError, TwoByTwo, TwoByTwoStratum,
+    WeightedEstimate, worst_and_best,
 };
 
 /// The sensitivity analyses of one indicator in the whole study, before anything is hidden.
@@ -18,7 +19,7 @@ pub(super) struct OtherFigures<'c> {
     measures: Vec<Measure>,
     /// The tables of the declared reading.
     declared: StratifiedTwoByTwo,
-    readings: Vec<Box<Assessed>>,
+    readings: Vec<Assessed>,
     incomplete: Vec<IncompleteStratum>,
 }
 
@@ -42,7 +43,7 @@ impl<'c> OtherFigures<'c> {
         let mut readings = Vec::new();
         for (_, other) in others {
             if let Some(column) = other.indicators.iter().find(same) {
-                readings.extend(whole(other, column)?);
+                readings.extend(whole(other, column)?.map(|reading| *reading));
             }
         }
         Ok(OtherFigures {
@@ -57,11 +58,10 @@ impl<'c> OtherFigures<'c> {
     /// What would be printed with these tables of the strata in the declared reading; `None` where a chart that is to move is not there.
     pub(super) fn printed(&self, world: &StratifiedTwoByTwo, digits: ShownDigits) -> Option<PrintedBeside> {
         let readings = self.readings.iter().filter(|_| digits.readings < Digits::Hidden);
-        let of = |reading: &Box<Assessed>| {
+        let of = |reading: &Assessed| {
             let strata = reading.tabulated.strata.strata();
             let tables = self.moved(strata.iter().map(|one| one.table), world)?;
-            let strata =
-                strata.iter().zip(tables).map(|(one, table)| crate::stats::TwoByTwoStratum { table, ..*one });
+            let strata = strata.iter().zip(tables).map(|(one, table)| TwoByTwoStratum { table, ..*one });
             let tables = StratifiedTwoByTwo::new(strata.collect()).ok()?;
             let printed = Printed { whole: reading, analysis: self.analysis, digits: digits.of_reading() };
             Some(printed.of(&tables).collect())

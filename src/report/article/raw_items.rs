@@ -44,7 +44,7 @@ impl Prose<'_> {
         let shown = self.results.raw_items.iter().filter_map(|one| {
             let (item, found) = (self.protocol.item(&one.item)?, one.comparison.as_ref()?);
             let text = if one.is_date { self.days_apart(found) } else { self.numbers_apart(found) };
-            (found.differences.n > 0).then(|| (&item.name, text))
+            (found.differences.n > 0).then_some((&item.name, text))
         });
         let sentences: Vec<String> = shown
             .map(|(name, text)| {
