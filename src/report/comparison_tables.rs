@@ -74,8 +74,8 @@ pub const DESIGN_ALONE: [&str; 2] = [
 fn holm_note(adjusted: impl Iterator<Item = Result<f64, Reason>>, style: Style) -> String {
     let shown = style.count(adjusted.filter(Result::is_ok).count() as u64);
     style.says([
-        format!("Holm: justeret for de test, hvis p-værdi vises i denne tabel ({shown})."),
-        format!("Holm: adjusted for the tests whose p value this table shows ({shown})."),
+        format!("Holm: justeret for de test, hvis p-værdi vises i denne tabel (antal: {shown})."),
+        format!("Holm: adjusted for the tests whose p value this table shows (number of tests: {shown})."),
     ])
 }
 

@@ -135,7 +135,11 @@ pub(super) fn less(whole: TwoByTwo, parts: &[TwoByTwo]) -> TwoByTwo {
 fn shrunken(measure: Measure, strata: &[GroupResults], protocol: &Protocol) -> Vec<ShrunkenResults> {
     let proportion = |one: &GroupResults| one.assessed.as_ref()?.table.proportion(measure);
     let counts: Vec<Proportion> = strata.iter().filter_map(proportion).collect();
-    let found = shrinkage(&counts, protocol.analysis.level);
+    // One stratum alone has no others to be drawn to.
+    let found = match counts.iter().filter(|one| one.trials() > 0).count() {
+        0 | 1 => Err(Reason::NotEstimable),
+        _ => shrinkage(&counts, protocol.analysis.level),
+    };
     let mut estimates = found.as_ref().map(|found| found.estimates.iter()).unwrap_or_default();
     let mut of = |one: &GroupResults| match (&one.assessed, &found) {
         (None, _) => Err(Reason::Suppressed),

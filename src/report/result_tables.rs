@@ -13,6 +13,7 @@ use super::review_tables::{
 use super::sensitivity_table::{eligibility_table, sensitivity_table};
 use super::standing_notes::counts_note;
 use super::study_bootstrap::study_bootstrap_table;
+use super::two_by_two::{interval_title, weighted_title};
 use super::wording::NOT_ESTIMABLE;
 use super::{IndicatorResults, Results, Style, Table, estimate_text, reason_text, weighted_text};
 use crate::accuracy::Assessed;
@@ -219,10 +220,23 @@ fn prevalence_table(results: &Results, protocol: &Protocol) -> Table {
     }
     calibration_note(protocol).into_iter().for_each(|note| table.note(note));
     table.note(style.says([
-        "Første linje vægtet, anden uvægtet. Forskel: register minus journal, for de samme forløb. McNemar: eksakt test af FP mod FN, uvægtet.",
-        "First line weighted, second line plain. Difference: register less record, on the same courses. McNemar: exact test of FP against FN, unweighted.",
+        "Første linje vægtet, anden uvægtet. Forskel: register minus journal, for de samme forløb, afrundet for sig. McNemar: eksakt test af FP mod FN, uvægtet.",
+        "First line weighted, second line plain. Difference: register less record, on the same courses, rounded by itself. McNemar: exact test of FP against FN, unweighted.",
     ]));
+    table.note(share_intervals(protocol));
     table
+}
+
+/// The level and the kinds of interval of the shares and of their difference.
+fn share_intervals(protocol: &Protocol) -> String {
+    let (analysis, style) = (&protocol.analysis, Style::from(protocol.report));
+    let level = style.written(&analysis.level);
+    let (weighted, plain) =
+        (weighted_title(analysis.weighted_interval, style), interval_title(analysis.interval, style));
+    style.says([
+        format!("{level} konfidensintervaller: vægtede andele {weighted}, forskellen med t; uvægtede andele {plain}, forskellen Newcombe for parrede proportioner."),
+        format!("{level} confidence intervals: weighted shares {weighted}, their difference with t; plain shares {plain}, their difference Newcombe's for paired proportions."),
+    ])
 }
 
 /// The indicators whose table of the whole study is shown.

@@ -131,7 +131,7 @@ fn a_difference_is_hidden_where_either_group_is_and_else_no_finer_than_printed()
         let all = list(&json, "indicators").iter().flat_map(|one| list(one, "differences"));
         let tests = all.filter(|one| one["grouping"] == grouping && one["p_value"].is_f64()).count();
         let table = written.split("\n**").find(|one| one.contains(&format!("Differences by {grouping}")));
-        let told = format!("whose p value this table shows ({tests}).");
+        let told = format!("whose p value this table shows (number of tests: {tests}).");
         assert!(table.is_none_or(|table| table.contains(&told)), "{tests}: {table:?}");
         assert_eq!(table.is_some(), tests > 0, "{grouping}");
     }

@@ -308,7 +308,7 @@ fn the_table_is_told_in_both_languages() {
     let words = fs::read_to_string(study.path("results/text.md")).unwrap();
     assert!(words.contains("højst 0, 7 og 30 dage fra hinanden"), "{words}");
     for found in [
-        "var datoen den samme i register og journal i 21 (50,0 %) af 42 forløb, højst 7 dages forskel i 29 (69,0 %) og højst 30 dages \
+        "var datoen den samme i register og journal i 21 (50,0 %) af 42 forløb, der var højst 7 dages forskel i 29 (69,0 %) og der var højst 30 dages \
          forskel i 37 (88,1 %)",
         "register and record gave the same day in 21 (50.0 %) of 42 courses, days at most 7 apart in 29 (69.0 %) and days at most 30 apart \
          in 37 (88.1 %)",

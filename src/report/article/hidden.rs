@@ -75,18 +75,19 @@ impl Prose<'_> {
                 all.iter().flat_map(|one| &one.groups).filter(|part| part.group.grouping() == by.name());
             parts.filter_map(|part| part.assessed.as_deref()).map(is_plain_alone).collect()
         };
-        let mut groupings = Vec::new();
+        let (mut groupings, mut in_part) = (Vec::new(), Vec::new());
         for by in self.protocol.analysis.by.iter().copied() {
             let (plain, by) = (plain_by(by), self.grouping(by));
             match (plain.contains(&true), plain.contains(&false)) {
                 (false, _) => {}
                 (true, false) => groupings.push(self.style.says([format!("efter {by}"), format!("by {by}")])),
                 (true, true) => {
-                    groupings
+                    in_part
                         .push(self.style.says([format!("til dels efter {by}"), format!("in part by {by}")]));
                 }
             }
         }
+        groupings.extend(in_part);
         let listed = self.all(&groupings);
         let parts = self.style.says([
             [

@@ -64,7 +64,7 @@ impl Prose<'_> {
         let same = found.within.first().map_or(0, |(_, of)| *of);
         let apart = |(days, of): &(u64, u64)| {
             self.style.says([
-                format!("højst {days} dages forskel i {}", count(*of)),
+                format!("der var højst {days} dages forskel i {}", count(*of)),
                 format!("days at most {days} apart in {}", count(*of)),
             ])
         };

@@ -136,6 +136,10 @@ impl Prose<'_> {
             ];
             sentences.extend([self.treated(absent, missing), self.treated(other, not_relevant)]);
         }
+        sentences.push(self.says([
+            "Når journalen sagde, at indikatoren ikke var relevant, udgik forløbet.",
+            "Where the record said that the indicator was not relevant, the course left the analysis.",
+        ]));
         sentences
     }
 

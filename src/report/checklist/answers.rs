@@ -149,6 +149,15 @@ impl Answers<'_> {
         Answer::told(size).and(self.says(["begrundelsen", "the reason"]))
     }
 
+    /// Who was read, and whether those who were not are like them.
+    pub(super) fn selection(&self) -> Answer {
+        let Answer { told, author } = self.flow();
+        Answer {
+            told: [Some(told), self.table("found")].into_iter().flatten().collect::<Vec<_>>().join(" "),
+            author,
+        }
+    }
+
     pub(super) fn flow(&self) -> Answer {
         let figure = self.says(["Figur 1 (figures/flow).", "Figure 1 (figures/flow)."]);
         self.text(&[self.table("flow").into_iter().collect::<Vec<_>>(), vec![figure]].concat())
