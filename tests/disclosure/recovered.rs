@@ -59,6 +59,22 @@ fn a_stratum_without_a_cluster_does_not_follow_from_the_clusters() {
     assert!(hidden > 0, "the stratum is hidden");
 }
 
+/// Hidden strata do not enter the model: one that is shown alone has no others to be drawn to.
+#[test]
+fn a_stratum_that_is_shown_alone_is_not_shrunken() {
+    let (large, small) = ([9, 8, 8, 9], [14, 2, 4, 14]);
+    let shrunken = |tables| -> Vec<Value> {
+        let results = with_tables(tables, [None; 5]).results(true);
+        let of_diet = results["indicators"].as_array().unwrap().iter().find(|one| one["indicator"] == "diet");
+        of_diet.unwrap()["shrunken"].as_array().unwrap().clone()
+    };
+    let alone = shrunken([large, small, small, small, small]);
+    assert!(alone.iter().all(|one| one["estimate"].is_null()), "{alone:?}");
+    assert!(alone.iter().any(|one| one["reason"] == "not_estimable"), "{alone:?}");
+    let two = shrunken([large, large, small, small, small]);
+    assert!(two.iter().any(|one| one["estimate"].is_f64()), "{two:?}");
+}
+
 /// One indicator hides the table of a stratum, the other shows it, and so its size.
 #[test]
 fn a_stratum_whose_size_another_indicator_tells_does_not_give_the_next_one_away() {
